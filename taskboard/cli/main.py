@@ -1,0 +1,87 @@
+"""The ``taskboard`` command: finds a subcommand by name and loads only that one.
+
+`COMMANDS` names each command's module and its line of help, so that ``taskboard --help`` reads
+one table and imports no command. ``tests/test_cli_main.py`` holds the table to the truth.
+"""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+from typing import NoReturn
+
+import click
+
+from taskboard import __version__
+from taskboard.errors import TaskboardError
+
+# command -> (module:attribute, help as `--help` prints it)
+COMMANDS: dict[str, tuple[str, str]] = {
+    "parse": (
+        "taskboard.cli.parse:parse",
+        "读出一份文件里的任务，不写任何东西 / print what a document asks",
+    ),
+}
+
+
+class LazyGroup(click.Group):
+    """A group whose commands are imported when they are run, not when they are listed."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the command names in the order a clerk meets them."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import and return one command, None when there is no such command."""
+        if cmd_name not in COMMANDS:
+            return None
+        module, attribute = COMMANDS[cmd_name][0].split(":")
+        command: click.Command = getattr(import_module(module), attribute)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Print the table of commands without importing any of them."""
+        with formatter.section("命令 / Commands"):
+            formatter.write_dl([(name, line) for name, (_, line) in COMMANDS.items()])
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the command; trouble of ours becomes a message and exit status 1."""
+        try:
+            return super().invoke(ctx)
+        except TaskboardError as error:
+            fail(error)
+
+
+def fail(error: TaskboardError) -> NoReturn:
+    """Print both languages of ``error`` to standard error and exit with 1."""
+    click.echo(f"错误：{error.zh}", err=True)
+    click.echo(f"error [{error.code}]: {error.en}", err=True)
+    raise SystemExit(1)
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="taskboard")
+@click.option(
+    "--home", metavar="DIR", envvar="TASKBOARD_HOME", default=".", help="工作区文件夹 / workspace"
+)
+@click.option(
+    "--ledger", metavar="URL", default="", help="另用的台账库 / another store, sqlite or postgresql"
+)
+@click.option(
+    "--as-of", metavar="DATE", default="", help="以这一天为“今天” / the day that stands for today"
+)
+@click.option(
+    "--actor", metavar="NAME", envvar="TASKBOARD_ACTOR", default="", help="操作人 / who acts"
+)
+@click.pass_context
+def cli(ctx: click.Context, home: str, ledger: str, as_of: str, actor: str) -> None:
+    """从要点到销号：任务分解、每周调度、督查通报 / from a yearly plan to its last closed task."""
+    ctx.obj = {"home": home, "ledger": ledger, "as_of": as_of, "actor": actor}
+
+
+def main() -> None:
+    """Entry point; output is UTF-8 whatever the console says."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    cli()

@@ -1,0 +1,1 @@
+"""Events, schema, store and state (floor 2)."""

@@ -1,0 +1,1 @@
+"""Writing xlsx and docx (floor 2)."""

@@ -1,0 +1,1 @@
+"""Text to outline to tasks; pure (floor 2)."""

@@ -1,0 +1,1 @@
+"""One format each, to blocks (floor 1)."""

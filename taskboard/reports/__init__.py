@@ -1,0 +1,1 @@
+"""Figures, then one renderer per output (floor 3)."""

@@ -1,0 +1,1 @@
+"""The decomposition workbook out and in (floor 3)."""

@@ -1,0 +1,93 @@
+"""The office's own choices, from ``taskboard.toml`` in the workspace.
+
+Every setting has a default that works; an unknown key is refused by name, so that a typing
+mistake never silently changes a circular.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any
+
+from taskboard.errors import TaskboardError
+
+FILE_NAME = "taskboard.toml"
+
+
+class BadSettingsError(TaskboardError):
+    """``taskboard.toml`` cannot be used."""
+
+    code = "settings"
+
+    def __init__(self, path: Path, why_zh: str, why_en: str) -> None:
+        super().__init__(
+            f"设置文件 {path} 有误：{why_zh}；请用记事本打开改正。",
+            f"{path}: {why_en}; open it in a text editor and correct it.",
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """All settings of one workspace; tables of the file are dictionaries here.
+
+    Attributes:
+        office: Name printed as 落款 and 报送单位, e.g. ``××市人民政府办公室``.
+        place: Elided prefix of the office's units: ``市``, ``县``, ``区`` … ("" = from the title).
+        ledger: URL of the store; "" means ``ledger.db`` in the workspace.
+        near_days: A task is 临期 from this many days before its due day.
+        stale_days: No news for this many days is 静默.
+        round_due_weekday: Day a weekly round is due, 1 = Monday … 7 = Sunday.
+        round_due_day: Day of the month a monthly round is due.
+        judgement: Thresholds in percentage points behind 序时进度: yellow, red.
+        actors: name -> {unit, role}.
+        cadence: task kind -> weekly, monthly or quarterly.
+        names: code -> the place's own Chinese for a status, see `taskboard.words`.
+        parsing: Extensions of the grammar tables, see `taskboard.parsing`.
+        papers: Style (``plain`` or ``redhead``), ladder and grace days of supervision papers.
+        holidays: The office's working-day table, year -> {off, work}.
+        columns: Saved mapping of table headers, per office.
+    """
+
+    office: str = ""
+    place: str = ""
+    ledger: str = ""
+    near_days: int = 7
+    stale_days: int = 14
+    round_due_weekday: int = 5
+    round_due_day: int = 25
+    judgement: dict[str, float] = field(default_factory=lambda: {"yellow": 5.0, "red": 20.0})
+    actors: dict[str, dict[str, str]] = field(default_factory=dict)
+    cadence: dict[str, str] = field(default_factory=dict)
+    names: dict[str, str] = field(default_factory=dict)
+    parsing: dict[str, Any] = field(default_factory=dict)
+    papers: dict[str, Any] = field(default_factory=dict)
+    holidays: dict[str, Any] = field(default_factory=dict)
+    columns: dict[str, Any] = field(default_factory=dict)
+
+
+def load_settings(home: Path) -> Settings:
+    """Return the settings of the workspace at ``home``; defaults when it has no file.
+
+    Raises:
+        BadSettingsError: If the file is no TOML, or has a key or a type that is not known.
+    """
+    path = home / FILE_NAME
+    if not path.is_file():
+        return Settings()
+    import tomllib  # only a workspace with settings pays for the parser
+
+    try:
+        values = tomllib.loads(path.read_text("utf-8-sig"))
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        why = f"不是有效的 TOML（{error}）"
+        raise BadSettingsError(path, why, f"not valid TOML ({error})") from error
+    defaults = Settings()
+    known = {f.name: type(getattr(defaults, f.name)) for f in fields(Settings)}
+    for name, value in values.items():
+        if name not in known:
+            raise BadSettingsError(path, f"没有名为 {name} 的设置", f"unknown setting {name!r}")
+        if not isinstance(value, known[name]):
+            kind = known[name].__name__
+            raise BadSettingsError(path, f"{name} 的值应为 {kind}", f"{name} must be {kind}")
+    return Settings(**values)

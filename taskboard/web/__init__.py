@@ -1,0 +1,1 @@
+"""Intranet pages (floor 5)."""

@@ -1,0 +1,88 @@
+"""A workspace: one folder with its settings, its ledger and what it produces."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from taskboard.errors import TaskboardError
+from taskboard.ledger.events import Actor
+from taskboard.settings import Settings, load_settings
+
+if TYPE_CHECKING:
+    from taskboard.ledger.state import State
+    from taskboard.ledger.store import Ledger
+
+
+class NoWorkspaceError(TaskboardError):
+    """The folder holds no ledger yet."""
+
+    code = "workspace-missing"
+
+    def __init__(self, home: Path) -> None:
+        super().__init__(
+            f"{home} 不是工作区（没有台账）；请先运行 taskboard init {home}，或用 --home 指定。",
+            f"{home} holds no ledger; run: taskboard init {home}, or name a workspace with --home.",
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """Where a command works, on which day, and for whom.
+
+    Attributes:
+        home: The folder.
+        settings: The office's choices.
+        url: SQLAlchemy URL of the store.
+        as_of: The day that stands for today.
+        actor: Who acts.
+    """
+
+    home: Path
+    settings: Settings
+    url: str
+    as_of: dt.date
+    actor: Actor
+
+    @property
+    def templates(self) -> Path:
+        """Folder of the office's own templates; it need not exist."""
+        return self.home / "templates"
+
+    @property
+    def out(self) -> Path:
+        """Default folder for produced files; it need not exist."""
+        return self.home / "out"
+
+    def ledger(self) -> Ledger:
+        """Open the store.
+
+        Raises:
+            NoWorkspaceError: If a SQLite store's file is not there.
+        """
+        from taskboard.ledger.store import open_ledger
+
+        if self.url.startswith("sqlite:///") and not Path(self.url[10:]).is_file():
+            raise NoWorkspaceError(self.home)
+        return open_ledger(self.url)
+
+    def state(self, as_of: dt.date | None = None, until_seq: int | None = None) -> State:
+        """Fold the ledger into its state on ``as_of`` (the workspace's day by default)."""
+        from taskboard.ledger.state import fold
+
+        with self.ledger() as ledger:
+            return fold(ledger, as_of or self.as_of, self.settings, until_seq=until_seq)
+
+
+def open_workspace(home: str, *, ledger: str, as_of: dt.date, actor: str) -> Workspace:
+    """Return the workspace at ``home``; the ledger itself is opened only when used."""
+    folder = Path(home).resolve()
+    settings = load_settings(folder)
+    url = ledger or settings.ledger or f"sqlite:///{folder / 'ledger.db'}"
+    who = settings.actors.get(actor, {})
+    name = actor or "经办人"
+    return Workspace(
+        folder, settings, url, as_of, Actor(name, who.get("unit", ""), who.get("role", ""))
+    )

@@ -1,0 +1,93 @@
+"""What all tests share: golden files, and saying which components are missing."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from collections.abc import Callable
+from glob import glob
+from pathlib import Path
+
+import pytest
+
+GOLDEN = Path(__file__).parent / "golden"
+SHARED = Path(__file__).parents[2] / "shared"
+
+COMPONENTS: dict[str, Callable[[], bool]] = {
+    "office": lambda: shutil.which("soffice") is not None,
+    "postgres": lambda: bool(
+        os.environ.get("TASKBOARD_TEST_PG") or glob("/usr/lib/postgresql/*/bin/initdb")
+    ),
+    "browser": lambda: shutil.which("chromium") is not None,
+}
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update-golden", action="store_true", help="rewrite tests/golden")
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Leave out a test whose component is missing, with the reason; under CI it fails instead."""
+    for marker, present in COMPONENTS.items():
+        if item.get_closest_marker(marker) and not present():
+            reason = f"no {marker} component here; bash tests/run.sh installs it"
+            if os.environ.get("CI") == "true":
+                pytest.fail(reason, pytrace=False)
+            pytest.skip(reason)
+
+
+def pytest_report_header(config: pytest.Config) -> str:
+    missing = [marker for marker, present in COMPONENTS.items() if not present()]
+    return (
+        f"left out, component missing: {', '.join(missing)}" if missing else "all components here"
+    )
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
+    """Compare text with tests/golden/NAME; ``--update-golden`` rewrites the file."""
+
+    def check(name: str, text: str) -> None:
+        path = GOLDEN / name
+        if request.config.getoption("--update-golden"):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, "utf-8")
+        assert text == path.read_text("utf-8")
+
+    return check
+
+
+@pytest.fixture(scope="session")
+def seeds() -> Path:
+    """The folder of real documents, where it is there."""
+    folder = SHARED / "seeds"
+    if not folder.is_dir():
+        pytest.skip("the real documents are not beside this checkout")
+    return folder
+
+
+@pytest.fixture
+def to_pdf(tmp_path: Path) -> Callable[[Path], Path]:
+    """Convert an office file to PDF with LibreOffice, a profile of its own per test."""
+
+    def convert(path: Path) -> Path:
+        out = tmp_path / "pdf"
+        subprocess.run(
+            [
+                "soffice",
+                f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}",
+                "--headless",
+                "--convert-to",
+                "pdf",
+                "--outdir",
+                str(out),
+                str(path),
+            ],
+            check=True,
+            capture_output=True,
+            timeout=120,
+        )
+        return out / f"{path.stem}.pdf"
+
+    return convert

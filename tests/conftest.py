@@ -6,7 +6,6 @@ import os
 import shutil
 import subprocess
 from collections.abc import Callable
-from glob import glob
 from pathlib import Path
 
 import pytest
@@ -17,7 +16,7 @@ SHARED = Path(__file__).parents[2] / "shared"
 COMPONENTS: dict[str, Callable[[], bool]] = {
     "office": lambda: shutil.which("soffice") is not None,
     "postgres": lambda: bool(
-        os.environ.get("TASKBOARD_TEST_PG") or glob("/usr/lib/postgresql/*/bin/initdb")
+        os.environ.get("TASKBOARD_TEST_PG") or any(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
     ),
     "browser": lambda: shutil.which("chromium") is not None,
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -38,6 +39,7 @@ def run(*args: str, **env: str) -> str:
         text=True,
         encoding="utf-8",
         env={**os.environ, **env},
+        cwd=tempfile.gettempdir(),  # not the checkout, whose folder would be found first
         check=False,
     )
     assert done.returncode == 0, done.stdout + done.stderr
@@ -82,8 +84,9 @@ def test_editable_install_finds_everything(tmp_path: Path) -> None:
     python = next(site.glob("bin/python"), site / "Scripts" / "python.exe")
     run("-m", "pip", "--python", str(python), "install", "--quiet", "--no-deps", "-e", str(tree))
     done = subprocess.run(
-        [str(python), "-c", PROBE], capture_output=True, text=True, check=True, encoding="utf-8"
-    )
+        [str(python), "-c", PROBE],
+        cwd=tmp_path, capture_output=True, text=True, check=True, encoding="utf-8",
+    )  # fmt: skip
     lines = done.stdout.splitlines()
     assert Path(lines[0]) == tree / "taskboard"
     assert set(lines[1:]) == shipped()

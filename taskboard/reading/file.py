@@ -1,0 +1,79 @@
+"""Choose the reader of a file by its ending, after its first bytes agree with it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+from taskboard.errors import (
+    EmptyFileError,
+    MissingFileError,
+    UnsupportedFormatError,
+    WrongEndingError,
+)
+from taskboard.model import SourceText
+from taskboard.reading.errors import NoAccessError, NotAFileError, TooLargeError
+from taskboard.reading.signature import NAMES, kind_of
+
+MAX_BYTES = 200 * 1024 * 1024
+Reader = Callable[[bytes, str, str], SourceText]
+# ending -> (module:function, the kinds of content it may hold)
+READERS: dict[str, tuple[str, tuple[str, ...]]] = {
+    ".txt": ("text:read_txt", ("text",)),
+    ".text": ("text:read_txt", ("text",)),
+    ".md": ("text:read_txt", ("text",)),
+}
+
+
+def read_file(path: Path | str) -> SourceText:
+    """Return the blocks of the file at ``path``.
+
+    The file is opened once and read whole; nothing it names is fetched or run.
+
+    Raises:
+        TaskboardError: A subclass says what is wrong with the file and what to do next.
+    """
+    where = os.fspath(path)
+    data = _bytes(where)
+    name = os.path.basename(where)  # noqa: PTH119 - as the caller wrote it
+    ending = os.path.splitext(name)[1].lower()  # noqa: PTH122
+    if ending not in READERS:
+        raise UnsupportedFormatError(where, ending, known_endings())
+    target, kinds = READERS[ending]
+    kind = kind_of(data)
+    if kind not in kinds:
+        raise WrongEndingError(where, ending, *NAMES[kind])
+    return _reader(target)(data, name, where)
+
+
+def known_endings() -> str:
+    """Return the endings that can be read, as a message prints them."""
+    return " ".join(ending.removeprefix(".") for ending in READERS)
+
+
+def _bytes(where: str) -> bytes:
+    try:
+        with open(where, "rb") as file:  # noqa: PTH123
+            size = os.fstat(file.fileno()).st_size
+            if size > MAX_BYTES:
+                mega = size // 1024 // 1024
+                raise TooLargeError(where, f"文件有 {mega} MB", f"{mega} MB")
+            data = file.read(MAX_BYTES + 1)
+    except FileNotFoundError as error:
+        raise MissingFileError(where) from error
+    except IsADirectoryError as error:
+        raise NotAFileError(where) from error
+    except OSError as error:
+        raise NoAccessError(where, error.strerror or type(error).__name__) from error
+    if not data:
+        raise EmptyFileError(where)
+    return data
+
+
+def _reader(target: str) -> Reader:
+    from importlib import import_module
+
+    module, name = target.split(":")
+    reader: Reader = getattr(import_module(f"taskboard.reading.{module}"), name)
+    return reader

@@ -1,0 +1,42 @@
+"""Estimate how much room a text takes in a spreadsheet cell.
+
+Chinese characters are as wide as two digits. The estimates err on the generous side, because a
+cut-off last line is worse than a little white space.
+"""
+
+from __future__ import annotations
+
+import math
+import unicodedata
+
+UNIT_POINTS = 5.25  # one unit of column width at the default font
+PADDING_POINTS = 5.0
+LINE_FACTOR = 1.36  # height of a line over the size of its font, Chinese fonts
+
+
+def display_width(text: str) -> int:
+    """Return the width of ``text`` in half-width characters; East Asian wide ones count two."""
+    return sum(2 if unicodedata.east_asian_width(char) in "WFA" else 1 for char in text)
+
+
+def wrapped_lines(text: str, width: float, size: float = 11) -> int:
+    """Return how many lines ``text`` takes in a column of ``width`` at font ``size``.
+
+    Args:
+        text: The cell's text; its own line breaks count.
+        width: Column width in spreadsheet units.
+        size: Font size in points.
+    """
+    room = max(2, math.floor((width * UNIT_POINTS - PADDING_POINTS) / (size / 2)))
+    return sum(max(1, math.ceil(display_width(line) / room)) for line in text.split("\n"))
+
+
+def text_height(text: str, width: float, size: float = 11) -> float:
+    """Return the height in points that ``text`` needs, with a little air above and below."""
+    return wrapped_lines(text, width, size) * size * LINE_FACTOR + 5
+
+
+def fitting_width(texts: list[str], least: float = 6, most: float = 40) -> float:
+    """Return a column width that holds the longest line of ``texts``, within the bounds."""
+    longest = max((display_width(line) for text in texts for line in text.split("\n")), default=0)
+    return min(most, max(least, longest + 2))

@@ -1,0 +1,88 @@
+"""Roll the assignments of a task up into one standing per task.
+
+A task of many units has one standing: its lead units decide where the roll-up rule is ``lead``,
+else every lead and responsible unit does, and the least advanced of them counts. Assignments
+put aside (暂缓, 终止, 已移交) do not speak; a task all of whose deciding assignments are put
+aside leaves the denominator.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+DONE = ("completed", "written_off", "archived")
+ASIDE = ("suspended", "stopped", "transferred")
+# from the least to the most pressing; the most pressing of a task's assignments names the task
+STANDINGS = ("aside", "done", "normal", "near_due", "missed", "late", "unassigned")
+COUNTED = ("done", "normal", "near_due", "missed", "late", "unassigned")
+
+
+def standing(handling: str, timeliness: str) -> str:
+    """Return the standing of one assignment: aside done normal near_due missed late."""
+    if handling in ASIDE:
+        return "aside"
+    if handling in DONE:
+        return "done"
+    return timeliness if timeliness in ("late", "missed", "near_due") else "normal"
+
+
+def with_standing(assignments: pd.DataFrame) -> pd.DataFrame:
+    """Return ``assignments`` with a column ``standing`` (str) and ``decides`` left to `items`."""
+    pairs = zip(assignments["handling"], assignments["timeliness"], strict=True)
+    return assignments.assign(standing=[standing(str(h), str(t)) for h, t in pairs])
+
+
+def deciding(tasks: pd.DataFrame, assignments: pd.DataFrame) -> pd.DataFrame:
+    """Return the assignments that decide their task's standing."""
+    rollup = assignments["task"].map(tasks["rollup"])
+    is_lead = assignments["role"].eq("lead")
+    has_lead = is_lead.groupby(assignments["task"]).transform("any")
+    main = assignments["role"].isin(["lead", "responsible"])
+    has_main = main.groupby(assignments["task"]).transform("any")
+    by_lead = rollup.eq("lead") & has_lead
+    keep = (by_lead & is_lead) | (~by_lead & (main | ~has_main))
+    return assignments[keep]
+
+
+def items(tasks: pd.DataFrame, assignments: pd.DataFrame) -> pd.DataFrame:
+    """Return the issued tasks with their rolled-up standing, in printed order.
+
+    Returns:
+        One row per issued task; index key (str); the columns of ``frames.TASKS`` with standing
+        (str), units_lead and units_other (str, joined by 、 in printed order), percent (float,
+        mean of the deciding units, NaN = none), completed_on (datetime64), days_late (int),
+        extensions (int), reopens (int), reported_on (datetime64, last word of any unit).
+    """
+    import pandas as pd
+
+    issued = tasks[tasks["decomposition"].eq("issued")]
+    mine = with_standing(assignments[assignments["task"].isin(issued.index)])
+    level = {name: place for place, name in enumerate(STANDINGS)}
+    speak = deciding(issued, mine)
+    speak = speak.assign(level=speak["standing"].map(level).astype("int64"))
+    grouped = speak.groupby("task", sort=False)
+    rolled = pd.DataFrame(
+        {
+            "level": grouped["level"].max(),
+            "percent": grouped["percent"].mean(),
+            "completed_on": grouped["completed_on"].max(),
+            "days_late": grouped["days_late"].max(),
+            "extensions": grouped["extensions"].max(),
+            "reopens": grouped["reopens"].max(),
+            "due_on": grouped["due_on"].max(),
+        }
+    ).reindex(issued.index)
+    frame = issued.drop(columns=["due_on"]).join(rolled)
+    frame["due_on"] = frame["due_on"].fillna(issued["due_on"])
+    whole = ["level", "days_late", "extensions", "reopens"]
+    frame["standing"] = frame["level"].map(dict(enumerate(STANDINGS))).fillna("unassigned")
+    frame[whole] = frame[whole].fillna(0).astype("int64")
+    frame["reported_on"] = mine.groupby("task")["reported_on"].max().reindex(frame.index)
+    for column, lead in (("units_lead", True), ("units_other", False)):
+        part = mine[mine["role"].eq("lead") == lead]
+        names = part.groupby("task", sort=False)["unit"].agg("、".join)
+        frame[column] = names.reindex(frame.index).fillna("")
+    return frame.drop(columns=["level"])

@@ -1,0 +1,124 @@
+"""Who reported in a round, who was late, who was silent: 报送率, 及时率 and 雷同率.
+
+报送率 = 已报 ÷ 应报 · 及时率 = 期限内已报 ÷ 应报 · 雷同率 = 与上次雷同的报送 ÷ 可比报送.
+
+The unit of counting is one ask: one assignment that owes one report in one round. A report
+counts for the round it names, by the first word that came; corrections change nothing here.
+"""
+
+from __future__ import annotations
+
+import re
+from difflib import SequenceMatcher
+from typing import TYPE_CHECKING
+
+from taskboard.reports.figures import Figure, Figures, count, parts_add_up
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+ALIKE = 0.95  # two reports this similar say the same
+
+
+def asks(rounds: pd.DataFrame, updates: pd.DataFrame, assignments: pd.DataFrame) -> pd.DataFrame:
+    """Return one row per ask of every round.
+
+    Returns:
+        Index ``round/assignment`` (str); round, assignment, task, unit (str), due_on and
+        reported_on (datetime64, NaT = not reported), state (str): reported, reported_late or
+        unreported.
+    """
+    import pandas as pd
+
+    first = updates.sort_values("effective_on", kind="stable").drop_duplicates(
+        ["round", "assignment"]
+    )
+    came = {
+        (str(number), str(key)): day
+        for number, key, day in zip(
+            first["round"], first["assignment"], first["effective_on"], strict=True
+        )
+    }
+    units = assignments["unit"].to_dict()
+    rows = []
+    for number, due_on, owed in zip(rounds.index, rounds["due_on"], rounds["asks"], strict=True):
+        for key in owed:
+            day = came.get((str(number), key), pd.NaT)
+            state = "unreported" if pd.isna(day) else "reported"
+            if state == "reported" and day > due_on:
+                state = "reported_late"
+            task, _, unit = str(key).rpartition("@")
+            rows.append((number, key, task, units.get(key, unit), due_on, day, state))
+    columns = ["round", "assignment", "task", "unit", "due_on", "reported_on", "state"]
+    frame = pd.DataFrame(rows, columns=columns)
+    frame.index = pd.Index([f"{row[0]}/{row[1]}" for row in rows], dtype="str")
+    frame.attrs["table"] = "asks"
+    return frame
+
+
+def reporting(owed: pd.DataFrame) -> Figures:
+    """Return 应报, 已报, 按时报, 迟报 and 未报 of the asks given."""
+    owed.attrs["table"] = "asks"
+    all_ = count(owed, "asked", "应报", "", "本期应报的承办事项")
+    reported = count(owed, "reported", "已报", "state != 'unreported'", "本期已报", all_)
+    in_time = count(owed, "in_time", "按时报", "state == 'reported'", "在报送时限内已报", all_)
+    late = count(owed, "reported_late", "迟报", "state == 'reported_late'", "超过时限后报", all_)
+    missing = count(owed, "unreported", "未报", "state == 'unreported'", "至今没有报", all_)
+    findings = parts_add_up(all_, [in_time, late, missing])
+    return Figures((all_, reported, in_time, late, missing), findings)
+
+
+def by_unit(owed: pd.DataFrame) -> list[dict[str, object]]:
+    """Return per unit, in order of first appearance: asked, reported, in_time, late, missing."""
+    table: dict[str, dict[str, object]] = {}
+    for unit, state in zip(owed["unit"], owed["state"], strict=True):
+        empty = {"asked": 0, "reported": 0, "in_time": 0, "late": 0, "missing": 0}
+        row = table.setdefault(str(unit), {"name": str(unit), **empty})
+        hits = {
+            "reported": ("reported", "in_time"),
+            "reported_late": ("reported", "late"),
+            "unreported": ("missing",),
+        }[str(state)]
+        for name in ("asked", *hits):
+            row[name] = int(str(row[name])) + 1
+    return list(table.values())
+
+
+def alike(before: str, now: str) -> bool:
+    """Say whether two reports are the same but for digits of a date, blanks and marks."""
+    first, second = (re.sub(r"[\W_]+", "", text) for text in (before, now))
+    if not first or not second:
+        return False
+    if first == second:
+        return True
+    if max(len(first), len(second)) * ALIKE > min(len(first), len(second)):
+        return False
+    matcher = SequenceMatcher(None, first, second, autojunk=False)
+    return matcher.quick_ratio() >= ALIKE and matcher.ratio() >= ALIKE
+
+
+def repeated(updates: pd.DataFrame, number: str) -> Figures:
+    """Return the reports of a round that repeat the one before (雷同率).
+
+    Only reports that claim progress count; 无变化 is an honest answer.
+    """
+    kept = updates[~updates["superseded"] & updates["change"].isin(["progress", "done"])]
+    ordered = kept.sort_values("effective_on", kind="stable")
+    last: dict[str, str] = {}
+    comparable, same = [], []
+    for row in ordered[["round", "assignment", "text"]].itertuples():
+        before = last.get(str(row.assignment))
+        last[str(row.assignment)] = str(row.text)
+        if str(row.round) == number and before is not None:
+            comparable.append(str(row.assignment))
+            if alike(before, str(row.text)):
+                same.append(str(row.assignment))
+    base = Figure(
+        "comparable", "可比报送", len(comparable), "updates", f"round == '{number}'",
+        "本期称有进展、上次也报过的事项", tuple(comparable),
+    )  # fmt: skip
+    figure = Figure(
+        "repeated", "雷同", len(same), "updates", f"round == '{number}'",
+        f"与上次报送文字相似度不低于 {ALIKE:.0%}", tuple(same), "comparable", len(comparable),
+    )  # fmt: skip
+    return Figures((base, figure))

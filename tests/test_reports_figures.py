@@ -1,0 +1,118 @@
+from __future__ import annotations
+
+import datetime as dt
+
+import pandas as pd
+import pytest
+
+from taskboard.reports.figures import (
+    Figure,
+    count,
+    cross_table,
+    elapsed_share,
+    parts_add_up,
+    percent,
+    ranks,
+    schedule_gap,
+)
+from taskboard.reports.rates import standings
+
+YEAR = (dt.date(2023, 1, 1), dt.date(2023, 12, 31))
+
+
+@pytest.mark.parametrize(
+    ("day", "start", "end", "share"),
+    [
+        pytest.param(dt.date(2023, 8, 1), *YEAR, 66.67, id="august-first-is-8-of-12"),
+        pytest.param(dt.date(2023, 8, 31), *YEAR, 66.67, id="august-last-is-8-of-12"),
+        pytest.param(dt.date(2023, 11, 9), *YEAR, 91.67, id="november-is-11-of-12"),
+        pytest.param(dt.date(2022, 12, 31), *YEAR, 0.0, id="before-the-plan"),
+        pytest.param(dt.date(2024, 1, 1), *YEAR, 100.0, id="after-the-plan"),
+        pytest.param(
+            dt.date(2023, 7, 10), dt.date(2023, 7, 1), dt.date(2023, 7, 20), 50.0, id="by-day"
+        ),
+        pytest.param(
+            dt.date(2023, 7, 20), dt.date(2023, 7, 1), dt.date(2024, 6, 30), 5.46, id="two-years"
+        ),
+    ],
+)
+def test_elapsed_share(day: dt.date, start: dt.date, end: dt.date, share: float) -> None:
+    assert round(elapsed_share(day, start, end), 2) == share
+
+
+def test_gap_is_in_percentage_points() -> None:
+    elapsed = elapsed_share(dt.date(2023, 8, 15), *YEAR)
+    assert round(schedule_gap(74, elapsed), 2) == 7.33
+
+
+def test_exclusions_leave_the_denominator() -> None:
+    assert round(percent(405, 433 - 11) or 0, 2) == 95.97
+    assert percent(0, 0) is None
+
+
+@pytest.mark.parametrize(
+    ("values", "places"),
+    [
+        pytest.param([90, 100, 90, 80], [2, 1, 2, 4], id="ties-share-a-place"),
+        pytest.param([1, 2, 3], [3, 2, 1], id="no-ties"),
+        pytest.param([], [], id="nobody"),
+    ],
+)
+def test_ranks(values: list[float], places: list[int]) -> None:
+    assert ranks(values) == places
+
+
+def figure(name: str, *keys: str) -> Figure:
+    return Figure(name, name, len(keys), "items", "", "", keys)
+
+
+def test_parts_that_miss_or_double_a_row_are_a_finding() -> None:
+    total = figure("总数", "a", "b", "c")
+    assert parts_add_up(total, [figure("甲", "a", "b"), figure("乙", "c")]) == ()
+    (missing,) = parts_add_up(total, [figure("甲", "a"), figure("乙", "c")])
+    assert "缺 b" in missing.message and missing.code == "parts-do-not-add-up"
+    (doubled,) = parts_add_up(total, [figure("甲", "a", "b"), figure("乙", "b", "c")])
+    assert "多 b" in doubled.message
+
+
+def items(**counts: int) -> pd.DataFrame:
+    rows = [state for state, n in counts.items() for _ in range(n)]
+    frame = pd.DataFrame({"standing": pd.Series(rows, dtype="str")})
+    frame.index = pd.Index([f"t{n}" for n in range(len(rows))], dtype="str")
+    return frame
+
+
+def test_standings_of_the_golden_year() -> None:
+    found = standings(items(done=405, normal=17, aside=11))
+    assert (found["all"].value, found["aside"].value, found["total"].value) == (433, 11, 422)
+    assert round(found["done"].share or 0, 2) == 95.97
+    assert found.findings == ()
+
+
+def test_a_standing_nobody_knows_is_found_and_not_lost() -> None:
+    found = standings(items(done=1, odd=1))
+    assert [finding.code for finding in found.findings] == ["parts-do-not-add-up"]
+    assert "t1" in found.findings[0].message
+
+
+def test_a_figure_is_recomputed_from_its_query() -> None:
+    frame = items(done=2, late=3, aside=1)
+    found = standings(frame)
+    for one in found.values():
+        again = frame.query(one.where, engine="python") if one.where else frame
+        assert tuple(again.index) == one.keys and one.value == len(again)
+
+
+def test_count_of_an_empty_frame_is_nothing() -> None:
+    total = count(items(), "total", "", "standing != 'aside'", "")
+    assert (total.value, total.keys) == (0, ())
+    assert count(items(), "done", "", "standing == 'done'", "", total).share is None
+
+
+def test_cross_table_keeps_the_order_of_appearance() -> None:
+    frame = items(done=2, late=1, aside=1).assign(section=["二", "一", "二", "二"])
+    rows = cross_table(frame, "section", ["done", "late"])
+    assert rows == [
+        {"name": "二", "total": 2, "done": 1, "late": 1},
+        {"name": "一", "total": 1, "done": 1, "late": 0},
+    ]

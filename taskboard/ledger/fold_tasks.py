@@ -1,0 +1,177 @@
+"""Fold the events of documents and tasks: what was proposed, changed, issued, and when it is due."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+
+from taskboard.ledger import frames
+from taskboard.ledger.select import Selection
+from taskboard.ledger.table import frame
+
+DEFAULT_WORDS = "本年度（默认）"
+DOCUMENT_KINDS = ("document-imported", "document-amended", "task-issued")
+TASK_KINDS = (
+    "task-proposed",
+    "task-confirmed",
+    "task-amended",
+    "task-split",
+    "task-merged",
+    "task-queried",
+    "task-ignored",
+    "task-issued",
+)
+FIELDS = ("wording", "units", "deadlines", "targets", "kind", "rollup", "note", "heading")
+
+
+def documents(selection: Selection) -> pd.DataFrame:
+    """Return one row per source document, see `frames.DOCUMENTS`."""
+    rows: dict[str, dict[str, Any]] = {}
+    for event in selection.events(DOCUMENT_KINDS):
+        if event.kind == "task-issued":
+            row = rows.get(document_of(event.subject))
+            if row is not None:
+                row["baseline"] = event.to.get("baseline", row.get("baseline", ""))
+                row["baselined_on"] = event.effective_on
+            continue
+        row = rows.setdefault(event.subject, {"key": event.subject})
+        row.update(event.to)
+    return frame(sorted(rows.values(), key=lambda r: r["key"]), frames.DOCUMENTS)
+
+
+def tasks(
+    selection: Selection, papers: pd.DataFrame, assigned: pd.DataFrame | None = None
+) -> pd.DataFrame:
+    """Return one row per task in printed order, see `frames.TASKS`.
+
+    Args:
+        selection: The events that count.
+        papers: The documents' frame, for their years.
+        assigned: The assignments' frame; an extension approved there moves the task's own day.
+    """
+    rows: dict[str, dict[str, Any]] = {}
+    for event in selection.events(TASK_KINDS):
+        if event.kind == "task-proposed":
+            rows[event.subject] = _proposed(event.subject, event.seq, event.to)
+        elif (row := rows.get(event.subject)) is not None:
+            _apply(row, event.kind, event.to, event.reason, event.effective_on)
+    versions = selection.versions(("task-proposed",))
+    years = papers["year"].to_dict()
+    for key, row in rows.items():
+        row["version"] = versions.get(key, 0)
+        _set_due(row, years.get(row["document"], 0) or _year_of(key))
+    if assigned is not None and not assigned.empty:
+        _extend(rows, assigned)
+    order = sorted(rows.values(), key=lambda r: (r["document"], r["span_start"], r["at"]))
+    return frame(order, frames.TASKS)
+
+
+def document_of(task: str) -> str:
+    """Return the serial of the document a task key belongs to."""
+    return "-".join(task.split("-")[:2])
+
+
+def due_of(deadlines: Sequence[Mapping[str, Any]], year: int) -> tuple[dt.date, str, str]:
+    """Return the day a task must be done by, the basis of that day, and its printed words.
+
+    The latest ``due`` deadline that is no milestone counts; without one it is the year's end,
+    marked as default and never as if it were printed.
+    """
+    ends = [d for d in deadlines if d.get("kind") == "due" and d.get("due_on")]
+    ends = [d for d in ends if not d.get("milestone")]
+    if not ends:
+        return dt.date(year, 12, 31), "default", DEFAULT_WORDS
+    last = max(ends, key=lambda d: str(d["due_on"]))
+    day = dt.date.fromisoformat(str(last["due_on"]))
+    return day, str(last.get("origin") or "stated"), str(last.get("text") or "")
+
+
+def _proposed(key: str, seq: int, to: Mapping[str, Any]) -> dict[str, Any]:
+    span = to.get("span") or (0, 0)
+    path = str(to.get("path") or "")
+    return {
+        **to,
+        "key": key,
+        "at": seq,
+        "document": to.get("document") or document_of(key),
+        "section": to.get("section") or path.split(".")[0],
+        "wording": to.get("wording") or to.get("text") or "",
+        "decomposition": "proposed",
+        "span_start": span[0],
+        "span_end": span[1],
+        **{name: to.get(name) or [] for name in ("units", "deadlines", "targets")},
+    }
+
+
+def _apply(row: dict[str, Any], kind: str, to: Mapping[str, Any], reason: str, day: str) -> None:
+    row.update({name: to[name] for name in FIELDS if name in to})
+    issued = row["decomposition"] == "issued"
+    if kind == "task-issued":
+        row["issued_on"] = day
+        row["issued_deadlines"] = row["deadlines"]
+    if not issued or kind in ("task-split", "task-merged", "task-ignored"):
+        row["decomposition"] = kind.removeprefix("task-")
+    row["doubt"] = reason if kind == "task-queried" else ""
+
+
+def _year_of(key: str) -> int:
+    head = key.split("-")[0]
+    return int(head) if head.isdigit() and len(head) == 4 else 2000
+
+
+def _set_due(row: dict[str, Any], year: int) -> None:
+    row["due_on"], row["due_basis"], row["due_words"] = due_of(row["deadlines"], year)
+    row["due_original"] = due_of(row.get("issued_deadlines", row["deadlines"]), year)[0]
+
+
+def _extend(rows: dict[str, dict[str, Any]], assigned: pd.DataFrame) -> None:
+    live = assigned[~assigned["handling"].isin(["transferred", "stopped"])]
+    for task, group in live.groupby("task", sort=False):
+        row = rows.get(str(task))
+        if row is None or not int(group["extensions"].sum()):
+            continue
+        leads = group[group["role"] == "lead"]
+        deciding = leads if row.get("rollup") == "lead" and len(leads) else group
+        last = deciding["due_on"].max()
+        if pd.notna(last):
+            row["due_on"] = last.date()
+
+
+def findings(selection: Selection) -> pd.DataFrame:
+    """Return one row per 待核, see `frames.FINDINGS`; ``settled`` says how, "" while open."""
+    rows: list[dict[str, Any]] = []
+    for event in selection.events(("finding-recorded", "finding-settled")):
+        if event.kind == "finding-recorded":
+            rows.append({**event.to, "seq": event.seq, "document": event.subject, "settled": ""})
+            continue
+        how = str(event.to.get("how") or event.to.get("settled") or event.reason or "已处理")
+        for row in rows:
+            same = row["document"] == event.subject and row.get("code") == event.to.get("code")
+            if event.to.get("seq") == row["seq"] or (
+                same and "seq" not in event.to and _same_span(row.get("span"), event.to.get("span"))
+            ):
+                row["settled"] = how
+    rows.sort(key=lambda row: row["seq"])
+    return frame(rows, frames.FINDINGS, "seq")
+
+
+def _same_span(one: Any, other: Any) -> bool:
+    return (list(one) if one else None) == (list(other) if other else None)
+
+
+def lookbacks(selection: Selection) -> pd.DataFrame:
+    """Return one row per recheck of a task, see `frames.LOOKBACKS`."""
+    rows = [
+        {
+            "note": event.reason,
+            **event.to,
+            "seq": event.seq,
+            "task": event.subject,
+            "effective_on": event.effective_on,
+        }
+        for event in selection.events(("lookback-recorded",))
+    ]
+    return frame(rows, frames.LOOKBACKS, "seq")

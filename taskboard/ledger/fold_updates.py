@@ -1,0 +1,55 @@
+"""Fold what units said of their work: every update, and the last words on each assignment."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
+
+from taskboard.ledger import frames
+from taskboard.ledger.select import Event, Selection
+from taskboard.ledger.table import frame
+
+KINDS = ("progress-reported", "progress-corrected")
+CARRIED = ("text", "percent", "actuals", "counts", "problems", "needs", "next_step")
+
+
+def updates(selection: Selection) -> pd.DataFrame:
+    """Return one row per update in the order they count, see `frames.UPDATES`."""
+    return frame(rows_of(selection.events(KINDS)), frames.UPDATES, "seq")
+
+
+def rows_of(events: Sequence[Event]) -> list[dict[str, Any]]:
+    """Return updates as rows; one that a later event corrects is marked superseded."""
+    old = {event.to.get("supersedes") for event in events}
+    rows = []
+    for event in events:
+        task, _, unit = event.subject.partition("@")
+        base = {"seq": event.seq, "assignment": event.subject, "task": task, "unit": unit}
+        when = {"effective_on": event.effective_on, "superseded": event.seq in old}
+        rows.append({"channel": "form", **event.to, **base, **when})
+    return rows
+
+
+def last_words(selection: Selection) -> pd.DataFrame:
+    """Return what was last said of each assignment.
+
+    A field that the newest update leaves empty (无变化 fills one cell) keeps its former value.
+
+    Returns:
+        One row per reported assignment; columns of `CARRIED`, change, reported_on,
+        reported_round, reports, self_judgement, first_reported_on.
+    """
+    rows = [row for row in rows_of(selection.events(KINDS)) if not row["superseded"]]
+    folded: dict[str, dict[str, Any]] = {}
+    for row in rows:
+        last = folded.setdefault(row["assignment"], {"key": row["assignment"], "reports": 0})
+        last.update({n: row[n] for n in CARRIED if row.get(n) not in (None, "", {}, [])})
+        last["change"] = row.get("change") or "progress"
+        last["reported_on"] = row["effective_on"]
+        last["seq"] = row["seq"]
+        last["reported_round"] = row.get("round") or ""
+        last["reports"] += 1
+        last["self_judgement"] = row.get("self_judgement") or row.get("judgement") or ""
+    return pd.DataFrame(list(folded.values()))

@@ -1,0 +1,39 @@
+"""The axis 进度: how far the work is behind 序时进度, in percentage points."""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+from collections.abc import Mapping
+from math import isnan
+
+
+def elapsed_share(start: dt.date, end: dt.date, as_of: dt.date) -> float:
+    """Return 序时进度 of ``as_of`` in the plan period, 0 to 1; both ends are inside.
+
+    A period of whole months of one year counts by the month: any day of August is 8/12 of a year
+    plan. Other periods count by the day.
+    """
+    if as_of < start:
+        return 0.0
+    if as_of >= end:
+        return 1.0
+    last = calendar.monthrange(end.year, end.month)[1]
+    if start.year == end.year and (start.month, start.day) == (1, 1) and end.day == last:
+        return as_of.month / end.month
+    return ((as_of - start).days + 1) / ((end - start).days + 1)
+
+
+def gap_points(percent: float, share: float) -> float:
+    """Return reported minus elapsed, in percentage points: negative is behind."""
+    return percent - share * 100
+
+
+def judge(percent: float, share: float, thresholds: Mapping[str, float]) -> str:
+    """Return green, yellow, red, or grey when there is no figure (NaN)."""
+    if isnan(percent):
+        return "grey"
+    behind = round(-gap_points(percent, share), 6)
+    if behind >= thresholds.get("red", 20.0):
+        return "red"
+    return "yellow" if behind >= thresholds.get("yellow", 5.0) else "green"

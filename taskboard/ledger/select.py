@@ -1,0 +1,151 @@
+"""Read chosen events of a ledger as of a day and a snapshot, in the order they count.
+
+Nothing here reads more of the log than the kinds it is asked for.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, NamedTuple
+
+import sqlalchemy as sa
+
+from taskboard.ledger.schema import EVENTS, TRANSACTIONS
+from taskboard.ledger.store import Ledger, taken_back
+
+
+class Event(NamedTuple):
+    """One event as it stands in the ledger; ``to`` and ``before`` are empty when it has none."""
+
+    seq: int
+    effective_on: str
+    kind: str
+    subject: str
+    to: dict[str, Any]
+    before: dict[str, Any]
+    reason: str
+    place: str
+    transaction: int
+    recorded_at: str
+    action: str
+    actor: str
+    actor_unit: str
+    actor_role: str
+
+    @property
+    def day(self) -> dt.date:
+        """The day it counts from."""
+        return dt.date.fromisoformat(self.effective_on)
+
+
+COLUMNS = (
+    EVENTS.c.seq,
+    EVENTS.c.effective_on,
+    EVENTS.c.kind,
+    EVENTS.c.subject,
+    EVENTS.c.after,
+    EVENTS.c.before,
+    EVENTS.c.reason,
+    EVENTS.c.place,
+    TRANSACTIONS.c.id,
+    TRANSACTIONS.c.recorded_at,
+    TRANSACTIONS.c.action,
+    TRANSACTIONS.c.actor,
+    TRANSACTIONS.c.actor_unit,
+    TRANSACTIONS.c.actor_role,
+)
+
+
+@dataclass(frozen=True)
+class Selection:
+    """The events that count on ``as_of`` in the snapshot that ends with ``until_seq``."""
+
+    ledger: Ledger
+    as_of: str
+    until_seq: int
+    _shared: list[sa.Connection] = field(default_factory=list)
+
+    @contextmanager
+    def connection(self) -> Iterator[sa.Connection]:
+        """Yield a connection; one inside the other share one."""
+        if self._shared:
+            yield self._shared[-1]
+            return
+        with self.ledger.engine.connect() as connection:
+            self._shared.append(connection)
+            try:
+                yield connection
+            finally:
+                self._shared.clear()
+
+    @cached_property
+    def dropped(self) -> frozenset[int]:
+        """Seqs of the events taken back, as far as the taking back counts on the day."""
+        with self.connection() as connection:
+            undone = taken_back(connection, self.until_seq)
+        return frozenset(seq for _, day, seqs in undone if day <= self.as_of for seq in seqs)
+
+    def where(self) -> list[sa.ColumnElement[bool]]:
+        """Return the conditions every counted event meets, taken back or not."""
+        return [EVENTS.c.seq <= self.until_seq, EVENTS.c.effective_on <= self.as_of]
+
+    def events(self, kinds: Sequence[str], subjects: Sequence[str] | None = None) -> list[Event]:
+        """Return the counted events of ``kinds`` in (effective_on, seq) order."""
+        query = sa.select(*COLUMNS).join(TRANSACTIONS)
+        query = query.where(EVENTS.c.kind.in_(kinds), *self.where())
+        order = (EVENTS.c.effective_on, EVENTS.c.seq)
+        rows: list[Any] = []
+        with self.connection() as connection:
+            if subjects is None:
+                rows = list(connection.execute(query.order_by(*order)))
+            else:
+                for start in range(0, len(subjects), 500):
+                    part = query.where(EVENTS.c.subject.in_(subjects[start : start + 500]))
+                    rows += connection.execute(part)
+                rows.sort(key=lambda row: (row[1], row[0]))
+        return decode([row for row in rows if row[0] not in self.dropped])
+
+    def versions(self, kinds: Sequence[str]) -> dict[str, int]:
+        """Return the version in this snapshot of every subject that has an event of ``kinds``."""
+        own = sa.select(EVENTS.c.subject).where(EVENTS.c.kind.in_(kinds)).distinct().subquery()
+        last = (
+            sa.select(sa.func.max(EVENTS.c.seq))
+            .where(EVENTS.c.subject == own.c.subject, EVENTS.c.seq <= self.until_seq)
+            .scalar_subquery()
+        )
+        with self.connection() as connection:
+            found = {row[0]: row[1] or 0 for row in connection.execute(sa.select(own.c[0], last))}
+            for seq, _, seqs in taken_back(connection, self.until_seq):
+                names = sa.select(EVENTS.c.subject).where(EVENTS.c.seq.in_(seqs)).distinct()
+                for (subject,) in connection.execute(names):
+                    found[subject] = max(found.get(subject, 0), seq)
+        return found
+
+
+def decode(rows: Sequence[Any]) -> list[Event]:
+    """Return database rows of `COLUMNS` as events, their payloads parsed in one go."""
+    after = json.loads(f"[{','.join(row[4] or '{}' for row in rows)}]")
+    return [
+        Event(
+            row[0],
+            row[1],
+            row[2],
+            row[3],
+            to,
+            json.loads(row[5]) if row[5] else {},
+            row[6] or "",
+            row[7] or "",
+            row[8],
+            row[9],
+            row[10] or "",
+            row[11] or "",
+            row[12] or "",
+            row[13] or "",
+        )
+        for row, to in zip(rows, after, strict=True)
+    ]

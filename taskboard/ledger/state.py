@@ -1,0 +1,128 @@
+"""The state of any day: events folded into the frames of `taskboard.ledger.frames`.
+
+A state is bound to a day and to a last seq, so it never changes under its reader; each frame is
+folded when it is first asked for, from the kinds of event it is made of and no others.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from functools import cached_property
+
+import pandas as pd
+import sqlalchemy as sa
+
+from taskboard.ledger import fold_assignments, fold_rounds, fold_tasks, fold_updates
+from taskboard.ledger.schema import TRANSACTIONS
+from taskboard.ledger.select import Event, Selection
+from taskboard.ledger.store import FIRST_HASH, Ledger
+from taskboard.settings import Settings
+
+
+@dataclass(frozen=True)
+class State:
+    """What the ledger says on one day, in one snapshot.
+
+    Attributes:
+        as_of: The day.
+        seq: Seq of the last event seen, 0 for an empty ledger.
+        hash: Hash of the transaction that holds it.
+        settings: The office's choices the derived columns were made with.
+        selection: The events behind it.
+    """
+
+    as_of: dt.date
+    seq: int
+    hash: str
+    settings: Settings
+    selection: Selection
+
+    @cached_property
+    def documents(self) -> pd.DataFrame:
+        """Source documents, `frames.DOCUMENTS`."""
+        return fold_tasks.documents(self.selection)
+
+    @cached_property
+    def tasks(self) -> pd.DataFrame:
+        """Tasks in printed order, `frames.TASKS`."""
+        return fold_tasks.tasks(self.selection, self.documents, self.assignments)
+
+    @cached_property
+    def assignments(self) -> pd.DataFrame:
+        """Task × unit on the five axes, `frames.ASSIGNMENTS`."""
+        return fold_assignments.assignments(self.selection, self.documents, self.settings)
+
+    @cached_property
+    def updates(self) -> pd.DataFrame:
+        """Every update ever reported, `frames.UPDATES`."""
+        return fold_updates.updates(self.selection)
+
+    @cached_property
+    def rounds(self) -> pd.DataFrame:
+        """Reporting rounds, `frames.ROUNDS`."""
+        return fold_rounds.rounds(self.selection)
+
+    @cached_property
+    def forms(self) -> pd.DataFrame:
+        """Forms sent out, `frames.FORMS`."""
+        return fold_rounds.forms(self.selection)
+
+    @cached_property
+    def requests(self) -> pd.DataFrame:
+        """Requests, decided or not, `frames.REQUESTS`."""
+        return fold_rounds.requests(self.selection)
+
+    @cached_property
+    def verifications(self) -> pd.DataFrame:
+        """Verifications, `frames.VERIFICATIONS`."""
+        return fold_rounds.verifications(self.selection)
+
+    @cached_property
+    def papers(self) -> pd.DataFrame:
+        """Supervision papers, `frames.PAPERS`."""
+        return fold_rounds.papers(self.selection)
+
+    @cached_property
+    def units(self) -> pd.DataFrame:
+        """The unit directory in order of protocol, `frames.UNITS`."""
+        return fold_rounds.units(self.selection)
+
+    @cached_property
+    def findings(self) -> pd.DataFrame:
+        """待核, `frames.FINDINGS`."""
+        return fold_tasks.findings(self.selection)
+
+    @cached_property
+    def lookbacks(self) -> pd.DataFrame:
+        """Rechecks of closed tasks, `frames.LOOKBACKS`."""
+        return fold_tasks.lookbacks(self.selection)
+
+    def events(self, *kinds: str, subjects: list[str] | None = None) -> list[Event]:
+        """Return the events of ``kinds`` behind this state, in the order they count."""
+        return self.selection.events(kinds, subjects)
+
+
+def fold(
+    ledger: Ledger, as_of: dt.date, settings: Settings, *, until_seq: int | None = None
+) -> State:
+    """Return the state of ``ledger`` on ``as_of``; its frames are folded when first used.
+
+    Args:
+        ledger: The store; it may be closed before the state is read.
+        as_of: Events that count from a later day are not seen.
+        settings: The office's thresholds.
+        until_seq: Snapshot to fold, the whole ledger by default.
+    """
+    query = sa.select(TRANSACTIONS.c.last_seq, TRANSACTIONS.c.hash)
+    query = query.order_by(TRANSACTIONS.c.last_seq.desc()).limit(1)
+    with ledger.engine.connect() as connection:
+        row = connection.execute(query).first()
+        last, digest = (row[0], row[1]) if row else (0, FIRST_HASH)
+        if until_seq is not None and until_seq < last:
+            last = until_seq
+            holder = sa.select(TRANSACTIONS.c.hash).where(TRANSACTIONS.c.last_seq >= until_seq)
+            found = connection.execute(holder.order_by(TRANSACTIONS.c.last_seq).limit(1)).first()
+            digest = found[0] if found else digest
+    selection = Selection(ledger, as_of.isoformat(), last)
+    return State(as_of, last, digest, settings, selection)

@@ -1,0 +1,316 @@
+"""The append-only store: one transaction per action, each hashed and chained to the one before.
+
+SQLite (WAL) on one desktop and PostgreSQL on an intranet run through the same statements. A
+writer first takes the store's one write lock, then checks what the caller expects to be there,
+then appends; two writers can neither lose nor double an event.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from types import TracebackType
+from typing import Any, NamedTuple, Self
+
+import sqlalchemy as sa
+
+from taskboard.errors import TaskboardError
+from taskboard.ledger.connect import open_engine, prepare_store, write_lock
+from taskboard.ledger.events import KINDS, Actor, NewEvent
+from taskboard.ledger.schema import BLOBS, EVENTS, SOURCES, TRANSACTIONS
+
+FIRST_HASH = "0" * 64
+BATCH = 5_000
+
+
+class ConflictError(TaskboardError):
+    """Somebody else changed a subject since the caller looked at it."""
+
+    code = "conflict"
+
+    def __init__(self, subjects: Sequence[str]) -> None:
+        names = "、".join(subjects[:5]) + ("等" if len(subjects) > 5 else "")
+        super().__init__(
+            f"{names} 在您查看之后已被他人更新，本次没有写入；请重新查看后再操作。",
+            f"changed by someone else since you looked, nothing written: {', '.join(subjects)}",
+        )
+        self.subjects = tuple(subjects)
+
+
+class UnknownKindError(ValueError):
+    """An event of a kind the closed list does not hold (a programmer's mistake)."""
+
+
+class Transaction(NamedTuple):
+    """One action as written: its number, the events it holds, and the chain's new hash."""
+
+    id: int
+    first_seq: int
+    last_seq: int
+    hash: str
+
+
+def canonical(value: Any) -> str | None:
+    """Return ``value`` as canonical JSON: sorted keys, no blanks, days as ISO text."""
+    if value is None:
+        return None
+    try:
+        text = _PLAIN.encode(value)
+        text.encode()
+    except UnicodeEncodeError:  # a lone surrogate from a damaged file cannot be stored as it is
+        text = _ASCII.encode(value)
+    return text
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    if isinstance(value, set | frozenset):
+        return sorted(value)
+    if hasattr(value, "item"):  # a number that came out of a frame
+        return value.item()
+    raise TypeError(f"{type(value).__name__} cannot be stored in an event")
+
+
+_PLAIN = json.JSONEncoder(
+    sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False, default=_plain
+)
+_ASCII = json.JSONEncoder(
+    sort_keys=True, separators=(",", ":"), ensure_ascii=True, allow_nan=False, default=_plain
+)
+_LINE = json.JSONEncoder(separators=(",", ":"), ensure_ascii=False).encode
+
+
+def chain_hash(previous: str, head: Sequence[object], events: Iterable[Sequence[object]]) -> str:
+    """Return the hash of one transaction.
+
+    Args:
+        previous: Hash of the transaction before it, `FIRST_HASH` for the first.
+        head: id, recorded_at, action, actor, actor's unit and role.
+        events: Per event seq, effective_on, kind, subject, before, after, reason, place.
+    """
+    digest = hashlib.sha256(previous.encode())
+    digest.update(_LINE(list(head)).encode("utf-8", "surrogatepass"))
+    for event in events:
+        digest.update(_LINE(event).encode("utf-8", "surrogatepass"))
+    return digest.hexdigest()
+
+
+class Ledger:
+    """An open store; use it as a context manager, or call `close`."""
+
+    def __init__(self, engine: sa.Engine) -> None:
+        self.engine = engine
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Give the store's connections back; a state folded from it can still be read."""
+        self.engine.dispose()
+
+    @property
+    def url(self) -> str:
+        """URL of the store, the password left out."""
+        return self.engine.url.render_as_string(hide_password=True)
+
+    def head(self) -> int:
+        """Return the seq of the last event, 0 when there is none."""
+        return self.tip()[1]
+
+    def hash(self) -> str:
+        """Return the hash of the last transaction; 64 zeros when there is none."""
+        return self.tip()[2]
+
+    def tip(self) -> tuple[int, int, str]:
+        """Return id, last seq and hash of the last transaction."""
+        with self.engine.connect() as connection:
+            return _tip(connection)
+
+    def append(
+        self,
+        events: Sequence[NewEvent],
+        *,
+        actor: Actor,
+        effective_on: dt.date,
+        action: str,
+        expect: Mapping[str, int] | None = None,
+    ) -> Transaction:
+        """Write ``events`` as one transaction, all or nothing.
+
+        Args:
+            events: What happened, in order; at least one.
+            actor: Who acts.
+            effective_on: The day it counts from, for events that name none themselves.
+            action: The command, in words, e.g. ``task update``.
+            expect: Subject -> version the caller saw (`versions`); 0 means none yet.
+
+        Raises:
+            ConflictError: If a subject has moved on since; nothing is written.
+            UnknownKindError: If a kind is not in `KINDS`.
+        """
+        if not events:
+            raise ValueError("a transaction needs at least one event")
+        day = effective_on.isoformat()
+        rows = [_row(event, day) for event in events]
+        with write_lock(self.engine) as connection:
+            if expect:
+                found = versions_of(connection, list(expect))
+                stale = [key for key, seen in expect.items() if found.get(key, 0) != seen]
+                if stale:
+                    raise ConflictError(stale)
+            return _write(connection, rows, actor, action)
+
+    def versions(self, subjects: Sequence[str]) -> dict[str, int]:
+        """Return the version of each subject: seq of the last event on it, 0 when none.
+
+        An event that takes others back counts as one on each of their subjects.
+        """
+        with self.engine.connect() as connection:
+            return versions_of(connection, subjects)
+
+    def put_source(self, sha256: str, name: str, data: bytes, text: str) -> None:
+        """Keep a source document's bytes and read text under its hash; twice is once."""
+        self._put(SOURCES, {"sha256": sha256, "name": name, "data": data, "text": text})
+
+    def source(self, sha256: str) -> tuple[str, bytes, str]:
+        """Return name, bytes and read text of a kept source document.
+
+        Raises:
+            KeyError: If it is not here.
+        """
+        row = self._get(SOURCES, sha256)
+        return row.name or "", bytes(row.data), row.text or ""
+
+    def put_blob(self, sha256: str, name: str, data: bytes) -> None:
+        """Keep a produced or received file under its hash; twice is once."""
+        self._put(BLOBS, {"sha256": sha256, "name": name, "data": data})
+
+    def blob(self, sha256: str) -> tuple[str, bytes]:
+        """Return name and bytes of a kept file.
+
+        Raises:
+            KeyError: If it is not here.
+        """
+        row = self._get(BLOBS, sha256)
+        return row.name or "", bytes(row.data)
+
+    def _put(self, table: sa.Table, values: dict[str, Any]) -> None:
+        with write_lock(self.engine) as connection:
+            known = sa.select(table.c.sha256).where(table.c.sha256 == values["sha256"])
+            if connection.execute(known).first() is None:
+                connection.execute(sa.insert(table), values)
+
+    def _get(self, table: sa.Table, sha256: str) -> Any:
+        with self.engine.connect() as connection:
+            row = connection.execute(sa.select(table).where(table.c.sha256 == sha256)).first()
+        if row is None:
+            raise KeyError(sha256)
+        return row
+
+
+def open_ledger(url: str, *, create: bool = False) -> Ledger:
+    """Open the ledger at ``url``; with ``create`` make it when it is not there.
+
+    Raises:
+        NoLedgerError: If there is no ledger at ``url`` and ``create`` is not set.
+    """
+    engine = open_engine(url)
+    try:
+        prepare_store(engine, create=create)
+    except BaseException:
+        engine.dispose()
+        raise
+    return Ledger(engine)
+
+
+def versions_of(connection: sa.Connection, subjects: Sequence[str]) -> dict[str, int]:
+    """Return the version of each of ``subjects`` within ``connection``'s transaction."""
+    found: dict[str, int] = {}
+    for start in range(0, len(subjects), 500):
+        query = (
+            sa.select(EVENTS.c.subject, sa.func.max(EVENTS.c.seq))
+            .where(EVENTS.c.subject.in_(subjects[start : start + 500]))
+            .group_by(EVENTS.c.subject)
+        )
+        found.update((row[0], row[1]) for row in connection.execute(query))
+    wanted = set(subjects)
+    for seq, _, taken in taken_back(connection):
+        names = sa.select(EVENTS.c.subject).where(EVENTS.c.seq.in_(taken)).distinct()
+        for (subject,) in connection.execute(names):
+            if subject in wanted:
+                found[subject] = max(found.get(subject, 0), seq)
+    return found
+
+
+def taken_back(
+    connection: sa.Connection, until_seq: int | None = None
+) -> list[tuple[int, str, list[int]]]:
+    """Return per ``undone`` event its seq, its day and the seqs it takes back."""
+    query = sa.select(EVENTS.c.seq, EVENTS.c.effective_on, EVENTS.c.after)
+    query = query.where(EVENTS.c.kind == "undone").order_by(EVENTS.c.seq)
+    if until_seq is not None:
+        query = query.where(EVENTS.c.seq <= until_seq)
+    return [(row[0], row[1], json.loads(row[2])["seqs"]) for row in connection.execute(query)]
+
+
+def _row(event: NewEvent, day: str) -> dict[str, Any]:
+    if event.kind not in KINDS:
+        raise UnknownKindError(event.kind)
+    own = event.effective_on
+    return {
+        "effective_on": day if own is None else own.isoformat(),
+        "kind": event.kind,
+        "subject": event.subject,
+        "before": canonical(event.before),
+        "after": canonical(event.to),
+        "reason": event.reason.replace("\0", "") or None,
+        "place": event.place.replace("\0", "") or None,
+    }
+
+
+def _tip(connection: sa.Connection) -> tuple[int, int, str]:
+    columns = (TRANSACTIONS.c.id, TRANSACTIONS.c.last_seq, TRANSACTIONS.c.hash)
+    row = connection.execute(sa.select(*columns).order_by(TRANSACTIONS.c.id.desc()).limit(1))
+    found = row.first()
+    return (found[0], found[1], found[2]) if found else (0, 0, FIRST_HASH)
+
+
+def _write(
+    connection: sa.Connection, rows: list[dict[str, Any]], actor: Actor, action: str
+) -> Transaction:
+    last_id, last_seq, previous = _tip(connection)
+    number = last_id + 1
+    recorded_at = dt.datetime.now(dt.UTC).isoformat(timespec="milliseconds")
+    for seq, row in enumerate(rows, last_seq + 1):
+        row["seq"] = seq
+        row["transaction_id"] = number
+    head = (number, recorded_at, action, actor.name, actor.unit, actor.role)
+    names = ("seq", "effective_on", "kind", "subject", "before", "after", "reason", "place")
+    digest = chain_hash(previous, head, ([row[name] for name in names] for row in rows))
+    values = {
+        "id": number,
+        "recorded_at": recorded_at,
+        "action": action,
+        "actor": actor.name,
+        "actor_unit": actor.unit,
+        "actor_role": actor.role,
+        "first_seq": last_seq + 1,
+        "last_seq": last_seq + len(rows),
+        "previous": previous,
+        "hash": digest,
+    }
+    connection.execute(sa.insert(TRANSACTIONS), values)
+    for start in range(0, len(rows), BATCH):
+        connection.execute(sa.insert(EVENTS), rows[start : start + BATCH])
+    return Transaction(number, last_seq + 1, last_seq + len(rows), digest)

@@ -1,0 +1,40 @@
+"""Rows into a typed frame: the one place that turns stored values into column types."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+
+EMPTY: dict[str, Any] = {"date": None, "str": "", "int": 0, "float": float("nan"), "bool": False}
+
+
+def frame(
+    rows: Sequence[Mapping[str, Any]], columns: Mapping[str, str], key: str = "key"
+) -> pd.DataFrame:
+    """Return ``rows`` as a frame with exactly ``columns``, in their order and types.
+
+    Args:
+        rows: Mappings that hold ``key`` and any of the columns; other entries are left out.
+        columns: Column -> type word of `taskboard.ledger.frames`.
+        key: The entry that becomes the index, as ``str`` unless all are whole numbers.
+
+    Returns:
+        One row per mapping; dates datetime64[s], text str, numbers int64 and float64.
+    """
+    data = {name: _column([row.get(name) for row in rows], kind) for name, kind in columns.items()}
+    keys = [row[key] for row in rows]
+    whole = key == "seq"
+    index = pd.Index(keys, dtype="int64" if whole else "str", name=key)
+    return pd.DataFrame({name: series.set_axis(index) for name, series in data.items()}, index)
+
+
+def _column(values: list[Any], kind: str) -> pd.Series[Any]:
+    if kind == "object":
+        return pd.Series(values, dtype="object")
+    if kind == "date":
+        return pd.Series(pd.to_datetime(pd.Series(values, dtype="object"))).astype("datetime64[s]")
+    filled = [EMPTY[kind] if value is None else value for value in values]
+    dtype = {"str": "str", "int": "int64", "float": "float64", "bool": "bool"}[kind]
+    return pd.Series(filled, dtype=dtype)  # type: ignore[call-overload, no-any-return]

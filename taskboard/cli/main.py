@@ -17,6 +17,7 @@ from taskboard.errors import TaskboardError
 
 # command -> (module:attribute, help as `--help` prints it)
 COMMANDS: dict[str, tuple[str, str]] = {
+    "init": ("taskboard.cli.init:init", "新建工作区 / make a workspace"),
     "parse": (
         "taskboard.cli.parse:parse",
         "读出一份文件里的任务，不写任何东西 / print what a document asks",

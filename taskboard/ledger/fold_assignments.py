@@ -56,7 +56,7 @@ def assignments(selection: Selection, papers: pd.DataFrame, settings: Settings) 
         elif key in rows:
             _STEPS[event.kind](rows[key], event, requests)
     versions = selection.versions(("assignment-issued",))
-    words = {row["key"]: row for row in last_words(selection).to_dict("records")}
+    words = {str(row["key"]): row for row in last_words(selection)}
     as_of = dt.date.fromisoformat(selection.as_of)
     years = papers["year"].to_dict()
     for key, row in rows.items():

@@ -1,4 +1,4 @@
-"""Fold the events of documents and tasks: what was proposed, changed, issued, and when it is due."""
+"""Fold the events of documents and tasks: proposed, changed, issued, and when each is due."""
 
 from __future__ import annotations
 

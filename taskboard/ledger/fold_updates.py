@@ -32,14 +32,14 @@ def rows_of(events: Sequence[Event]) -> list[dict[str, Any]]:
     return rows
 
 
-def last_words(selection: Selection) -> pd.DataFrame:
+def last_words(selection: Selection) -> list[dict[str, Any]]:
     """Return what was last said of each assignment.
 
     A field that the newest update leaves empty (无变化 fills one cell) keeps its former value.
 
     Returns:
-        One row per reported assignment; columns of `CARRIED`, change, reported_on,
-        reported_round, reports, self_judgement, first_reported_on.
+        Per reported assignment its key, the fields of `CARRIED` it has, change, reported_on,
+        reported_round, reports, self_judgement, seq.
     """
     rows = [row for row in rows_of(selection.events(KINDS)) if not row["superseded"]]
     folded: dict[str, dict[str, Any]] = {}
@@ -52,4 +52,4 @@ def last_words(selection: Selection) -> pd.DataFrame:
         last["reported_round"] = row.get("round") or ""
         last["reports"] += 1
         last["self_judgement"] = row.get("self_judgement") or row.get("judgement") or ""
-    return pd.DataFrame(list(folded.values()))
+    return list(folded.values())

@@ -37,4 +37,4 @@ def _column(values: list[Any], kind: str) -> pd.Series[Any]:
         return pd.Series(pd.to_datetime(pd.Series(values, dtype="object"))).astype("datetime64[s]")
     filled = [EMPTY[kind] if value is None else value for value in values]
     dtype = {"str": "str", "int": "int64", "float": "float64", "bool": "bool"}[kind]
-    return pd.Series(filled, dtype=dtype)  # type: ignore[call-overload, no-any-return]
+    return pd.Series(filled, dtype=dtype)

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from taskboard.errors import TaskboardError
 from taskboard.ledger.events import Actor
-from taskboard.settings import Settings, load_settings
+from taskboard.resources import template_path
+from taskboard.settings import FILE_NAME, Settings, load_settings
 
 if TYPE_CHECKING:
     from taskboard.ledger.state import State
@@ -25,6 +26,18 @@ class NoWorkspaceError(TaskboardError):
         super().__init__(
             f"{home} 不是工作区（没有台账）；请先运行 taskboard init {home}，或用 --home 指定。",
             f"{home} holds no ledger; run: taskboard init {home}, or name a workspace with --home.",
+        )
+
+
+class WorkspaceExistsError(TaskboardError):
+    """The folder is a workspace already."""
+
+    code = "workspace-exists"
+
+    def __init__(self, home: Path) -> None:
+        super().__init__(
+            f"{home} 已经是工作区，原有台账未改动；如需另建，请换一个文件夹。",
+            f"{home} is a workspace already, its ledger is untouched; name another folder.",
         )
 
 
@@ -86,3 +99,32 @@ def open_workspace(home: str, *, ledger: str, as_of: dt.date, actor: str) -> Wor
     return Workspace(
         folder, settings, url, as_of, Actor(name, who.get("unit", ""), who.get("role", ""))
     )
+
+
+def init_workspace(workspace: Workspace) -> list[Path]:
+    """Make the folder a workspace and return what was made; an existing settings file stays.
+
+    Raises:
+        WorkspaceExistsError: If it has a ledger already.
+    """
+    from taskboard.ledger.connect import NoLedgerError
+    from taskboard.ledger.store import open_ledger
+
+    home = workspace.home
+    try:
+        open_ledger(workspace.url).close()
+    except NoLedgerError:
+        pass
+    else:
+        raise WorkspaceExistsError(home)
+    made = [folder for folder in (home, workspace.templates, workspace.out) if not folder.exists()]
+    for folder in made:
+        folder.mkdir(parents=True)
+    settings = home / FILE_NAME
+    if not settings.exists():
+        settings.write_bytes(template_path(FILE_NAME).read_bytes())
+        made.append(settings)
+    open_ledger(workspace.url, create=True).close()
+    if workspace.url.startswith("sqlite:///"):
+        made.append(Path(workspace.url[10:]))
+    return made

@@ -1,0 +1,117 @@
+"""Jinja2 for everything that leaves the program: sandboxed, strict, and escaped where it is HTML.
+
+A name missing from the context is an error that says which template and where, never a blank.
+An office overrides any template by a file of the same name in its workspace.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import StrictUndefined, TemplateError, select_autoescape
+from jinja2.loaders import ChoiceLoader, FileSystemLoader, PackageLoader
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from taskboard.errors import TaskboardError
+
+
+class BrokenTemplateError(TaskboardError):
+    """A template of the office, or ours, cannot be filled in."""
+
+    code = "template"
+
+    def __init__(self, template: str, place: str, why: str) -> None:
+        where = f" {place}" if place else ""
+        super().__init__(
+            f"模板 {template}{where} 有误：{why}；请改正模板，"
+            "或删去工作区 templates 中的同名文件以恢复自带模板。",
+            f"template {template}{where}: {why}; correct it, or delete the workspace's own copy.",
+        )
+
+
+def chinese_day(day: Any) -> str:
+    """Return a day as 2023年9月30日, "" for none."""
+    return "" if day is None or day != day else f"{day.year}年{day.month}月{day.day}日"
+
+
+def short_day(day: Any) -> str:
+    """Return a day as 9月30日, "" for none."""
+    return "" if day is None or day != day else f"{day.month}月{day.day}日"
+
+
+def iso_day(day: Any) -> str:
+    """Return a day as 2023-09-30, "" for none."""
+    return "" if day is None or day != day else dt.date(day.year, day.month, day.day).isoformat()
+
+
+def rate(value: float | None, digits: int = 2) -> str:
+    """Return a percentage as 66.67%, without needless noughts, — for none."""
+    if value is None or value != value:
+        return "—"
+    text = f"{value:.{digits}f}"
+    return (text.rstrip("0").rstrip(".") if "." in text else text) + "%"
+
+
+def number(value: float) -> str:
+    """Return a number without a needless fraction: 12, 3.5."""
+    return f"{value:g}" if value != int(value) else str(int(value))
+
+
+def add_filters(env: ImmutableSandboxedEnvironment) -> ImmutableSandboxedEnvironment:
+    """Give ``env`` the filters every template of ours may use."""
+    env.filters |= {
+        "day": chinese_day, "short_day": short_day, "iso": iso_day, "rate": rate,
+        "number": number,
+    }  # fmt: skip
+    return env
+
+
+@cache
+def cell_environment() -> ImmutableSandboxedEnvironment:
+    """Return the environment of cells and paragraphs: plain text, nothing escaped."""
+    env = ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=False)  # nosec B701
+    return add_filters(env)
+
+
+@cache
+def page_environment(overrides: Path | None = None) -> ImmutableSandboxedEnvironment:
+    """Return the environment of html pages and wordings; ``*.html`` is escaped, ``*.txt`` not."""
+    shipped = PackageLoader("taskboard.templates", "")
+    own = [] if overrides is None else [FileSystemLoader(overrides)]
+    env = ImmutableSandboxedEnvironment(
+        loader=ChoiceLoader([*own, shipped]),
+        undefined=StrictUndefined,
+        autoescape=select_autoescape(enabled_extensions=("html",), default=False),
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    return add_filters(env)
+
+
+def render_page(name: str, context: dict[str, Any], overrides: Path | None = None) -> str:
+    """Render template ``name`` (``board.html``, ``circular.txt``).
+
+    Raises:
+        BrokenTemplateError: If the template has a mistake; the message names its line.
+    """
+    from taskboard.office.xlsx import safe_text
+
+    try:
+        return safe_text(page_environment(overrides).get_template(name).render(context))
+    except TemplateError as error:
+        line = getattr(error, "lineno", None) or _line_of(error, name)
+        raise BrokenTemplateError(name, f"第 {line} 行" if line else "", str(error)) from error
+
+
+def _line_of(error: BaseException, name: str) -> int | None:
+    """Return the line of the template the error came from."""
+    line, trace = None, error.__traceback__
+    while trace is not None:
+        if trace.tb_frame.f_code.co_filename.endswith(name):
+            line = trace.tb_lineno
+        trace = trace.tb_next
+    return line

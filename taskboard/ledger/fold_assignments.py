@@ -201,7 +201,9 @@ def _add_words(row: dict[str, Any], words: Mapping[str, Any] | None) -> None:
 def _derive(
     row: dict[str, Any], as_of: dt.date, years: Mapping[Any, Any], settings: Settings
 ) -> None:
-    due, completed = row["due_on"], row.get("completed_on")
+    # what is counted per occurrence is never late by itself
+    due = None if row["kind"] == "triggered" else row["due_on"]
+    completed = row.get("completed_on")
     aside = row["handling"] in ASIDE
     extended = bool(row.get("extended"))
     code = timeliness(due, completed, as_of, settings.near_days, extended)

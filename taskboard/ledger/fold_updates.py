@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
 
 from taskboard.ledger import frames
+from taskboard.ledger.handling import ASIDE
 from taskboard.ledger.select import Event, Selection
 from taskboard.ledger.table import frame
+from taskboard.ledger.timeliness import occurrences
 
 KINDS = ("progress-reported", "progress-corrected")
 CARRIED = ("text", "percent", "actuals", "counts", "problems", "needs", "next_step")
@@ -53,3 +57,19 @@ def last_words(selection: Selection) -> list[dict[str, Any]]:
         last["reports"] += 1
         last["self_judgement"] = row.get("self_judgement") or row.get("judgement") or ""
     return list(folded.values())
+
+
+def turns(selection: Selection, assigned: pd.DataFrame) -> pd.DataFrame:
+    """Return the turns of recurring assignments that have begun, see `frames.OCCURRENCES`."""
+    recurring = assigned[(assigned["rrule"] != "") & ~assigned["handling"].isin(ASIDE)]
+    reports: dict[str, list[dt.date]] = defaultdict(list)
+    for event in selection.events(KINDS, list(recurring.index)):
+        reports[event.subject].append(event.day)
+    as_of = dt.date.fromisoformat(selection.as_of)
+    rows: list[dict[str, Any]] = []
+    for key, row in recurring.iterrows():
+        issued = row["issued_on"].date()
+        end = row["due_on"].date() if pd.notna(row["due_on"]) else dt.date(issued.year, 12, 31)
+        for turn in occurrences(row["rrule"], issued, end, reports[str(key)], as_of):
+            rows.append({"seq": len(rows), "assignment": key, **turn._asdict()})
+    return frame(rows, frames.OCCURRENCES, "seq")

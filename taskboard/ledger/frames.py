@@ -117,8 +117,14 @@ LOOKBACKS = {  # index: seq
     "task": "str", "finding": "str", "carried_to": "str", "note": "str", "effective_on": "date",
 }  # fmt: skip
 
+OCCURRENCES = {  # index: position; one row per turn of a recurring assignment that has begun
+    "assignment": "str", "due_on": "date", "reported_on": "date",
+    "code": "str",  # owed reported reported_late missed
+}  # fmt: skip
+
 FRAMES = {
     "documents": DOCUMENTS, "tasks": TASKS, "assignments": ASSIGNMENTS, "updates": UPDATES,
     "rounds": ROUNDS, "forms": FORMS, "requests": REQUESTS, "verifications": VERIFICATIONS,
     "papers": PAPERS, "units": UNITS, "findings": FINDINGS, "lookbacks": LOOKBACKS,
+    "occurrences": OCCURRENCES,
 }  # fmt: skip

@@ -59,6 +59,11 @@ class State:
         return fold_updates.updates(self.selection)
 
     @cached_property
+    def occurrences(self) -> pd.DataFrame:
+        """Turns of recurring assignments that have begun, `frames.OCCURRENCES`."""
+        return fold_updates.turns(self.selection, self.assignments)
+
+    @cached_property
     def rounds(self) -> pd.DataFrame:
         """Reporting rounds, `frames.ROUNDS`."""
         return fold_rounds.rounds(self.selection)

@@ -46,7 +46,7 @@ def days_late(due: dt.date | None, completed: dt.date | None, as_of: dt.date) ->
 
 
 class Occurrence(NamedTuple):
-    """One turn of a recurring duty: owed (not due yet), reported, reported_late or missed."""
+    """One turn of a recurring duty; code is owed, reported, reported_late or missed."""
 
     due_on: dt.date
     reported_on: dt.date | None
@@ -56,10 +56,10 @@ class Occurrence(NamedTuple):
 def occurrences(
     rrule: str, start: dt.date, end: dt.date, reports: Sequence[dt.date], as_of: dt.date
 ) -> list[Occurrence]:
-    """Return the turns of a recurring duty with the report that met each.
+    """Return the turns of a recurring duty that have begun, with the report that met each.
 
-    A report counts for the first turn due on or after its day that is still open; one made after
-    a turn's due day, and before the next turn's, is that turn's late report when it has none.
+    A report meets the turn it falls before. When the turn before that one is still open and its
+    due day is nearer, the report is that turn's late one. One report meets one turn.
 
     Args:
         rrule: RFC 5545 rule as the parser writes it.
@@ -68,27 +68,34 @@ def occurrences(
         reports: Days on which something was reported, any order.
         as_of: The day looked from; later reports are not seen.
     """
-    from dateutil.rrule import rrulestr
-
-    first = dt.datetime.combine(start, dt.time())
-    last = dt.datetime.combine(end, dt.time())
-    dues = [turn.date() for turn in rrulestr(rrule, dtstart=first).between(first, last, inc=True)]
-    seen = sorted(day for day in reports if day <= as_of)
+    dues = _dues(rrule, start, end)
+    met: dict[dt.date, dt.date] = {}
+    for day in sorted(report for report in reports if report <= as_of):
+        before = max((due for due in dues if due < day), default=None)
+        after = min((due for due in dues if due >= day), default=None)
+        nearer = before and (after is None or day - before < after - day)
+        if before and nearer and before not in met:
+            met[before] = day
+        elif after and after not in met:
+            met[after] = day
     found = []
     previous = start - dt.timedelta(days=1)
-    for number, due in enumerate(dues):
-        following = dues[number + 1] if number + 1 < len(dues) else dt.date.max
-        in_time = [day for day in seen if previous < day <= due]
-        after = [day for day in seen if due < day <= following]
-        # the day after a due day belongs to the next turn once that turn has a report of its own
-        late = after[:1] if len(after) > 1 or (after and as_of < following) else []
-        if in_time:
-            found.append(Occurrence(due, in_time[0], "reported"))
-        elif late:
-            found.append(Occurrence(due, late[0], "reported_late"))
-            previous = late[0]
-            continue
-        else:
-            found.append(Occurrence(due, None, "missed" if as_of > due else "owed"))
+    for due in dues:
+        if previous >= as_of:
+            break
+        found.append(Occurrence(due, met.get(due), _turn(due, met.get(due), as_of)))
         previous = due
     return found
+
+
+def _dues(rrule: str, start: dt.date, end: dt.date) -> list[dt.date]:
+    from dateutil.rrule import rrulestr  # only recurring work pays for it
+
+    first, last = (dt.datetime.combine(day, dt.time()) for day in (start, end))
+    return [turn.date() for turn in rrulestr(rrule, dtstart=first).between(first, last, inc=True)]
+
+
+def _turn(due: dt.date, reported: dt.date | None, as_of: dt.date) -> str:
+    if reported is None:
+        return "missed" if as_of > due else "owed"
+    return "reported" if reported <= due else "reported_late"

@@ -22,6 +22,14 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "taskboard.cli.parse:parse",
         "读出一份文件里的任务，不写任何东西 / print what a document asks",
     ),
+    "import": (
+        "taskboard.cli.imports:import_",
+        "把工作要点导入台账，形成待审任务 / documents into the ledger as proposed tasks",
+    ),
+    "issue": (
+        "taskboard.cli.issue:issue",
+        "核定后的任务正式下达，形成基线 / freeze the baseline and hand tasks out",
+    ),
 }
 
 

@@ -1,0 +1,104 @@
+"""Turn the units of a task into who holds it: classes expanded, names resolved, roles ranked."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from taskboard.ledger.events import NewEvent
+from taskboard.model import Finding, Span
+from taskboard.review.resolving import is_vague
+
+if TYPE_CHECKING:
+    from taskboard.directory import UnitDirectory
+
+RANK = {"lead": 0, "responsible": 1, "cooperate": 2}
+
+
+@dataclass(frozen=True, slots=True)
+class Assigned:
+    """A task as it will be frozen, and who holds it.
+
+    Attributes:
+        key: Key of the task.
+        frozen: Its baseline: wording, units with the members of classes, deadlines, targets.
+        holders: (full unit name, role), lead first, each unit once with its highest role.
+    """
+
+    key: str
+    frozen: dict[str, Any]
+    holders: tuple[tuple[str, str], ...]
+
+    def events(self) -> list[NewEvent]:
+        """Return one ``assignment-issued`` per holder."""
+        frozen = self.frozen
+        values = {name: frozen[name] for name in ("due_on", "due_basis", "kind", "rrule")}
+        return [
+            NewEvent("assignment-issued", f"{self.key}@{unit}", to={"role": role, **values})
+            for unit, role in self.holders
+        ]
+
+
+def assign(
+    row: Mapping[str, Any], directory: UnitDirectory, on: dt.date, findings: list[Finding]
+) -> Assigned:
+    """Return who holds the task ``row`` (frames.TASKS plus ``key``) on day ``on``.
+
+    A name the directory does not hold, and a class it cannot expand, keep their printed words
+    and are added to ``findings``.
+    """
+    units, holders = [], dict[str, str]()
+    for mention in row["units"]:
+        members = _members(row["key"], mention, directory, on, findings)
+        full = list(members) if members else [str(mention["name"])]
+        units.append({**mention, "members": full})
+        for unit in full:
+            if RANK[mention["role"]] < RANK[holders.get(unit, "cooperate")] or unit not in holders:
+                holders[unit] = mention["role"]
+    ranked = sorted(holders.items(), key=lambda item: RANK[item[1]])
+    return Assigned(str(row["key"]), _frozen(row, units, ranked), tuple(ranked))
+
+
+def _frozen(
+    row: Mapping[str, Any], units: list[dict[str, Any]], holders: list[tuple[str, str]]
+) -> dict[str, Any]:
+    recurring = [d["rrule"] for d in row["deadlines"] if d.get("rrule")]
+    due = row["due_on"]
+    return {
+        **{name: row[name] for name in ("key", "document", "wording", "deadlines", "targets")},
+        "units": units,
+        "kind": row["kind"],
+        "rollup": "lead" if any(role == "lead" for _, role in holders) else "all",
+        "due_on": None if due is None or due != due else due.date().isoformat(),
+        "due_basis": row["due_basis"],
+        "rrule": recurring[0] if recurring else "",
+    }
+
+
+def _members(
+    key: str,
+    mention: Mapping[str, Any],
+    directory: UnitDirectory,
+    on: dt.date,
+    findings: list[Finding],
+) -> tuple[str, ...]:
+    name = str(mention["name"])
+    if not directory.names(on):
+        return ()
+    members = directory.expand(name, on)
+    if members:
+        return members
+    resolution = directory.resolve(name, on)
+    if resolution.unit:
+        return (resolution.unit,)
+    if members is not None:
+        why = f"{key}：单位类别“{name}”在名录中没有成员，按原文印出。"
+    elif is_vague(name):
+        why = f"{key}：“{name}”没有指明是哪些单位，按原文印出，请补充具体单位。"
+    else:
+        why = f"{key}：单位名录中没有“{name}”，按原文印出，请补入名录。"
+    span = Span(*mention["span"]) if mention.get("span") else None
+    findings.append(Finding("unit-unresolved", "warning", why, span))
+    return ()

@@ -1,0 +1,76 @@
+"""Look at the units a document names with the unit directory at hand."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from taskboard.directory import UnitDirectory
+from taskboard.model import Finding, Unit, UnitMention
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
+
+VAGUE = ("相关", "有关", "各部门", "各单位", "各级", "责任单位")
+
+
+def directory_of(units: DataFrame) -> UnitDirectory:
+    """Return the directory that the folded table ``units`` (frames.UNITS) holds."""
+    return UnitDirectory(
+        Unit(
+            name=str(name),
+            short_names=tuple(row["short_names"] or ()),
+            kind=row["kind"],
+            parent=row["parent"] or None,
+            groups=tuple(row["groups"] or ()),
+            order=int(row["order"]),
+            valid_from=_day(row["valid_from"]),
+            valid_to=_day(row["valid_to"]),
+            successor=row["successor"] or None,
+            keywords=tuple(row["keywords"] or ()),
+            contact=row["contact"],
+        )
+        for name, row in units.iterrows()
+    )
+
+
+def unresolved_units(
+    mentions: Iterable[UnitMention], directory: UnitDirectory, on: dt.date
+) -> list[Finding]:
+    """Return one finding per name that means no single unit or class of the directory.
+
+    Args:
+        mentions: Units as printed; their spans are kept.
+        directory: The office's units; an empty one resolves nothing and raises nothing.
+        on: Day the names are read on.
+    """
+    if not directory.names(on):
+        return []
+    findings: dict[str, Finding] = {}
+    for mention in mentions:
+        name = mention.name
+        if name in findings or (mention.open and is_vague(name)):
+            continue
+        if directory.expand(name, on) is not None:
+            continue
+        resolution = directory.resolve(name, on)
+        if resolution.unit is None:
+            message = f"单位名录中没有“{name}”{_suggest(resolution.candidates)}"
+            findings[name] = Finding("unit-unresolved", "warning", message, mention.span)
+    return list(findings.values())
+
+
+def is_vague(name: str) -> bool:
+    """Whether ``name`` names nobody in particular (相关部门 and the like)."""
+    return any(word in name for word in VAGUE)
+
+
+def _suggest(candidates: tuple[str, ...]) -> str:
+    if not candidates:
+        return "；请补入名录，或在审核表中改用全称。"
+    return f"；是否指{'、'.join(candidates[:3])}？请在审核表中改用全称，或补入简称。"
+
+
+def _day(value: Any) -> dt.date | None:
+    return None if value is None or value != value else value.date()

@@ -1,0 +1,279 @@
+"""Take source documents into the ledger as proposed tasks (导入).
+
+Each document is one transaction: its letterhead, its tasks as the parser proposes them, and
+everything that waits for a person. The file itself is kept under its hash. A file that cannot
+be taken in never stops the others.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+from taskboard.errors import MissingFileError, TaskboardError
+from taskboard.ledger.events import NewEvent
+from taskboard.ledger.state import State, fold
+from taskboard.model import Finding, Parsed, SourceText
+from taskboard.parsing.contract import to_json
+from taskboard.parsing.parse import parse
+from taskboard.reading import read_file
+from taskboard.review.resolving import directory_of, unresolved_units
+from taskboard.workflows.workspace import Workspace
+
+if TYPE_CHECKING:
+    from taskboard.ledger.store import Ledger
+
+LAST_SERIAL = 999
+FOREVER = dt.date(9999, 12, 31)
+PARALLEL_FROM = 8  # so many files are read and parsed by two processes
+
+
+class NoHeadingError(TaskboardError):
+    """A text without one numbered heading is no plan."""
+
+    code = "no-heading"
+
+    def __init__(self, path: str) -> None:
+        super().__init__(
+            f"{path} 中没有找到“一、”“（一）”“1.”之类的标题，不像工作要点，没有导入；"
+            "请核对是否发错文件，或用 taskboard parse 查看读出的文字。",
+            f"{path}: no numbered heading, so no plan to take in; check the file, "
+            "or look at what was read with: taskboard parse",
+        )
+
+
+class ClassifiedError(TaskboardError):
+    """The letterhead carries a mark of secrecy."""
+
+    code = "classified-mark"
+
+    def __init__(self, path: str, words: str) -> None:
+        super().__init__(
+            f"{path} 的版头有密级标志（{words}），没有导入；涉密文件不得在非涉密设备上处理。"
+            "确属误标的，加 --allow-classified 再试。",
+            f"{path}: the letterhead carries a mark of secrecy ({words}); not taken in. "
+            "If the mark is a mistake, add --allow-classified.",
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What became of one file.
+
+    Attributes:
+        path: The file.
+        status: ``new``, ``known`` (nothing new), ``amended`` (differs from one in the ledger).
+        serial: Serial of the document in the ledger.
+        title: Its title as printed.
+        clauses: Numbered headings found.
+        tasks: Tasks proposed.
+        with_units: Tasks that have a unit.
+        deadlines: Time limits found.
+        targets: Targets found.
+        findings: What waits for a person.
+    """
+
+    path: str
+    status: Literal["new", "known", "amended"]
+    serial: str
+    title: str
+    clauses: int = 0
+    tasks: int = 0
+    with_units: int = 0
+    deadlines: int = 0
+    targets: int = 0
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(slots=True)
+class ImportReport:
+    """The outcome of one ``import``: documents in order, and files that were refused."""
+
+    documents: list[Imported] = field(default_factory=list)
+    refused: list[TaskboardError] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Ready:
+    """A file read and parsed, or why not."""
+
+    path: Path
+    source: SourceText | None = None
+    parsed: Parsed | None = None
+    trouble: tuple[str, str] = ("", "")  # both languages; errors do not travel between processes
+
+
+def import_files(
+    workspace: Workspace,
+    paths: Sequence[Path],
+    *,
+    year: int | None = None,
+    allow_classified: bool = False,
+    progress: Callable[[str], None] | None = None,
+) -> ImportReport:
+    """Take ``paths`` (files and folders) into the ledger, each document as one transaction.
+
+    Args:
+        workspace: Where the ledger is.
+        paths: Files; of a folder every file a reader knows.
+        year: Year of the plans, when the documents do not say.
+        allow_classified: Take in a document that carries a mark of secrecy.
+        progress: Told the name of each file when its turn comes.
+    """
+    report = ImportReport()
+    with workspace.ledger() as ledger:
+        for ready in _read_all(list(files_of(paths)), year, workspace.settings.parsing):
+            if progress:
+                progress(ready.path.name)
+            try:
+                report.documents.append(_take(workspace, ledger, ready, allow_classified))
+            except TaskboardError as error:
+                report.refused.append(error)
+    return report
+
+
+def files_of(paths: Iterable[Path]) -> Iterable[Path]:
+    """Yield the files of ``paths``; of a folder those a reader knows, by name, deep."""
+    from taskboard.reading.file import READERS
+
+    for path in paths:
+        if not path.is_dir():
+            yield path
+            continue
+        found = sorted(item for item in path.rglob("*") if item.suffix.lower() in READERS)
+        kept = [item for item in found if not item.name.startswith(("~$", "."))]
+        if not kept:
+            raise MissingFileError(str(path / "*"))
+        yield from kept
+
+
+def _read_all(paths: list[Path], year: int | None, grammar: dict[str, Any]) -> Iterable[_Ready]:
+    if len(paths) < PARALLEL_FROM:
+        yield from (_ready(path, year, grammar) for path in paths)
+        return
+    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing import get_context
+
+    with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as pool:
+        waiting = [pool.submit(_ready, path, year, grammar) for path in paths]
+        for future in waiting:
+            yield future.result()
+
+
+def _ready(path: Path, year: int | None, grammar: dict[str, Any]) -> _Ready:
+    try:
+        source = read_file(path)
+    except TaskboardError as error:
+        return _Ready(path, trouble=(error.zh, error.en))
+    return _Ready(path, source, parse(source, year=year, grammar=grammar))
+
+
+def _take(workspace: Workspace, ledger: Ledger, ready: _Ready, classified: bool) -> Imported:
+    if ready.source is None or ready.parsed is None:
+        raise TaskboardError(*ready.trouble)
+    parsed, source, name = ready.parsed, ready.source, str(ready.path)
+    _refuse(parsed, name, classified)
+    state = fold(ledger, FOREVER, workspace.settings)
+    if (known := _known(state, source.sha256)) is not None:
+        return Imported(name, "known", known, str(state.documents.loc[known, "title"]))
+    findings = (*parsed.findings, *_unit_findings(state, parsed, workspace.as_of))
+    serial = next_serial(ledger, parsed.document.year or workspace.as_of.year)
+    events = list(document_events(serial, source, parsed, findings))
+    ledger.put_source(source.sha256, source.name, ready.path.read_bytes(), source.text)
+    ledger.append(
+        events,
+        actor=workspace.actor,
+        effective_on=workspace.as_of,
+        action="import",
+        expect={serial: 0},
+    )
+    return _summary(name, serial, parsed, findings)
+
+
+def _refuse(parsed: Parsed, name: str, classified: bool) -> None:
+    for finding in parsed.findings:
+        if finding.code == "no-heading":
+            raise NoHeadingError(name)
+        if finding.code == "classified-mark" and not classified:
+            span = finding.span
+            words = parsed.text[span.start : span.end] if span else ""
+            raise ClassifiedError(name, words)
+
+
+def document_events(
+    serial: str, source: SourceText, parsed: Parsed, findings: Iterable[Finding]
+) -> Iterable[NewEvent]:
+    """Yield the events that take one parsed document into the ledger under ``serial``."""
+    printed = to_json(parsed)
+    headings = {clause["path"]: clause["heading"] for clause in printed["outline"]}
+    document = {
+        **printed["document"],
+        "sha256": source.sha256,
+        "file": source.name,
+        "format": source.format,
+        "outline": [{**clause, "text": ""} for clause in printed["outline"]],
+        "coverage": printed["coverage"],
+    }
+    yield NewEvent("document-imported", serial, to=document, place=source.name)
+    for task in printed["tasks"]:
+        section = section_of(task["path"])
+        values = {
+            **task,
+            "document": serial,
+            "section": section,
+            "section_heading": headings.get(section, ""),
+        }
+        yield NewEvent("task-proposed", f"{serial}-{task['code']}", to=values, place=source.name)
+    for finding in findings:
+        yield NewEvent("finding-recorded", serial, to=finding_values(finding), place=source.name)
+
+
+def section_of(path: str) -> str:
+    """Return the path of the top clause of ``path``; ``p2:1.3`` gives ``p2:1``."""
+    return path.split(".")[0]
+
+
+def finding_values(finding: Finding) -> dict[str, Any]:
+    """Return ``finding`` as an event holds it."""
+    return {
+        "code": finding.code,
+        "severity": finding.severity,
+        "message": finding.message,
+        "span": list(finding.span) if finding.span else None,
+        "place": finding.place,
+    }
+
+
+def next_serial(ledger: Ledger, year: int) -> str:
+    """Return the first serial of ``year`` that no document ever had."""
+    serials = [f"{year}-{number:02d}" for number in range(1, LAST_SERIAL + 1)]
+    versions = ledger.versions(serials)
+    return next(serial for serial in serials if not versions.get(serial))
+
+
+def _known(state: State, sha256: str) -> str | None:
+    same = state.documents.index[state.documents["sha256"] == sha256]
+    return str(same[0]) if len(same) else None
+
+
+def _unit_findings(state: State, parsed: Parsed, on: dt.date) -> list[Finding]:
+    mentions = [unit for task in parsed.tasks for unit in task.units]
+    return unresolved_units(mentions, directory_of(state.units), on)
+
+
+def _summary(name: str, serial: str, parsed: Parsed, findings: tuple[Finding, ...]) -> Imported:
+    return Imported(
+        name,
+        "new",
+        serial,
+        parsed.document.title or parsed.document.subject or name,
+        clauses=len(parsed.outline),
+        tasks=len(parsed.tasks),
+        with_units=sum(bool(task.units) for task in parsed.tasks),
+        deadlines=sum(len(task.deadlines) for task in parsed.tasks),
+        targets=sum(len(task.targets) for task in parsed.tasks),
+        findings=findings,
+    )

@@ -78,3 +78,15 @@ class MissingProgramError(TaskboardError):
             "或用 WPS 另存为 docx、txt 再试。",
             f"{path}: reading it needs {need_en}; install it ({how}), or save it as docx or txt.",
         )
+
+
+class UnsafeFileError(TaskboardError):
+    """A file that carries macros, remote links or entities; nothing of it is run or fetched."""
+
+    code = "file-unsafe"
+
+    def __init__(self, path: str, what_zh: str, what_en: str) -> None:
+        super().__init__(
+            f"{path} {what_zh}，为安全起见没有读取；请用 WPS 打开，另存为不含这些内容的文件再试。",
+            f"{path}: not read, because {what_en}; open it and save a copy without that.",
+        )

@@ -13,9 +13,11 @@ from taskboard.errors import (
     WrongEndingError,
 )
 from taskboard.model import SourceText
-from taskboard.reading.errors import NoAccessError, NotAFileError, TooLargeError
+from taskboard.reading.errors import LockedFileError, NoAccessError, NotAFileError, TooLargeError
 from taskboard.reading.signature import NAMES, kind_of
 
+# the stream in which new Office formats keep a document locked by a password
+ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 MAX_BYTES = 200 * 1024 * 1024
 Reader = Callable[[bytes, str, str], SourceText]
 # ending -> (module:function, the kinds of content it may hold)
@@ -23,6 +25,7 @@ READERS: dict[str, tuple[str, tuple[str, ...]]] = {
     ".txt": ("text:read_txt", ("text",)),
     ".text": ("text:read_txt", ("text",)),
     ".md": ("text:read_txt", ("text",)),
+    ".docx": ("docx:read_docx", ("zip",)),
 }
 
 
@@ -42,6 +45,8 @@ def read_file(path: Path | str) -> SourceText:
         raise UnsupportedFormatError(where, ending, known_endings())
     target, kinds = READERS[ending]
     kind = kind_of(data)
+    if kind == "ole" and ENCRYPTED in data:
+        raise LockedFileError(where)
     if kind not in kinds:
         raise WrongEndingError(where, ending, *NAMES[kind])
     return _reader(target)(data, name, where)

@@ -14,6 +14,7 @@ import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from openpyxl.cell import MergedCell as _MergedCell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.dimensions import RowDimension
@@ -23,7 +24,7 @@ from taskboard.office.measure import text_height
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
-    from openpyxl.cell import Cell
+    from openpyxl.cell import Cell, MergedCell
     from openpyxl.worksheet.worksheet import Worksheet
 
 FANGSONG, HEI, KAI, BIAOSONG = "仿宋_GB2312", "黑体", "楷体_GB2312", "方正小标宋简体"
@@ -66,7 +67,7 @@ def safe_text(text: str) -> str:
     return _ESCAPE.sub("_x005F_", _BAD.sub("□", text.replace("\r\n", "\n").replace("\r", "\n")))
 
 
-def safe_cell(cell: Cell, value: Any) -> Cell:
+def safe_cell(cell: Cell | MergedCell, value: Any) -> Cell:
     """Put ``value`` into ``cell``; text stays text whatever it starts with.
 
     Style the cell first: a style given later takes the text mark away.
@@ -74,6 +75,7 @@ def safe_cell(cell: Cell, value: Any) -> Cell:
     Raises:
         TextTooLongError: If the text is longer than a cell can hold.
     """
+    assert not isinstance(cell, _MergedCell)
     if not isinstance(value, str):
         cell.value = value
         return cell

@@ -1,0 +1,142 @@
+"""Read what a unit filled in for one assignment: its main row and the rows of further targets."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from taskboard.collection.form import BY_KEY, CHANGES, LOCKED, FormRow
+from taskboard.collection.returned import Refusal, Returned, ReturnedRow
+from taskboard.collection.standing import Standing
+from taskboard.collection.values import (
+    loose,
+    plain,
+    read_choice,
+    read_count,
+    read_day,
+    read_number,
+    read_percent,
+)
+from taskboard.words import word
+
+DECISIVE = ("text", "percent", "count_due", "count_on_time", "count_late")
+
+
+@dataclass(slots=True)
+class Filled:
+    """What stands in an assignment's open cells.
+
+    Attributes:
+        values: Column key -> value, prefilled or typed; unreadable cells keep the prefilled one.
+        actuals: Target index -> value.
+        typed: Column key (``actual:1`` for targets) -> value, only what differs from the form.
+        refusals: Cells that were not taken.
+        blocked: Reason why the assignment cannot be taken at all, "" when it can.
+        places: Column key -> place in the file.
+        place: Place of the main row.
+    """
+
+    values: dict[str, Any] = field(default_factory=dict)
+    actuals: dict[str, Any] = field(default_factory=dict)
+    typed: dict[str, Any] = field(default_factory=dict)
+    refusals: list[Refusal] = field(default_factory=list)
+    blocked: str = ""
+    places: dict[str, str] = field(default_factory=dict)
+    place: str = ""
+
+
+class Reader:
+    """Reads the rows of one returned file against the form as it was sent."""
+
+    def __init__(self, returned: Returned, names: Mapping[str, str] | None = None) -> None:
+        self._returned = returned
+        self._choices = {code: word("change", code, names) for code in CHANGES}
+
+    def read(self, pairs: Sequence[tuple[FormRow, ReturnedRow]], standing: Standing) -> Filled:
+        """Return what ``pairs`` (issued row, returned row) of one assignment say."""
+        filled = Filled()
+        for issued, row in pairs:
+            self._row(filled, issued, row, standing)
+        return filled
+
+    def refusal(self, row: ReturnedRow, key: str, reason: str, code: str) -> Refusal:
+        """Return a refusal of the cell ``key`` of ``row``; the whole row when key is ""."""
+        column = self._returned.column(row.sheet, key) if key else ""
+        return Refusal(self._returned.file, row.sheet, row.row, column, reason, code)
+
+    def _row(self, filled: Filled, issued: FormRow, row: ReturnedRow, standing: Standing) -> None:
+        if issued.main:
+            filled.place = f"“{row.sheet}”表 第 {row.row} 行"
+        if reason := self._locked(filled, issued, row):
+            filled.blocked = filled.blocked or reason
+        if row.merged & set(issued.asks):
+            reason = "填报格与别的行合并在一起，分不清各填什么；请取消合并，分行填写"
+            filled.refusals.append(self.refusal(row, "", reason, "merged"))
+            filled.blocked = filled.blocked or reason
+        for key in BY_KEY:
+            if key == "key" or key in LOCKED:
+                continue
+            value = row.cells.get(key)
+            if key in issued.asks:
+                self._cell(filled, issued, row, key, standing)
+            elif plain(value) not in ("", "-", "—", "/"):
+                reason = f"此格不用填（灰色），“{plain(value)[:20]}”未采用"
+                filled.refusals.append(self.refusal(row, key, reason, "not-asked"))
+
+    def _locked(self, filled: Filled, issued: FormRow, row: ReturnedRow) -> str:
+        """Check the locked cells; return why the row cannot be trusted, "" when it can."""
+        for key in LOCKED:
+            if key not in row.cells or loose(row.cells[key]) == loose(issued.locked[key]):
+                continue
+            if key == "code":
+                reason = (
+                    f"编号被改为“{plain(row.cells[key])}”，与行标识（{issued.locked[key]}）对不上，"
+                    "整行未采用；请在原表上重填"
+                )
+                filled.refusals.append(self.refusal(row, key, reason, "key-edited"))
+                return reason
+            was = issued.locked[key][:30]
+            reason = f"锁定内容被改动，改动未采用（发出时为“{was}”）；要调整请另行申请"
+            filled.refusals.append(self.refusal(row, key, reason, "locked-edited"))
+        return ""
+
+    def _cell(
+        self, filled: Filled, issued: FormRow, row: ReturnedRow, key: str, standing: Standing
+    ) -> None:
+        before = issued.prefill.get(key)
+        name = f"actual:{issued.target}" if key == "actual" else key
+        raw = row.cells.get(key, before)
+        if loose(raw) == loose(before):
+            value, reason = before, ""
+        else:
+            value, reason = self._value(key, raw, standing.measures.get(issued.target, ""))
+            if reason:
+                filled.refusals.append(self.refusal(row, key, reason, f"bad-{key}"))
+                if key in ("change", "extend_to"):
+                    filled.blocked = filled.blocked or reason
+                value = before
+            if value != before:
+                filled.typed[name] = value
+        filled.places[name] = f"第 {row.row} 行 {self._returned.column(row.sheet, key)}"
+        if key != "actual":
+            filled.values[key] = value
+        elif value is not None:
+            filled.actuals[issued.target] = value
+
+    def _value(self, key: str, raw: Any, measure: str) -> tuple[Any, str]:
+        """Return the value typed into a cell of column ``key``, or why it is not taken."""
+        kind = BY_KEY[key].kind
+        if kind == "choice":
+            return read_choice(raw, self._choices)
+        if kind == "percent":
+            return read_percent(raw)
+        if kind == "number":
+            return read_number(raw, measure)
+        if kind == "count":
+            return read_count(raw)
+        if kind == "date":
+            day, reason = read_day(raw)
+            return (day.isoformat() if isinstance(day, dt.date) else None), reason
+        return plain(raw), ""

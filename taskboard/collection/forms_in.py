@@ -1,0 +1,201 @@
+"""Read a returned form, however mangled: found by its own marks, rows by key, columns by header.
+
+Nothing is looked up by position: a renamed file, other sheet names, inserted or deleted rows and
+columns, sorted rows all read alike. What cannot be read is a refusal with its place.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+from collections.abc import Callable
+from typing import Any
+
+from taskboard.collection.form import COLUMNS, IDENTITY_SHEET, PERSONS
+from taskboard.collection.identity import kind_of, printed_number, read_properties, read_record
+from taskboard.collection.returned import Refusal, Returned, ReturnedRow
+from taskboard.collection.values import loose, plain
+
+HEADER_WITHIN = 40  # rows from the top in which the header is looked for
+_HEADERS = {loose(column.header): column.key for column in COLUMNS}
+_NAMES = {column.key: column.name for column in COLUMNS}
+_LABELS = {label: key for key, label in PERSONS.items()}
+Sheet = tuple[str, list[list[Any]], list[tuple[tuple[int, int], tuple[int, int]]]]
+
+
+def read_form(
+    name: str, data: bytes, convert: Callable[[str, bytes], bytes] | None = None
+) -> Returned:
+    """Return what the file ``name`` says.
+
+    Args:
+        name: Its name, for messages only.
+        data: Its bytes.
+        convert: Turns an old binary workbook (.xls, .et) into xlsx bytes; None when the machine
+            cannot.
+    """
+    digest = hashlib.sha256(data).hexdigest()
+    kind = kind_of(data)
+    notes: tuple[str, ...] = ()
+    if kind == "xls" and convert is not None:
+        from taskboard.errors import TaskboardError
+
+        try:
+            data = convert(name, data)
+        except TaskboardError as error:
+            return _refused(name, digest, "convert", f"旧格式文件未能转换：{error.zh}")
+        kind, notes = kind_of(data), ("旧格式（.xls/.et）已自动转换后读取",)
+    if kind != "xlsx":
+        return _refused(name, digest, "not-a-form", _what_it_is(kind))
+    try:
+        return _read_workbook(name, digest, data, notes)
+    except _UnreadableError as error:
+        return _refused(name, digest, "damaged", f"文件已损坏，打不开（{error}）；请重新索取")
+
+
+class _UnreadableError(Exception):
+    """The workbook library could not open the file."""
+
+
+def _what_it_is(kind: str) -> str:
+    if kind == "encrypted":
+        return "文件加了打开密码；请取消密码后重发"
+    if kind == "xls":
+        return "旧格式（.xls/.et）须装有 LibreOffice 才能读取；请用 WPS 另存为 .xlsx 后重发"
+    return f"内容是{kind}，不是填报表；请发回原 Excel 填报表"
+
+
+def _refused(name: str, digest: str, code: str, reason: str) -> Returned:
+    return Returned(name, digest, refusals=(Refusal(name, "", 0, "", reason, code),))
+
+
+def _read_workbook(name: str, digest: str, data: bytes, notes: tuple[str, ...]) -> Returned:
+    record, modified = read_properties(data)
+    sheets, hidden = _sheets(data)
+    record = hidden or record
+    found = {str(record["form"])} if record else set()
+    rows: list[ReturnedRow] = []
+    refusals: list[Refusal] = []
+    columns: dict[tuple[str, str], str] = {}
+    persons: dict[str, str] = {}
+    for sheet in sheets:
+        found |= {number} if (number := printed_number(sheet[1][:HEADER_WITHIN])) else set()
+        header = _header(sheet[1])
+        if header is None:
+            continue
+        top, places, doubled = header
+        for key in doubled:
+            place = f"{_letter(places[key])} {_NAMES[key]}"
+            reason = f"有两列表头都是“{_NAMES[key]}”，不知以哪列为准；请删去多余的一列"
+            refusals.append(Refusal(name, sheet[0], top + 1, place, reason, "column-twice"))
+        columns |= {(sheet[0], key): f"{_letter(at)} {_NAMES[key]}" for key, at in places.items()}
+        persons |= _persons(sheet[1][:top])
+        if not doubled:
+            read, bad = _rows(name, sheet, top, places)
+            rows += read
+            refusals += bad
+    if len(found) > 1:
+        reason = f"文件里有 {len(found)} 张不同的表（{'、'.join(sorted(found))}），请分开发回"
+        return _refused(name, digest, "two-forms", reason)
+    if not found:
+        reason = "没有找到表号，不是本系统发出的填报表；请在发出的表上填写后发回"
+        return _refused(name, digest, "not-a-form", reason)
+    if not columns:
+        reason = "找不到“行标识”“本期情况”等表头，表格已被改坏；请在原表上重填"
+        refusals.append(Refusal(name, "", 0, "", reason, "no-header"))
+    return Returned(
+        name, digest, found.pop(), str(record.get("ledger", "")), tuple(rows), columns, persons,
+        tuple(refusals), notes, modified,
+    )  # fmt: skip
+
+
+def _sheets(data: bytes) -> tuple[list[Sheet], dict[str, Any]]:
+    """Return every sheet with its cells and merges, and the hidden sheet's identity."""
+    from python_calamine import CalamineError, CalamineWorkbook
+
+    sheets: list[Sheet] = []
+    record: dict[str, Any] = {}
+    try:
+        book = CalamineWorkbook.from_filelike(io.BytesIO(data))
+        for title in book.sheet_names:
+            sheet = book.get_sheet_by_name(title)
+            cells = sheet.to_python(skip_empty_area=False)
+            if title == IDENTITY_SHEET or not record:
+                record = read_record(cells[0][0] if cells and cells[0] else "") or record
+            if title != IDENTITY_SHEET:
+                sheets.append((title, cells, sheet.merged_cell_ranges or []))
+    except (CalamineError, OSError, ValueError, KeyError, IndexError) as error:
+        raise _UnreadableError(type(error).__name__) from error
+    except BaseException as error:  # a broken file can panic inside the library
+        if type(error).__name__ != "PanicException":
+            raise
+        raise _UnreadableError("格式错误") from error
+    return sheets, record
+
+
+def _header(cells: list[list[Any]]) -> tuple[int, dict[str, int], set[str]] | None:
+    """Return the header's row, the place of each known column, and columns that stand twice."""
+    for top, row in enumerate(cells[:HEADER_WITHIN]):
+        places: dict[str, int] = {}
+        doubled: set[str] = set()
+        for at, value in enumerate(row):
+            key = _HEADERS.get(loose(value)) if isinstance(value, str) and value else None
+            if key is None:
+                continue
+            if key in places:
+                doubled.add(key)
+            places.setdefault(key, at)
+        if len(places) >= 4 and ("key" in places or "change" in places):
+            return top, places, doubled
+    return None
+
+
+def _rows(
+    name: str, sheet: Sheet, top: int, places: dict[str, int]
+) -> tuple[list[ReturnedRow], list[Refusal]]:
+    """Return the rows below the header that have a key, and refusals for those that lack one."""
+    title, cells, merges = sheet
+    rows: list[ReturnedRow] = []
+    refusals: list[Refusal] = []
+    if "key" not in places:
+        reason = "“行标识”列（隐藏的 A 列）被删除，无法对应事项；请在原表上重填"
+        return [], [Refusal(name, title, top + 1, "", reason, "key-missing")]
+    tall = [merge for merge in merges if merge[0][0] != merge[1][0] and merge[1][0] > top]
+    for number, values in enumerate(cells[top + 1 :], top + 1):
+        read = {key: values[at] if at < len(values) else "" for key, at in places.items()}
+        key = plain(read.pop("key"))
+        if key:
+            merged = frozenset(
+                name for name, at in places.items()
+                if any(a[0] <= number <= b[0] and a[1] <= at <= b[1] for a, b in tall)
+            ) if tall else frozenset()  # fmt: skip
+            rows.append(ReturnedRow(key, title, number + 1, read, merged))
+        elif any(plain(value) for value in read.values()):
+            reason = "这一行不在发出的表中（没有行标识），未采用；新增事项请另行报告"
+            refusals.append(Refusal(name, title, number + 1, "", reason, "row-added"))
+    return rows, refusals
+
+
+def _persons(cells: list[list[Any]]) -> dict[str, str]:
+    """Return what stands to the right of 填报人：, 联系电话： and 审签人： above the table."""
+    found: dict[str, str] = {}
+    for row in cells:
+        current = ""
+        for value in row:
+            text = plain(value)
+            label = _LABELS.get(loose(text).rstrip(":"))
+            if label:
+                current = label
+            elif text and current:
+                found[current] = f"{found[current]} {text}" if current in found else text
+    return found
+
+
+def _letter(index: int) -> str:
+    """Return the letter of a column counted from 0: A, B … Z, AA."""
+    letters = ""
+    index += 1
+    while index:
+        index, rest = divmod(index - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters

@@ -1,0 +1,90 @@
+"""What a returned file says, before anyone judges it against the ledger."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Something in a returned file that was not taken, and why.
+
+    Attributes:
+        file: Name of the file.
+        sheet: Name of the sheet, "" when the whole file is meant.
+        row: Row counted from 1, 0 when no row is meant.
+        column: Letter and header, e.g. ``F 本期情况``, "" when the whole row is meant.
+        reason: One Chinese sentence: what is wrong and what to do.
+        code: Stable machine name.
+    """
+
+    file: str
+    sheet: str
+    row: int
+    column: str
+    reason: str
+    code: str
+
+    @property
+    def place(self) -> str:
+        """Where it is, in words."""
+        parts = [f"“{self.sheet}”表" if self.sheet else "", f"第 {self.row} 行" if self.row else ""]
+        return " ".join(part for part in (*parts, self.column) if part) or "整个文件"
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnedRow:
+    """One row of a returned form, cells still as they were typed.
+
+    Attributes:
+        key: The row's key as it stands in the file.
+        sheet: Name of the sheet.
+        row: Row counted from 1.
+        cells: Column key -> value; a column that was deleted is absent.
+        merged: Keys of the columns whose cell is merged with another row's.
+    """
+
+    key: str
+    sheet: str
+    row: int
+    cells: dict[str, Any]
+    merged: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """A returned file as read.
+
+    Attributes:
+        file: Its name in the folder.
+        sha256: Hash of its bytes.
+        form: Number of the form, "" when none was found.
+        ledger: Identity of the ledger it says it is from, "" when it does not say.
+        rows: Its rows that have a key.
+        columns: Column key -> place, e.g. ``F 本期情况``, per sheet.
+        persons: ``reporter``, ``phone``, ``signer`` as typed.
+        refusals: What could not be read.
+        notes: What a clerk should know though nothing was lost.
+        modified: When the program that saved it says it was saved, "" when unknown.
+    """
+
+    file: str
+    sha256: str
+    form: str = ""
+    ledger: str = ""
+    rows: tuple[ReturnedRow, ...] = ()
+    columns: dict[tuple[str, str], str] = field(default_factory=dict)
+    persons: dict[str, str] = field(default_factory=dict)
+    refusals: tuple[Refusal, ...] = ()
+    notes: tuple[str, ...] = ()
+    modified: str = ""
+
+    @property
+    def readable(self) -> bool:
+        """Whether it is a form at all."""
+        return bool(self.form)
+
+    def column(self, sheet: str, key: str) -> str:
+        """Return the place of a column in ``sheet``, e.g. ``F 本期情况``."""
+        return self.columns.get((sheet, key), "")

@@ -1,0 +1,130 @@
+"""Read what people type into a form's cells: figures, percentages, counts, days, choices.
+
+Each reader returns ``(value, "")``, or ``(None, reason)`` in Chinese when a person must be asked;
+an empty cell is ``(None, "")``. Widths, percent signs and blanks are forgiven; meaning is never
+guessed.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import unicodedata
+from collections.abc import Mapping
+from typing import Any
+
+_NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?")
+_DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
+_COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)")
+_EXCEL_EPOCH = dt.date(1899, 12, 30)
+
+
+def plain(value: Any) -> str:
+    """Return the text of a cell: trimmed, lines parted by LF, whole numbers without ``.0``."""
+    if value is None:
+        return ""
+    if isinstance(value, float):
+        return str(figure(value))
+    if isinstance(value, dt.datetime):
+        return (value.date() if value.time() == dt.time() else value).isoformat()
+    text = str(value).replace("_x000D_", "").replace("\r\n", "\n").replace("\r", "\n")
+    return text.strip(" \t\n\u3000\xa0\u200b\ufeff")
+
+
+def loose(value: Any) -> str:
+    """Return the text without white space and differences of width, to compare by."""
+    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", plain(value)))
+
+
+def figure(value: float) -> float | int:
+    """Return a whole number as int, so that it prints without ``.0``."""
+    return int(value) if float(value).is_integer() else round(float(value), 6)
+
+
+def day_of(value: Any) -> dt.date | None:
+    """Return the day of a frame's value: None for NaT, None and ""."""
+    if value is None or value == "" or value != value:
+        return None
+    if isinstance(value, dt.datetime):
+        return value.date()
+    if isinstance(value, dt.date):
+        return value
+    return dt.date.fromisoformat(str(value)[:10])
+
+
+def read_percent(value: Any) -> tuple[float | int | None, str]:
+    """Read a percentage 0-100: ``60``, ``60%``, ``１００％``; ``0.6`` is asked about."""
+    if _is_empty(value):
+        return None, ""
+    text = loose(value)
+    number = _NUMBER.fullmatch(text.removesuffix("%").replace(",", ""))
+    if isinstance(value, bool) or number is None:
+        return None, f"“{plain(value)}”不是百分数，请只填 0 到 100 之间的数，如 60"
+    amount = float(number[0])
+    if amount < 0 or amount > 100:
+        return None, f"“{plain(value)}”超出 0 到 100，请核对"
+    if 0 < amount <= 1 and not text.endswith("%"):
+        return None, (
+            f"“{plain(value)}”是指 {figure(amount * 100)}% 还是 {figure(amount)}%？请带百分号重填"
+        )
+    return figure(amount), ""
+
+
+def read_number(value: Any, unit: str = "") -> tuple[float | int | None, str]:
+    """Read a figure; the target's own unit of measure may stand behind it."""
+    if _is_empty(value):
+        return None, ""
+    text = loose(value).replace(",", "")
+    measure = loose(unit)
+    if measure and text.endswith(measure):
+        text = text.removesuffix(measure)
+    if isinstance(value, bool) or not _NUMBER.fullmatch(text):
+        tail = f"（单位为{unit}）" if unit else ""
+        return None, f"“{plain(value)}”不是数字，请只填数字{tail}"
+    return figure(float(text)), ""
+
+
+def read_count(value: Any) -> tuple[int | None, str]:
+    """Read a number of cases: a whole number from 0."""
+    number, reason = read_number(value, "件")
+    if number is None:
+        return None, reason
+    if number < 0 or not float(number).is_integer():
+        return None, f"“{plain(value)}”不是件数，请填 0 或正整数"
+    return int(number), ""
+
+
+def read_day(value: Any) -> tuple[dt.date | None, str]:
+    """Read a day, typed as a date or as text; ``12月底`` is asked about."""
+    if _is_empty(value):
+        return None, ""
+    if isinstance(value, dt.datetime):
+        return value.date(), ""
+    if isinstance(value, dt.date):
+        return value, ""
+    if isinstance(value, (int, float)) and not isinstance(value, bool) and 36526 <= value < 73051:
+        return _EXCEL_EPOCH + dt.timedelta(days=int(value)), ""
+    text = loose(value)
+    match = _DAY.fullmatch(text) or _COMPACT.fullmatch(text)
+    try:
+        if match:
+            return dt.date(int(match[1]), int(match[2]), int(match[3])), ""
+    except ValueError:
+        return None, f"“{plain(value)}”没有这一天，请核对"
+    return None, f"“{plain(value)}”不是确定的日期，请写成 2023-09-30 的样子"
+
+
+def read_choice(value: Any, names: Mapping[str, str]) -> tuple[str | None, str]:
+    """Read a choice printed in Chinese; ``names`` is code -> Chinese."""
+    if _is_empty(value):
+        return None, ""
+    text = loose(value).strip("。.、✓√")
+    for code, name in names.items():
+        if text == loose(name):
+            return code, ""
+    return None, f"“{plain(value)}”不在选项中，请从下拉框选：{'、'.join(names.values())}"
+
+
+def _is_empty(value: Any) -> bool:
+    """Whether a cell holds nothing, or only a stroke that means nothing."""
+    return plain(value) in ("", "-", "—", "——", "/", "／")

@@ -1,0 +1,267 @@
+"""Find the groups of responsible units in a view: brackets, label lines and sentences.
+
+A group is what one bracket, one run of label lines or one closing sentence (由A牵头，B配合。) says.
+Every name keeps its place; names are mended (white space, width, elided prefix), never resolved.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal, cast
+
+from taskboard.model import Finding, Origin, Role, Span, UnitMention
+from taskboard.parsing.units_brackets import brackets
+from taskboard.parsing.units_labels import find_labels, label_at, label_before
+from taskboard.parsing.units_names import (
+    elided,
+    is_certain,
+    is_open,
+    prefix_of,
+    split_printed,
+)
+from taskboard.parsing.units_phrases import Part, read_parts
+from taskboard.parsing.units_rules import UnitRule, apply_rules, find_rules
+from taskboard.parsing.units_tables import DEFAULT, UnitGrammar, unit_grammar
+from taskboard.parsing.view import View
+
+__all__ = [
+    "UnitGroup",
+    "UnitRule",
+    "apply_rules",
+    "find_rules",
+    "find_unit_groups",
+    "list_units",
+    "unit_grammar",
+]
+
+Form = Literal["bracket", "label", "sentence"]
+_SENTENCE = re.compile("(?:牵头|负责|配合|落实|参与|协助|协办|承办|实施|主办|参加)(?=[。；\n]|$)")
+_BOUNDS = re.compile("[。；\n！？：]")
+_AT_END = "。；\n，"
+LONGEST_SENTENCE = 300
+
+
+@dataclass(frozen=True, slots=True)
+class UnitGroup:
+    """Who answers for the text since the group before.
+
+    Attributes:
+        span: Its place in the original, brackets and labels included.
+        start: View offset of its first character.
+        end: View offset after its last.
+        units: In printed order; empty when a label is printed with nothing after it.
+        findings: What a person should look at.
+        form: ``bracket``, ``label`` (a line or clause 责任单位：…) or ``sentence``.
+    """
+
+    span: Span
+    start: int
+    end: int
+    units: tuple[UnitMention, ...]
+    findings: tuple[Finding, ...] = ()
+    form: Form = "bracket"
+
+
+@dataclass(slots=True)
+class _Raw:
+    start: int
+    end: int
+    parts: list[Part]
+    form: Form
+    closed: bool = True
+
+
+def find_unit_groups(
+    view: View, place: str = "", *, grammar: UnitGrammar = DEFAULT
+) -> list[UnitGroup]:
+    """Return every responsibility group of the view, in order, none overlapping.
+
+    Args:
+        view: The text.
+        place: Prefix to mend with in a group that prints none at all (``市``, ``县`` …); ``""``
+            leaves such names as printed.
+        grammar: The tables, with an office's additions.
+    """
+    raws = [*_in_brackets(view.text, grammar)]
+    taken = [(raw.start, raw.end) for raw in raws]
+    for found in (_on_labels(view.text, grammar), _in_sentences(view.text, grammar)):
+        for raw in found:
+            if not _overlaps(taken, raw.start, raw.end):
+                raws.append(raw)
+        taken = sorted((raw.start, raw.end) for raw in raws)
+    raws.sort(key=lambda raw: raw.start)
+    return [_group(view, raw, place, grammar) for raw in _merged(view.text, raws)]
+
+
+def list_units(
+    view: View,
+    start: int,
+    end: int,
+    role: Role = "responsible",
+    *,
+    origin: Origin = "table",
+    place: str = "",
+    grammar: UnitGrammar = DEFAULT,
+) -> list[UnitMention]:
+    """Return the units listed in ``view.text[start:end]``, as in the cell of a table.
+
+    Labels and verbs inside (牵头单位：…, …配合) win over ``role``; times and leaders are left out.
+    """
+    parts = _labelled(view.text, start, end, grammar, role)
+    if parts is None:
+        parts = read_parts(view.text, start, end, role, "label", grammar) or []
+    return _mentions(view, parts, origin, place, grammar)
+
+
+def _overlaps(taken: list[tuple[int, int]], start: int, end: int) -> bool:
+    from bisect import bisect_left
+
+    at = bisect_left(taken, (start, start))
+    return (at < len(taken) and taken[at][0] < end) or (at > 0 and taken[at - 1][1] > start)
+
+
+def _in_brackets(text: str, grammar: UnitGrammar) -> Iterator[_Raw]:
+    reached = 0
+    for start, end, closed in brackets(text):
+        if start < reached or text.startswith(grammar.refused, start + 1):
+            continue
+        inner = end - 1 if closed else end
+        if not closed and not label_at(text, start + 1, inner, grammar):
+            continue
+        parts = _labelled(text, start + 1, inner, grammar)
+        if parts is None and closed:
+            parts = read_parts(text, start + 1, inner, "responsible", "verb", grammar)
+            if parts is None and (
+                end == len(text) or text[end] in _AT_END or text[start - 1 : start] == "。"
+            ):
+                parts = read_parts(text, start + 1, inner, "responsible", "bare", grammar) or None
+            if not parts:
+                continue
+        if parts is not None:
+            reached = end
+            yield _Raw(start, end, parts, "bracket", closed)
+
+
+def _labelled(
+    text: str, start: int, end: int, grammar: UnitGrammar, role: str = "responsible"
+) -> list[Part] | None:
+    """Return the units of a stretch that holds labels; None when it holds none of a unit."""
+    labels = find_labels(text, start, end, grammar)
+    if not any(found for _, _, found in labels):
+        return None
+    parts: list[Part] = []
+    if labels[0][0] > start:
+        parts += read_parts(text, start, labels[0][0], role, "verb", grammar) or []
+    for at, (_, body, found) in enumerate(labels):
+        stop = labels[at + 1][0] if at + 1 < len(labels) else end
+        if found:
+            parts += read_parts(text, body, stop, found, "label", grammar) or []
+    return parts
+
+
+def _on_labels(text: str, grammar: UnitGrammar) -> Iterator[_Raw]:
+    colon = text.find("：")
+    while colon >= 0:
+        line = text.rfind("\n", 0, colon) + 1
+        label = label_before(text, max(line, colon - 14), colon, line, grammar)
+        if label is not None and label[1]:
+            stop = _end_of_label(text, colon + 1)
+            parts = _labelled(text, label[0], stop, grammar)
+            if parts is not None:
+                yield _Raw(label[0], stop, parts, "label")
+                colon = stop - 1
+        colon = text.find("：", colon + 1)
+
+
+def _end_of_label(text: str, start: int) -> int:
+    stop = min(
+        (at for at in (text.find("\n", start), text.find("。", start)) if at >= 0),
+        default=len(text),
+    )
+    return min(stop + (text[stop : stop + 1] == "。"), start + 2000)
+
+
+def _in_sentences(text: str, grammar: UnitGrammar) -> Iterator[_Raw]:
+    for verb in _SENTENCE.finditer(text):
+        low = max(0, verb.end() - LONGEST_SENTENCE)
+        start = low
+        for bound in _BOUNDS.finditer(text, low, verb.start()):
+            start = bound.end()
+        by = max(text.rfind("，由", start, verb.start()) + 1, start)
+        for at in dict.fromkeys((start, by)):
+            parts = read_parts(text, at, verb.end(), "responsible", "verb", grammar)
+            if parts and all(is_certain(text[p.start : p.end], grammar) for p in parts):
+                end = verb.end() + (text[verb.end() : verb.end() + 1] in ("。", "；"))
+                yield _Raw(at, end, parts, "sentence")
+                break
+
+
+def _merged(text: str, raws: list[_Raw]) -> list[_Raw]:
+    """Join groups side by side that name different roles: （牵头单位：A）（配合单位：B）."""
+    joined: list[_Raw] = []
+    for raw in raws:
+        before = joined[-1] if joined else None
+        if (
+            before
+            and before.form == raw.form
+            and not text[before.end : raw.start].strip("\n；，。")
+            and not {part.role for part in before.parts} & {part.role for part in raw.parts}
+        ):
+            before.end, before.closed = raw.end, before.closed and raw.closed
+            before.parts += raw.parts
+        else:
+            joined.append(raw)
+    return joined
+
+
+def _group(view: View, raw: _Raw, place: str, grammar: UnitGrammar) -> UnitGroup:
+    span = view.span(raw.start, raw.end)
+    units = _mentions(view, raw.parts, "stated", place, grammar)
+    findings: list[Finding] = []
+    if not raw.closed:
+        message = "责任单位的括号没有右半边，按本段末尾处理；请核对原文。"
+        findings.append(Finding("suspect-text", "warning", message, span))
+    if not units:
+        message = "写了“责任单位”而没有单位名称；请补上责任单位。"
+        findings.append(Finding("unit-none", "warning", message, span))
+    for unit in units:
+        if len(unit.name) > 24 and not is_certain(unit.name, grammar):
+            message = f"“{unit.name}”不像单位名称；请核对是否漏了标点。"
+            findings.append(Finding("suspect-text", "info", message, unit.span))
+    return UnitGroup(span, raw.start, raw.end, tuple(units), tuple(findings), raw.form)
+
+
+def _mentions(
+    view: View, parts: list[Part], origin: Origin, place: str, grammar: UnitGrammar
+) -> list[UnitMention]:
+    leads = any(part.role == "lead" for part in parts)
+    several = len({part.role for part in parts}) > 1
+    prefix, seen = place, set()
+    units: list[UnitMention] = []
+    for part in parts:
+        role = part.role
+        if role == "main":
+            role = "lead" if several and not leads else "responsible"
+        for start, end in split_printed(view, part.start, part.end, grammar):
+            name = view.text[start:end].replace("\n", "").strip("“”")
+            if not name:
+                continue
+            prefix = prefix_of(name, grammar) or prefix
+            name = elided(name, prefix, grammar)
+            if name in seen:
+                continue
+            seen.add(name)
+            ends_open = (part.open and end == part.end) or is_open(name)
+            units.append(
+                UnitMention(
+                    name,
+                    view.printed(start, end),
+                    cast(Role, role),
+                    origin,
+                    ends_open,
+                    view.span(start, end),
+                )
+            )
+    return units

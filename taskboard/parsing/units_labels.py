@@ -1,0 +1,73 @@
+"""Find the labels of units (责任单位：, 牵头（责任）单位：, 责任单位市教育局) in a stretch of text."""
+
+from __future__ import annotations
+
+import re
+
+from taskboard.parsing.units_names import LONGEST, is_certain
+from taskboard.parsing.units_tables import UnitGrammar
+
+
+def find_labels(
+    text: str, start: int, end: int, grammar: UnitGrammar
+) -> list[tuple[int, int, str]]:
+    """Return ``(start, start of its body, role or "")`` for each label at a boundary."""
+    found: list[tuple[int, int, str]] = []
+    first = label_at(text, start, end, grammar)
+    if first:
+        found.append(first)
+    colon = text.find("：", start, end)
+    while colon >= 0:
+        label = label_before(text, max(start, colon - 14), colon, start, grammar)
+        if label is not None and (not found or label[0] >= found[-1][1]):
+            found.append((label[0], colon + 1, label[1]))
+        colon = text.find("：", colon + 1, end)
+    return found
+
+
+def label_at(text: str, start: int, end: int, grammar: UnitGrammar) -> tuple[int, int, str] | None:
+    """Return the label that begins at ``start`` without a colon: 责任单位市教育局, 牵头单位为…."""
+    for length in range(8, 2, -1):
+        role = grammar.labels.get(text[start : min(start + length, end)])
+        if role and length > 3:
+            body = start + length
+            if text.startswith("：", body):
+                return start, body + 1, role
+            body += text.startswith(("为", "是", "—"), body)
+            head = re.split("[、，；。]", text[body : min(end, body + LONGEST)], maxsplit=1)[0]
+            return (start, body, role) if is_certain(head, grammar) else None
+    return None
+
+
+def label_before(
+    text: str, low: int, colon: int, start: int, grammar: UnitGrammar
+) -> tuple[int, str] | None:
+    """Return where the label that ends at ``colon`` begins, and its role; None if it is none.
+
+    ``low`` is where to start looking, ``start`` where the stretch begins: a boundary by itself.
+    """
+    for at in range(low, colon - 1):
+        if at > start and text[at - 1] not in "（〔【。；，、）〕】\n-·*★●":
+            continue
+        words = text[at:colon]
+        role = grammar.labels.get(words)
+        if role is None and len(words) > 4:
+            role = _mixed_label(words, grammar)
+        if role is not None:
+            return at, role
+    return None
+
+
+def _mixed_label(words: str, grammar: UnitGrammar) -> str | None:
+    """Return the role of a label such as 牵头（责任）单位, 责任单位（牵头）, 牵头和责任单位."""
+    plain = re.sub("（[^（）]*）", "", words)
+    if plain in grammar.labels:
+        return grammar.labels[plain]
+    first, joint, second = (
+        re.split("([、和及/])", plain, maxsplit=1)
+        if re.search("[、和及/]", plain)
+        else ("", "", "")
+    )
+    if joint and second in grammar.labels and (first in grammar.roles or first in grammar.labels):
+        return grammar.roles.get(first) or grammar.labels.get(first) or None
+    return None

@@ -1,0 +1,215 @@
+"""Tell names of units from other words, and part names that are written together.
+
+A name is *certain* when its form alone shows a unit (市教育局, 各县（市、区）人民政府), and
+*likely* when a role word beside it is needed to believe it (兴国镇, 城投公司).
+"""
+
+from __future__ import annotations
+
+import re
+
+from taskboard.parsing.units_tables import (
+    CLASS_HEADS,
+    FALSE_LEVELS,
+    GOVERNMENT,
+    LEVELS,
+    NAME_EXCEPTIONS,
+    NOT_A_START,
+    NOT_IN_NAMES,
+    OPEN_WORDS,
+    OWNERS,
+    PARTY,
+    PLACE_SUFFIXES,
+    UnitGrammar,
+)
+from taskboard.parsing.view import View
+
+LONGEST = 40
+_NESTED = re.compile("[（〔【][^（）〔〕【】]*[）〕】]")
+_JOINT = re.compile("以及|会同|[和及与暨]")
+
+
+def flat(name: str) -> str:
+    """Return ``name`` without the brackets inside it and without line ends."""
+    if "（" in name or "〔" in name or "【" in name:
+        name = _NESTED.sub("", _NESTED.sub("", name))
+    return name.replace("\n", "")
+
+
+def has_prefix(name: str) -> bool:
+    """Say whether ``name`` begins with the character of its level: 市财政局, not 市场监管局."""
+    return name[:1] in LEVELS and not name.startswith(FALSE_LEVELS)
+
+
+def is_class(name: str, grammar: UnitGrammar) -> bool:
+    """Say whether ``name`` stands for a class of units: 各部门, 县（区）人民政府, 市政府各部门."""
+    plain = flat(name)
+    for owner in OWNERS:
+        if plain.startswith(owner) and len(plain) > len(owner):
+            rest = plain[len(owner) :]
+            return rest.startswith((*CLASS_HEADS, "部门", "单位", "机关", "企业", "工作部门")) and (
+                _nouns_only(rest, grammar) > 0
+            )
+    if plain.startswith(CLASS_HEADS):
+        return _nouns_only(plain, grammar) > 0
+    return plain.endswith(GOVERNMENT) and _nouns_only(plain, grammar) > 1
+
+
+def _nouns_only(words: str, grammar: UnitGrammar) -> int:
+    """Return how many class nouns ``words`` is made of, heads and separators apart; 0 = other."""
+    count = 0
+    while words:
+        for noun in grammar.classes:
+            if words.endswith(noun):
+                words = words[: -len(noun)]
+                count += 1
+                break
+        else:
+            for head in CLASS_HEADS:
+                if words.endswith(head):
+                    words = words[: -len(head)]
+                    break
+            else:
+                if words[-1] not in "、和及":
+                    return 0
+                words = words[:-1]
+    return count
+
+
+def is_open(name: str) -> bool:
+    """Say whether ``name`` leaves open who is meant: 相关部门, 市直有关单位."""
+    plain = flat(name)
+    return plain.endswith(("部门", "单位", "县区", "科室", "乡镇", "企业", "街道", "机构")) and any(
+        word in plain for word in OPEN_WORDS
+    )
+
+
+def is_certain(name: str, grammar: UnitGrammar) -> bool:
+    """Say whether the form of ``name`` alone shows a unit."""
+    if not 2 <= len(name) <= LONGEST:
+        return False
+    plain = flat(name)
+    if len(plain) < 2 or _is_phrase(plain):
+        return False
+    if not plain.endswith(grammar.suffixes):
+        return is_class(name, grammar) or (len(plain) < 12 and plain.startswith(grammar.vertical))
+    if (
+        has_prefix(plain)
+        or plain.startswith(grammar.stems)
+        or plain.startswith(("国家", "中央", "团"))
+    ):
+        return True
+    if any(char in LEVELS for char in plain[2:8]) or any(
+        word in plain for word in grammar.vertical
+    ):
+        return not plain.startswith(NOT_A_START)
+    return is_class(name, grammar)
+
+
+def is_likely(name: str, grammar: UnitGrammar) -> bool:
+    """Say whether ``name`` is a unit where a role word stands beside it."""
+    if is_certain(name, grammar):
+        return True
+    plain = flat(name)
+    if not 2 <= len(plain) <= 20 or _is_phrase(plain) or plain.startswith(NOT_A_START):
+        return False
+    if plain.endswith(grammar.suffixes):
+        return plain not in grammar.suffixes or plain in PARTY
+    return plain.endswith(PLACE_SUFFIXES) and plain not in PLACE_SUFFIXES and len(plain) < 10
+
+
+def _is_phrase(plain: str) -> bool:
+    for word in NOT_IN_NAMES:
+        if word in plain:
+            for exception in NAME_EXCEPTIONS:
+                plain = plain.replace(exception, "")
+            return any(word in plain for word in NOT_IN_NAMES)
+    return False
+
+
+def split_joint(
+    text: str, start: int, end: int, grammar: UnitGrammar
+) -> list[tuple[int, int, str]]:
+    """Part ``text[start:end]`` at 和, 及, 与, 会同 where both halves are units.
+
+    Returns:
+        ``(start, end, joint)`` for each name; ``joint`` is the word before it, ``""`` for the
+        first. 市文化和旅游局 stays whole, because 市文化 is no unit.
+    """
+    parts: list[tuple[int, int, str]] = []
+    joint, left = "", start
+    for match in _JOINT.finditer(text, start, end):
+        if match.start() - left < 2 or match.start() < left:
+            continue
+        rest = text[match.end() : end]
+        following = _JOINT.search(rest, 2)
+        head = rest[: following.start()] if following else rest
+        if is_certain(text[left : match.start()], grammar) and (
+            is_certain(head, grammar) or is_certain(rest, grammar)
+        ):
+            parts.append((left, match.start(), joint))
+            joint, left = match[0], match.end()
+    parts.append((left, end, joint))
+    return parts
+
+
+def elided(name: str, prefix: str, grammar: UnitGrammar) -> str:
+    """Return ``name`` with the ``prefix`` it left out, or as it is.
+
+    Args:
+        name: A mended name, e.g. ``住建局``.
+        prefix: The last prefix printed in the same list, e.g. ``市`` or ``市委``.
+        grammar: The tables.
+
+    Returns:
+        ``市住建局``; names of places, classes, vertical units and complete names stay.
+    """
+    plain = flat(name)
+    if not prefix or has_prefix(plain) or any(word in plain for word in grammar.vertical):
+        return name
+    if plain in PARTY and len(prefix) > 1:
+        return prefix + name
+    if plain.startswith(grammar.stems) and plain.endswith(grammar.suffixes):
+        return prefix[0] + name if not is_class(name, grammar) else name
+    if plain.endswith("局") and len(plain) < 10 and not any(char in LEVELS for char in plain):
+        return prefix[0] + name
+    return name
+
+
+def prefix_of(name: str, grammar: UnitGrammar) -> str:
+    """Return the prefix later names of the list may leave out: ``市``, ``市委``; ``""`` if none."""
+    plain = flat(name)
+    if not has_prefix(plain) or is_class(name, grammar) or plain[1:2] in "属直":
+        return ""
+    if plain[1:2] == "委" and plain[2:] in PARTY:
+        return plain[:2]
+    return plain[0] if plain.endswith(grammar.suffixes) else ""
+
+
+def split_printed(view: View, start: int, end: int, grammar: UnitGrammar) -> list[tuple[int, int]]:
+    """Part names that only blanks or line ends part: 市教育局 市财政局.
+
+    A blank inside one name parts nothing: both halves must be certain (市住房城乡建 设局 is one),
+    and the first more than a government's own name (市委 组织部). At the end of a line it is
+    enough that the first half is a likely name.
+    """
+    span = view.span(start, end)
+    text = view.text
+    if span.end - span.start == end - start and "\n" not in text[start:end]:
+        return [(start, end)]
+    gaps = [at for at in range(start + 2, end) if view.origin(at) - view.origin(at - 1) > 1]
+    gaps = [at for at in gaps if text[at] != "\n"]
+    parts, left = [], start
+    for index, at in enumerate(gaps):
+        stop = gaps[index + 1] if index + 1 < len(gaps) else end
+        first, second = text[left:at].strip("\n"), text[at:stop].strip("\n")
+        line = text[at - 1] == "\n"
+        if flat(second) in PARTY and len(flat(first)) < 4:
+            continue
+        if (line and is_likely(first, grammar)) or (
+            is_certain(first, grammar)
+            and (is_certain(second, grammar) or is_certain(text[at:end], grammar))
+        ):
+            parts.append((left, at - 1 if line else at))
+            left = at
+    return [*parts, (left, end)]

@@ -1,0 +1,204 @@
+"""Read the inside of a responsibility group: which words are units, and in which role.
+
+Three forms are read: labels (责任单位：…；配合单位：…), closing verbs (…牵头，…配合，…按职责负责)
+and bare lists of names. Offsets are offsets of the view; nothing is resolved here.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from taskboard.parsing.units_names import is_certain, is_likely, split_joint
+from taskboard.parsing.units_tables import LEAD_INS, RULE_WORDS, VERB_ADVERBS, UnitGrammar
+
+Trust = Literal["label", "verb", "bare"]
+_MARK = re.compile("[（）〔〕【】、，；。/|]")
+_TIME = re.compile(
+    r"\d+年|\d+月|\d+日|[一二三四]季度|[上下]半年|年[底内中初末]|月底|季度末|全年|长期|持续|常态|即日|"
+    r"每[年月季半周日]|立即|近期|[上中下]旬|完成时限|\d+%|按期|按时|到位$"
+)
+_OPEN = re.compile(
+    r"等(?:\d+个|[一二三四五六七八九十两]+个)?(?:有关|相关|各|各有关|各相关|市直|县直|区直|市级|县级)?"
+    r"(?:部门和单位|部门单位|成员单位|职能部门|责任单位|责任部门|部门|单位|企业|地区|地|科室)?$"
+)
+_EDGE = "“”‘’*★☆▲△※·.。、，；：\n"
+_ROLE_NOTE = re.compile("（(?:为)?(牵头|主办|配合|协办|责任)(?:单位|部门)?）$")
+_NOTE_ROLES = {"牵头": "lead", "主办": "lead", "责任": "responsible"}
+_JOINED = re.compile("各?(?:县|市|区|旗|镇|乡|乡镇|州|盟|街)(?:（[^（）]*）)?")
+_JOINING = re.compile(
+    "(?:县|市|区|旗|镇|乡|乡镇|街道|街|州|盟)(?:（[^（）]*）|(?:县|市|区|街道))*"
+    "(?:人民政府|政府|管委会|党委政府|党委|办事处|党工委|级政府)?(?:（[^（）]*）)?(?:各部门|办公室)?"
+)
+_CONSULT = {"会同": "cooperate", "商": "cooperate"}
+
+
+@dataclass(slots=True)
+class Part:
+    """One name inside a group: its place in the view, its role, and whether 等 follows it."""
+
+    start: int
+    end: int
+    role: str = ""
+    open: bool = False
+
+
+def cut(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Part ``text[start:end]`` at separators that stand outside any inner bracket.
+
+    各县、区人民政府 and 市、县（区）政府 stay whole: the first half is only half a name.
+    """
+    pieces: list[tuple[int, int]] = []
+    depth, left = 0, start
+    for mark in _MARK.finditer(text, start, end):
+        char = mark[0]
+        if char in "（〔【":
+            depth += 1
+        elif char in "）〕】":
+            depth = max(0, depth - 1)
+        elif depth == 0 or char == "。":
+            pieces.append((left, mark.start()))
+            left = mark.end()
+    pieces.append((left, end))
+    return _joined(text, pieces)
+
+
+def _joined(text: str, pieces: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    whole: list[tuple[int, int]] = []
+    for start, end in pieces:
+        if whole and text[start - 1 : start] == "、" and end - start < 24:
+            before = whole[-1]
+            last = text[before[0] : before[1]].rpartition("、")[2]
+            if len(last) < 16 and _JOINED.fullmatch(last) and _is_second_half(text, start, end):
+                whole[-1] = (before[0], end)
+                continue
+        whole.append((start, end))
+    return whole
+
+
+def _is_second_half(text: str, start: int, end: int) -> bool:
+    match = _JOINING.match(text, start, end)
+    return match is not None and (
+        match.end() == end or text[match.end()] in "等按负牵配落参和及分共"
+    )
+
+
+def read_parts(
+    text: str, start: int, end: int, role: str, trust: Trust, grammar: UnitGrammar
+) -> list[Part] | None:
+    """Return the units of ``text[start:end]`` with their roles, in printed order.
+
+    Args:
+        text: The view's text.
+        start: Where the words after the label, or the sentence, begin.
+        end: Where they end (exclusive).
+        role: Role of units that no verb gives another one.
+        trust: ``label``: every piece is taken for a name unless it is a time or a rule;
+            ``verb``: all pieces must be likely names; ``bare``: all must be certain.
+        grammar: The tables.
+
+    Returns:
+        The parts; None when a piece is no unit and ``trust`` is not ``label``, or when a
+        ``verb`` group has no verb.
+    """
+    parts: list[Part] = []
+    pending = 0
+    verbs = 0
+    for left, right in cut(text, start, end):
+        left, right = _trim(text, left, right)
+        if left >= right or _is_other(text[left:right], grammar):
+            continue
+        core, verb = _verb(text, left, right, grammar)
+        consulted = text.startswith("会同", left)
+        left = left if core <= left else _lead_in(text, left, core)
+        right, is_open = _opened(text, left, core)
+        if right > left:
+            names = _names(text, left, right, verb or role, grammar)
+            if consulted:
+                names[0].role = "consulted"
+            if trust != "label" and not all(
+                _believed(text, part, trust, grammar) for part in names
+            ):
+                return None
+            names[-1].open = is_open
+            parts += names
+        elif is_open and parts:
+            parts[-1].open = True
+        if verb:
+            verbs += 1
+            for part in parts[pending:]:
+                part.role = part.role if part.role in ("consulted",) else verb
+            pending = len(parts)
+    for part in parts:
+        part.role = "cooperate" if part.role == "consulted" else part.role
+    if trust == "verb" and not verbs:
+        return None
+    return parts
+
+
+def _believed(text: str, part: Part, trust: Trust, grammar: UnitGrammar) -> bool:
+    name = text[part.start : part.end]
+    return is_certain(name, grammar) if trust == "bare" else is_likely(name, grammar)
+
+
+def _trim(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and text[start] in _EDGE:
+        start += 1
+    while end > start and text[end - 1] in _EDGE:
+        end -= 1
+    return start, end
+
+
+def _is_other(piece: str, grammar: UnitGrammar) -> bool:
+    if any(word in piece for word in RULE_WORDS):
+        return True
+    return bool(_TIME.search(piece)) and not is_certain(piece, grammar)
+
+
+def _verb(text: str, start: int, end: int, grammar: UnitGrammar) -> tuple[int, str]:
+    """Return where the closing verbs of a piece begin, and the role they give (``""``: none)."""
+    role, at = "", end
+    while at > start:
+        for verb in sorted(grammar.verbs, key=len, reverse=True):
+            if text.endswith(verb, start, at):
+                found = grammar.verbs[verb]
+                role = found if not role or found == "lead" or role == "responsible" else role
+                at -= len(verb)
+                break
+        else:
+            shorter = at - _adverb(text, start, at) if role else at
+            if shorter == at:
+                break
+            at = shorter
+    return at, role
+
+
+def _adverb(text: str, start: int, end: int) -> int:
+    for adverb in VERB_ADVERBS:
+        if text.endswith(adverb, start, end):
+            return len(adverb)
+    return 0
+
+
+def _lead_in(text: str, start: int, end: int) -> int:
+    for word in sorted(LEAD_INS, key=len, reverse=True):
+        if text.startswith(word, start, end):
+            return start + len(word)
+    return start
+
+
+def _opened(text: str, start: int, end: int) -> tuple[int, bool]:
+    match = _OPEN.search(text, start, end)
+    return (match.start(), True) if match else (end, False)
+
+
+def _names(text: str, start: int, end: int, role: str, grammar: UnitGrammar) -> list[Part]:
+    parts: list[Part] = []
+    for left, right, joint in split_joint(text, start, end, grammar):
+        note = _ROLE_NOTE.search(text, left, right)
+        own = _NOTE_ROLES.get(note[1], "cooperate") if note else role
+        if joint in _CONSULT:
+            own = "consulted"
+        parts.append(Part(left, note.start() if note else right, own))
+    return parts

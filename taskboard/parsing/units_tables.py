@@ -1,0 +1,202 @@
+"""The grammar of responsible units as tables: role words, suffixes, stems, classes, refusals.
+
+Nothing here decides; `taskboard.parsing.units` and its neighbours read these tables. An office
+adds its own words with `unit_grammar`, from ``[parsing.units]`` in its settings, and never
+touches code. All words are in the canonical form of `taskboard.parsing.view`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, replace
+from typing import Any
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(text.split())
+
+
+def _roles(**words: str) -> dict[str, str]:
+    return {word: role for role, text in words.items() for word in text.split()}
+
+
+# What a label's first word means. "main" leads unless the group prints a 牵头 of its own.
+ROLE_WORDS: dict[str, str] = _roles(
+    lead="牵头 主办 牵头责任 牵头负责 牵头督导 牵头主办",
+    main="主要责任 主责 主要负责 汇总 第一责任",
+    responsible="责任 其他责任 落实 负责落实 责任落实 负责 分工 承办 实施 执行 完成 业主 项目业主 "
+    "建设",
+    cooperate="配合 协办 协作 协同 协同配合 协作配合 协助 协作和配合 协同责任 参与 参加 支持 会办 "
+    "督导 参与配合 共同配合 配合责任 其他配合 指导",
+)
+LABEL_NOUNS = ("单位", "部门", "科室", "处室", "股室", "主体", "科", "")
+# These words label a unit only with a noun after them: 建设单位, never 建设：.
+NOUN_NEEDED = frozenset(_words("业主 分工 参加 完成 实施 建设 执行 指导 支持 汇总 督导 落实 负责"))
+# Labels that end a list of units and name something else; leaders are people, never units.
+OTHER_LABELS = _words("""
+    责任领导 分管领导 牵头领导 包保领导 挂钩领导 联系领导 分管市领导 分管县领导 分管区领导
+    市级领导 县级领导 牵头市领导 牵头县领导 责任人 负责人 主要负责人 第一责任人 直接责任人 联系人
+    联络员 电话 联系电话 完成时限 时限 时限要求 完成时间 办结时限 时间 时间要求 时间节点 完成期限
+    期限 备注 目标 工作目标 目标任务 年度目标 进度安排 任务来源 来源 验收单位 报送单位 发文单位
+""")
+LEADER_LABELS = frozenset(word for word in OTHER_LABELS if "领导" in word or "人" in word)
+# Verbs that close a run of units: …牵头，…配合，…按职责分工负责.
+ROLE_VERBS: dict[str, str] = _roles(
+    lead="牵头 牵头负责 牵头落实 牵头组织 负责牵头 主办",
+    cooperate="配合 协助 协办 参与 参加 支持 协同 协作",
+    responsible="负责 落实 承办 实施 组织实施 执行 抓落实",
+)
+VERB_ADVERBS = _words("""
+    按职责分工 按照职责分工 按职责 按照职责 按分工 按照分工 根据职责分工 依职责分工 依职责
+    按各自职责 按照各自职责 按职能分工 按照职能分工 按职能 按照职能 依据职责分工 按职责分别
+    根据职责 按照各自职责分工 按各自职责分工 按职责范围 分工 分别 共同 具体 全力 积极 密切 联合
+    各自 统一 统筹 做好 抓好 一并 分头
+""")
+# Words before the first unit of a clause.
+LEAD_INS = _words("""
+    由 请 会同 以及 并由 并 及 和 同 商 此项工作由 该项工作由 本项工作由 该工作由 此项任务由
+    该项任务由 上述工作由 以上工作由 具体由 统一由
+""")
+SUFFIXES = _words("""
+    局 委 委员会 办 办公室 厅 政府 管委会 办事处 公司 集团 中心 联社 总工会 工会 工商联 妇联 残联
+    科协 文联 社联 侨联 法院 检察院 支队 大队 总队 中队 分局 组织部 宣传部 统战部 人武部 政法委
+    医院 大学 学院 学校 银行 支行 分行 协会 商会 联合会 指挥部 领导小组 专班 工作组 编办 党校
+    党委 党组 党工委 纪委 监委 纪委监委 人大常委会 人大 政协 团委 团市委 团县委 团区委 科 科室 处
+    股 科研所 研究院 研究所 管理处 管理所 服务站 电视台 报社 档案馆 图书馆 博物馆 文化馆 红十字会
+    供销社 合作社 海关 邮政 工作站 监管组 队 站 所 分公司 供电公司 总社 调查队 代表处 事务所
+    交易所 监测站 执法局
+""")
+# Suffixes of places: units where a label or a role verb stands, never alone in a sentence.
+PLACE_SUFFIXES = _words("""
+    县 市 区 镇 乡 街道 旗 盟 州 开发区 园区 村 社区
+""")
+LEVELS = frozenset("省市县区州盟旗镇乡")
+# These begin with a level's character but carry no prefix: 市场监管局 is no 市 + 场监管局.
+FALSE_LEVELS = _words("""
+    市场 市政公用 市政管理 市政园林 市政工程 市政设施 市政环卫 市政中心 市容 市民服务 市民热线
+    市民中心 市监 区域 区块 县域 市域 乡村 城乡 镇街 乡镇 区直 州际 旗舰 省际 区划 市县 县区 县（
+    区（ 市（ 镇（ 乡（ 乡、 县、 市、 区、
+""")
+# Heads of departments that may stand without their level's prefix (住建局 after 市行政审批局).
+STEMS = _words("""
+    发展改革 发展和改革 发改 教育 教体 科技 科学技术 工业 工信 经信 公安 民政 司法 财政 人力资源
+    人社 自然资源 自然规划 自规 资规 规划 生态 环保 环境 住房 住建 建设 交通 水利 水务 农业 农牧
+    畜牧 农水 商务 文化 文旅 文广 文体 卫生 卫健 退役 应急 审计 国资 国有资产 市场监 市场管 市监
+    统计 医疗 医保 金融 信访 行政 政务 政府办 大数据 数据 数字 城市 城管 城乡 综合 园林 林业 林草
+    海洋 渔业 粮食 投资 招商 机关事务 外事 外办 侨务 民族 民宗 宗教 广播 广电 体育 旅游 地震
+    乡村振兴 扶贫 档案 史志 公共资源 公积金 港口 港航 能源 煤炭 营商 知识产权 药监 药品 食药 法制
+    安监 安全生产 人防 移民 口岸 经合 市政 物价 编办 编委办 网信 组织部 宣传部 统战部 政法委
+    老干部 残联 妇联 科协 工商联 总工会 文联 供销 红十字 城投 国土 接待 考核 督查 机关工委 市容
+    房管 房产 环卫 执法 消防 疾控 社保 就业 公路 铁路 航空 邮管
+""")
+# Bodies of the party committee: after 市委宣传部 an elided 统战部 is 市委统战部.
+PARTY = _words("""
+    组织部 宣传部 统战部 政法委 网信办 编办 改革办 农办 老干部局 办公室 政研室 党校 机关工委
+    财经办 外事办 巡察办 军民融合办 社会工作部 金融办
+""")
+# Units under the national or provincial line; they take no local prefix.
+VERTICAL = _words("""
+    税务 气象 海关 海事 烟草 国网 供电 电力 人民银行 人行 银保监 银监 金融监管分局 金融监管总局
+    国家金融监督 邮政 国家统计局 调查队 电信 移动 联通 铁塔 广电网络 石油 石化 中石 农业银行
+    工商银行 建设银行 中国银行 农发行 农商银行 出入境 边检 边防 武警 国家安全 铁路局 民航 无线电
+    水文 盐务 火车站 高速交警 农信社 联社 海警 外汇
+""")
+# Nouns that stand for a whole class after 各, 有关, 相关 and the like.
+CLASS_NOUNS = _words("""
+    部门单位 部门 单位 行业主管部门 主管部门 职能部门 监管部门 责任单位 责任部门 牵头单位
+    牵头部门 配合单位 成员单位 直属机构 直属单位 市直单位 县直单位 县区 县市区 市县 镇街 乡镇
+    镇区街道 乡镇街道 镇街道 镇 乡 街道 街 园区 功能区 开发区 县 市 区 旗 州 村 社区 地 级 科室
+    处室 股室 科 企业 学校 医院 高校 院校 行政机关 机关 党委 政府 人民政府 管委会 地区 办事处
+    党工委 职能科室 内设机构 指挥部 专班 工作组 派出机构 驻外机构 地市 旗县区 盟市 乡镇场 农场
+    林场 乡场 场 乡镇街 区县 市区 工作专班 执法部门 工作部门 平台公司 国有企业 公共企事业单位
+    企事业单位 管理机构 分局
+""")
+# Whose class it is, and the words that begin one.
+OWNERS = _words("""
+    市委市政府 县委县政府 区委区政府 市人民政府 县人民政府 区人民政府 市政府 县政府 区政府 州政府
+    省政府 市委 县委 区委 市直 县直 区直 省直 州直 市级 县级 区级 省级 市属 县属 区属 全市 全县
+    全区 全省 本级 市 县 区 省 州
+""")
+CLASS_HEADS = _words("各有关 各相关 各级 各 有关 相关 其他 其它 涉及 所属 直属 成员 承担任务")
+GOVERNMENT = _words("人民政府 政府 管委会 办事处 党委 党工委 管理委员会")
+OPEN_WORDS = ("有关", "相关", "其他", "其它")
+# A piece with one of these is a phrase, not a name.
+NOT_IN_NAMES = _words("""
+    的 了 着 把 将 该 其 要 不 是 以上 以下 为主 情况 进展 加强 推进 开展 完善 做好 确保 加快
+    提高 工作要 按 等
+""")
+# Words of real names that hold one of them.
+NAME_EXCEPTIONS = _words("不动产 高等 中等 初等 平等 不夜城")
+NOT_A_START = _words("""
+    推动 督促 指导 组织 加强 会同 配合 向 对 在 与 和 及 由 请 报 经 以 把 将 从 为 让 使 是 要
+    应 可 不 被 给 到
+""")
+# Words that mark a bracket or a piece as something else.
+RULE_WORDS = _words("""
+    下同 第一位 列首位 排首位 第一责任单位 第一个 排名第一 不再 详见 见附件
+""")
+REFUSED_HEADS = _words("""
+    不含 含 以下简称 简称 此件 附件 见 详见 如 包括 即 注
+""")
+
+
+@dataclass(frozen=True, slots=True)
+class UnitGrammar:
+    """All tables one run of the unit grammar reads; `unit_grammar` makes one.
+
+    Attributes:
+        roles: Label word -> ``lead``, ``main``, ``responsible`` or ``cooperate``.
+        verbs: Closing verb -> the same.
+        suffixes: What the name of a unit ends with.
+        stems: Heads of departments that may have lost their prefix.
+        vertical: Words of units that take no prefix.
+        classes: Nouns that stand for a class after 各, 有关, 相关.
+        others: Labels that are no units (时限, 责任领导 …).
+        refused: Heads of brackets that are no units.
+        labels: Every label in full -> role, ``""`` for the others; derived.
+    """
+
+    roles: Mapping[str, str] = field(default_factory=lambda: ROLE_WORDS)
+    verbs: Mapping[str, str] = field(default_factory=lambda: ROLE_VERBS)
+    suffixes: tuple[str, ...] = SUFFIXES
+    stems: tuple[str, ...] = STEMS
+    vertical: tuple[str, ...] = VERTICAL
+    classes: tuple[str, ...] = CLASS_NOUNS
+    others: tuple[str, ...] = OTHER_LABELS
+    refused: tuple[str, ...] = REFUSED_HEADS
+    labels: Mapping[str, str] = field(default_factory=dict)
+
+
+def _with_labels(grammar: UnitGrammar) -> UnitGrammar:
+    classes = tuple(sorted(set(grammar.classes), key=lambda word: (-len(word), word)))
+    labels = dict.fromkeys(grammar.others, "")
+    for word, role in grammar.roles.items():
+        for noun in LABEL_NOUNS:
+            if noun or word not in NOUN_NEEDED:
+                labels[word + noun] = role
+    return replace(grammar, labels=labels, classes=classes)
+
+
+DEFAULT = _with_labels(UnitGrammar())
+
+
+def unit_grammar(own: Mapping[str, Any] | None = None) -> UnitGrammar:
+    """Return the shipped grammar with an office's own words added.
+
+    Args:
+        own: Table name of `UnitGrammar` -> its additions: a mapping for ``roles`` and ``verbs``,
+            a list of words for the others, e.g. ``{"roles": {"包联": "cooperate"}}``.
+
+    Raises:
+        KeyError: If a table of that name does not exist.
+    """
+    if not own:
+        return DEFAULT
+    known = {f.name for f in fields(UnitGrammar)} - {"labels"}
+    changes: dict[str, Any] = {}
+    for name, more in own.items():
+        if name not in known:
+            raise KeyError(name)
+        table = getattr(DEFAULT, name)
+        changes[name] = {**table, **more} if isinstance(table, Mapping) else (*table, *more)
+    return _with_labels(replace(DEFAULT, **changes))

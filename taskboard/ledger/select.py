@@ -15,8 +15,9 @@ from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
+from taskboard.ledger import store
 from taskboard.ledger.schema import EVENTS, TRANSACTIONS
-from taskboard.ledger.store import Ledger, taken_back
+from taskboard.ledger.store import Ledger
 
 
 class Event(NamedTuple):
@@ -87,15 +88,27 @@ class Selection:
     def dropped(self) -> frozenset[int]:
         """Seqs of the events taken back, as far as the taking back counts on the day."""
         with self.connection() as connection:
-            undone = taken_back(connection, self.until_seq)
+            undone = store.taken_back(connection, self.until_seq)
         return frozenset(seq for _, day, seqs in undone if day <= self.as_of for seq in seqs)
 
     def where(self) -> list[sa.ColumnElement[bool]]:
         """Return the conditions every counted event meets, taken back or not."""
         return [EVENTS.c.seq <= self.until_seq, EVENTS.c.effective_on <= self.as_of]
 
-    def events(self, kinds: Sequence[str], subjects: Sequence[str] | None = None) -> list[Event]:
-        """Return the counted events of ``kinds`` in (effective_on, seq) order."""
+    def events(
+        self,
+        kinds: Sequence[str],
+        subjects: Sequence[str] | None = None,
+        *,
+        taken_back: bool = False,
+    ) -> list[Event]:
+        """Return the counted events of ``kinds`` in (effective_on, seq) order.
+
+        Args:
+            kinds: The kinds wanted.
+            subjects: Only events on these; all when None.
+            taken_back: Also those that a later event took back.
+        """
         query = sa.select(*COLUMNS).join(TRANSACTIONS)
         query = query.where(EVENTS.c.kind.in_(kinds), *self.where())
         order = (EVENTS.c.effective_on, EVENTS.c.seq)
@@ -108,7 +121,7 @@ class Selection:
                     part = query.where(EVENTS.c.subject.in_(subjects[start : start + 500]))
                     rows += connection.execute(part)
                 rows.sort(key=lambda row: (row[1], row[0]))
-        return decode([row for row in rows if row[0] not in self.dropped])
+        return decode([row for row in rows if taken_back or row[0] not in self.dropped])
 
     def versions(self, kinds: Sequence[str]) -> dict[str, int]:
         """Return the version in this snapshot of every subject that has an event of ``kinds``."""
@@ -120,7 +133,7 @@ class Selection:
         )
         with self.connection() as connection:
             found = {row[0]: row[1] or 0 for row in connection.execute(sa.select(own.c[0], last))}
-            for seq, _, seqs in taken_back(connection, self.until_seq):
+            for seq, _, seqs in store.taken_back(connection, self.until_seq):
                 names = sa.select(EVENTS.c.subject).where(EVENTS.c.seq.in_(seqs)).distinct()
                 for (subject,) in connection.execute(names):
                     found[subject] = max(found.get(subject, 0), seq)

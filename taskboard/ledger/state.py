@@ -14,9 +14,10 @@ import pandas as pd
 import sqlalchemy as sa
 
 from taskboard.ledger import fold_assignments, fold_rounds, fold_tasks, fold_updates
+from taskboard.ledger.chain import FIRST_HASH
 from taskboard.ledger.schema import TRANSACTIONS
 from taskboard.ledger.select import Event, Selection
-from taskboard.ledger.store import FIRST_HASH, Ledger
+from taskboard.ledger.store import Ledger
 from taskboard.settings import Settings
 
 

@@ -1,0 +1,170 @@
+"""Keys people type: a task by the end of its key, a unit by a short name, a request by number."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+import pandas as pd
+import sqlalchemy as sa
+
+from taskboard.errors import TaskboardError
+from taskboard.ledger.schema import EVENTS
+from taskboard.ledger.state import State
+from taskboard.ledger.store import Ledger
+
+
+class UnknownKeyError(TaskboardError):
+    """Nothing in the ledger is called so."""
+
+    code = "key-unknown"
+
+    def __init__(self, what: str, what_en: str, text: str) -> None:
+        super().__init__(
+            f"台账中没有{what}“{text}”；请用 taskboard task list 查看编号。",
+            f"no {what_en} {text!r} in the ledger; see: taskboard task list",
+        )
+
+
+class AmbiguousKeyError(TaskboardError):
+    """Several things are called so."""
+
+    code = "key-ambiguous"
+
+    def __init__(self, text: str, candidates: Iterable[str]) -> None:
+        names = list(candidates)
+        shown = "、".join(names[:8]) + (" 等" if len(names) > 8 else "")
+        super().__init__(
+            f"“{text}”对应 {len(names)} 项：{shown}；请把编号写全。",
+            f"{text!r} means {len(names)} things: {', '.join(names[:8])}; write the key in full.",
+        )
+
+
+class ChooseUnitError(TaskboardError):
+    """A task has several units and none was named."""
+
+    code = "unit-choose"
+
+    def __init__(self, task: str, units: Iterable[str]) -> None:
+        names = list(units)
+        super().__init__(
+            f"{task} 由 {len(names)} 个单位承办：{'、'.join(names)}；请用 --unit 指明其中一个。",
+            f"{task} has {len(names)} units: {', '.join(names)}; name one with --unit.",
+        )
+
+
+class NotIssuedError(TaskboardError):
+    """A task that was never handed out."""
+
+    code = "task-not-issued"
+
+    def __init__(self, task: str) -> None:
+        super().__init__(
+            f"{task} 尚未下达，没有承办单位；请先运行 taskboard issue。",
+            f"{task} has not been issued, no unit answers for it; run: taskboard issue",
+        )
+
+
+class UnitNotInTaskError(TaskboardError):
+    """A unit that does not answer for the task."""
+
+    code = "unit-not-in-task"
+
+    def __init__(self, unit: str, task: str, units: Iterable[str]) -> None:
+        names = list(units)
+        super().__init__(
+            f"{task} 的承办单位中没有“{unit}”；有：{'、'.join(names)}。",
+            f"{unit!r} does not answer for {task}; these do: {', '.join(names)}.",
+        )
+
+
+def find_task(state: State, text: str) -> str:
+    """Return the key that ``text`` means: the whole key, or an end of it that only one has.
+
+    Raises:
+        UnknownKeyError: If none has it.
+        AmbiguousKeyError: If several have.
+    """
+    return _find(list(state.tasks.index), text.partition("@")[0], "任务", "task")
+
+
+def find_request(state: State, text: str) -> str:
+    """Return the id of the request that ``text`` means.
+
+    Raises:
+        UnknownKeyError: If none has it.
+        AmbiguousKeyError: If several have.
+    """
+    return _find(list(state.requests.index), text, "申请", "request")
+
+
+def find_assignment(state: State, text: str, unit: str = "", acting_for: str = "") -> str:
+    """Return the key of the assignment that a task and a unit mean.
+
+    Args:
+        state: The state to look in.
+        text: A task as for `find_task`, or a whole assignment key.
+        unit: Full or short name; needed when the task has several units.
+        acting_for: Unit of the actor, taken when ``unit`` is empty and it is one of them.
+
+    Raises:
+        NotIssuedError: If no unit answers for the task yet.
+        ChooseUnitError: If several do and none is chosen.
+        UnitNotInTaskError: If the chosen one does not.
+        UnknownKeyError: If there is no such task.
+        AmbiguousKeyError: If several tasks are meant.
+    """
+    task = find_task(state, text)
+    chosen = unit or text.partition("@")[2]
+    units = list(state.assignments.loc[state.assignments["task"] == task, "unit"])
+    if not units:
+        raise NotIssuedError(task)
+    if not chosen:
+        own = full_name(state.units, acting_for) if acting_for else ""
+        if own in units:
+            return f"{task}@{own}"
+        if len(units) > 1:
+            raise ChooseUnitError(task, units)
+        return f"{task}@{units[0]}"
+    name = full_name(state.units, chosen)
+    found = [u for u in units if u == name] or [u for u in units if u.endswith(chosen)]
+    if len(found) != 1:
+        raise UnitNotInTaskError(chosen, task, units)
+    return f"{task}@{found[0]}"
+
+
+def full_name(units: pd.DataFrame, name: str) -> str:
+    """Return the full name that ``name`` is listed under, or ``name`` itself."""
+    if name in units.index:
+        return name
+    found = [str(full) for full, short in units["short_names"].items() if name in short]
+    return found[0] if len(found) == 1 else name
+
+
+def next_request_ids(ledger: Ledger, year: int, count: int = 1) -> list[str]:
+    """Return the next ``count`` free request ids of ``year``, e.g. ``R2023-0001``."""
+    prefix = f"R{year}-"
+    query = sa.select(EVENTS.c.subject).where(
+        EVENTS.c.kind == "request-filed", EVENTS.c.subject.like(f"{prefix}%")
+    )
+    with ledger.engine.connect() as connection:
+        numbers = [row[0].removeprefix(prefix) for row in connection.execute(query)]
+    number = max((int(n) for n in numbers if n.isdigit()), default=0)
+    return [f"{prefix}{number + step:04d}" for step in range(1, count + 1)]
+
+
+def _find(keys: list[str], text: str, what: str, what_en: str) -> str:
+    wanted = text.strip()
+    if wanted in keys:
+        return wanted
+    ways: tuple[Callable[[str], bool], ...] = (
+        lambda key: key.endswith(f"-{wanted}"),
+        lambda key: key.startswith(f"{wanted}-") or f"-{wanted}-" in key,
+        lambda key: wanted.isdigit() and key.rpartition("-")[2].lstrip("0") == wanted.lstrip("0"),
+    )
+    for way in ways:
+        found = [key for key in keys if wanted and way(key)]
+        if len(found) == 1:
+            return found[0]
+        if found:
+            raise AmbiguousKeyError(text, found)
+    raise UnknownKeyError(what, what_en, text)

@@ -1,0 +1,288 @@
+"""What is done to one assignment: receive, report, ask, decide, verify, write off, reopen.
+
+Every function checks the move against `taskboard.ledger.handling`, appends one transaction that
+expects the assignment as it was seen, and returns what was done in one Chinese sentence.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from taskboard.errors import TaskboardError
+from taskboard.ledger.events import NewEvent
+from taskboard.ledger.handling import check_move
+from taskboard.ledger.naming import (
+    find_assignment,
+    find_request,
+    full_name,
+    next_request_ids,
+)
+from taskboard.ledger.state import State, fold
+from taskboard.ledger.store import Ledger
+from taskboard.words import word
+from taskboard.workflows.evidence import keep_evidence
+from taskboard.workflows.workspace import Workspace
+
+REQUESTS = ("close", "extend", "amend", "transfer", "suspend", "stop")
+PLACE = "command line"
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What an action did.
+
+    Attributes:
+        key: The assignment or request it was done to.
+        message: One Chinese sentence.
+        notes: What the actor should also know.
+    """
+
+    key: str
+    message: str
+    notes: tuple[str, ...] = ()
+
+
+class OwnWorkError(TaskboardError):
+    """Somebody would judge the work of the unit he acts for."""
+
+    code = "own-work"
+
+    def __init__(self, actor: str, unit: str, action: str, action_en: str) -> None:
+        super().__init__(
+            f"{actor}代表{unit}，不能{action}本单位承办的事项；请由督查部门的人员办理（--actor）。",
+            f"{actor} acts for {unit} and may not {action_en} its own work; "
+            "someone else must (--actor).",
+        )
+
+
+class OwnRequestError(TaskboardError):
+    """Somebody would decide what he asked for himself."""
+
+    code = "own-request"
+
+    def __init__(self, actor: str, request: str) -> None:
+        super().__init__(
+            f"{request} 是{actor}自己提出的，须由他人审批；请换一位审批人（--actor）。",
+            f"{request} was filed by {actor}, someone else must decide it (--actor).",
+        )
+
+
+class DecidedError(TaskboardError):
+    """A request that has been decided already."""
+
+    code = "request-decided"
+
+    def __init__(self, request: str, decision: str) -> None:
+        super().__init__(
+            f"{request} 已审批（{decision}），不能重复审批；如有误请用 taskboard undo 撤销。",
+            f"{request} has been decided already; if that was wrong: taskboard undo",
+        )
+
+
+class UnverifiedError(TaskboardError):
+    """A write-off without a verification that found it true."""
+
+    code = "not-verified"
+
+    def __init__(self, key: str, finding: str) -> None:
+        super().__init__(
+            f"{key} 的核查结论为“{finding}”，只有“属实”才能销号；请先运行 taskboard task verify。",
+            f"{key} is not verified as true, it cannot be written off; run: taskboard task verify",
+        )
+
+
+class NeededError(TaskboardError):
+    """Something an action cannot do without."""
+
+    code = "needed"
+
+    def __init__(self, what: str, option: str) -> None:
+        super().__init__(f"缺少{what}；请用 {option} 写明。", f"missing; give it with {option}.")
+
+
+class FutureDayError(TaskboardError):
+    """An action dated after today."""
+
+    code = "day-future"
+
+    def __init__(self, day: dt.date, as_of: dt.date) -> None:
+        super().__init__(
+            f"日期 {day} 晚于今天（{as_of}）；请核对日期。",
+            f"{day} is after today ({as_of}); check the date.",
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """One assignment in front of the actor: the ledger, its state, its row."""
+
+    workspace: Workspace
+    ledger: Ledger
+    state: State
+    key: str
+
+    @classmethod
+    def at(cls, workspace: Workspace, ledger: Ledger, task: str, unit: str) -> Desk:
+        """Fold the ledger and find the assignment that ``task`` and ``unit`` mean."""
+        state = fold(ledger, workspace.as_of, workspace.settings)
+        key = find_assignment(state, task, unit, workspace.actor.unit)
+        return cls(workspace, ledger, state, key)
+
+    @property
+    def row(self) -> Any:
+        """Its row in the assignments' frame."""
+        return self.state.assignments.loc[self.key]
+
+    def check(self, action: str) -> None:
+        """Let the move pass or refuse it."""
+        check_move(self.key, self.row["handling"], action, self.workspace.settings.names)
+
+    def refuse_own(self, action: str, action_en: str) -> None:
+        """Refuse an actor who acts for the unit that does the work."""
+        actor = self.workspace.actor
+        own = full_name(self.state.units, actor.unit) if actor.unit else ""
+        if own and own == self.row["unit"]:
+            raise OwnWorkError(actor.name, own, action, action_en)
+
+    def write(
+        self, events: Sequence[NewEvent], action: str, on: dt.date | None = None, **more: int
+    ) -> None:
+        """Append ``events`` if the assignment is still as it was seen."""
+        day = on or self.workspace.as_of
+        if day > self.workspace.as_of:
+            raise FutureDayError(day, self.workspace.as_of)
+        expect = {self.key: int(self.row["version"]), **more}
+        self.ledger.append(
+            events,
+            actor=self.workspace.actor,
+            effective_on=day,
+            action=action,
+            expect=expect,
+        )
+
+
+def receive(workspace: Workspace, task: str, unit: str = "", on: dt.date | None = None) -> Done:
+    """Record that the unit has taken the task on (签收)."""
+    with workspace.ledger() as ledger:
+        desk = Desk.at(workspace, ledger, task, unit)
+        desk.check("receive")
+        desk.write([NewEvent("assignment-received", desk.key, place=PLACE)], "task receive", on)
+    return Done(desk.key, f"{desk.key} 已签收，转入办理中。")
+
+
+def request(
+    workspace: Workspace,
+    task: str,
+    kind: str,
+    *,
+    reason: str,
+    unit: str = "",
+    new_due: dt.date | None = None,
+    to_unit: str = "",
+    on: dt.date | None = None,
+) -> Done:
+    """File a request (申请) of ``kind``, one of `REQUESTS`."""
+    if not reason.strip():
+        raise NeededError("申请理由", "--reason")
+    if kind == "extend" and new_due is None:
+        raise NeededError("新的时限", "--new-due")
+    if kind == "transfer" and not to_unit:
+        raise NeededError("接收单位", "--to-unit")
+    with workspace.ledger() as ledger:
+        desk = Desk.at(workspace, ledger, task, unit)
+        desk.check(f"request-{kind}")
+        (number,) = next_request_ids(ledger, workspace.as_of.year)
+        to: dict[str, Any] = {"assignment": desk.key, "type": kind}
+        to |= {"new_due": new_due} if new_due else {}
+        to |= {"to_unit": full_name(desk.state.units, to_unit)} if to_unit else {}
+        event = NewEvent("request-filed", number, to, reason=reason, place=PLACE)
+        desk.write([event], f"task request {kind}", on, **{number: 0})
+        due = desk.row["due_on"]
+        late = kind == "extend" and due == due and (on or workspace.as_of) > due.date()
+    notes = (f"申请时已超过原时限（{due.date()}），即使同意仍按原时限统计。",) if late else ()
+    return Done(number, f"{number}：{desk.key} 申请{word('request', kind)}，待审批。", notes)
+
+
+def decide(
+    workspace: Workspace,
+    number: str,
+    decision: str,
+    *,
+    reason: str = "",
+    new_due: dt.date | None = None,
+    reply_by: dt.date | None = None,
+    on: dt.date | None = None,
+) -> Done:
+    """Decide a request: ``approve``, or ``reject`` with a reason."""
+    if decision == "reject" and not reason.strip():
+        raise NeededError("退回理由", "--reason")
+    with workspace.ledger() as ledger:
+        state = fold(ledger, workspace.as_of, workspace.settings)
+        name = find_request(state, number)
+        asked: Any = state.requests.loc[name]
+        if asked["decision"]:
+            raise DecidedError(name, word("decision", asked["decision"]))
+        desk = Desk(workspace, ledger, state, asked["assignment"])
+        kind = asked["type"]
+        desk.refuse_own(f"审批（{word('request', kind)}）", "decide on")
+        actor = workspace.actor
+        if actor.name == asked["filed_by"] and actor.name in workspace.settings.actors:
+            raise OwnRequestError(actor.name, name)
+        if decision == "approve" or kind == "close":
+            desk.check(f"{decision}-{kind}")
+        to: dict[str, Any] = {"decision": decision}
+        to |= {"new_due": new_due} if new_due else {}
+        to |= {"reply_by": reply_by} if reply_by else {}
+        events = [NewEvent("request-decided", name, to, reason=reason, place=PLACE)]
+        if decision == "approve" and kind == "transfer":
+            events.append(_handed_over(desk, name))
+        version = ledger.versions([name])[name]
+        desk.write(events, f"task decide {decision}", on, **{name: version})
+    after = f"，请于 {reply_by} 前重新报送" if reply_by else ""
+    verb = "已同意" if decision == "approve" else "已退回"
+    return Done(name, f"{name}：{verb}{desk.key} 的{word('request', kind)}申请{after}。")
+
+
+def _handed_over(desk: Desk, number: str) -> NewEvent:
+    (filed,) = desk.state.events("request-filed", subjects=[number])
+    row = desk.row
+    due = row["due_on"]
+    to = {name: row[name] for name in ("role", "kind", "rrule", "cadence", "due_basis")}
+    to["due_on"] = due.date() if due == due else None
+    key = f"{row['task']}@{filed.to['to_unit']}"
+    return NewEvent("assignment-issued", key, to, reason=f"由 {row['unit']} 移交", place=number)
+
+
+def verify(
+    workspace: Workspace,
+    task: str,
+    finding: str,
+    *,
+    method: str,
+    unit: str = "",
+    note: str = "",
+    evidence: Sequence[Path] = (),
+    on: dt.date | None = None,
+) -> Done:
+    """Record a verification (核查): true, partly, false or insufficient."""
+    if not method.strip():
+        raise NeededError("核查方式（实地、书面、电话……）", "--method")
+    with workspace.ledger() as ledger:
+        desk = Desk.at(workspace, ledger, task, unit)
+        desk.refuse_own("核查", "verify")
+        desk.check("verify")
+        events = keep_evidence(workspace, ledger, desk.key, evidence, "核查材料")
+        to = {
+            "method": method,
+            "verifier": workspace.actor.name,
+            "finding": finding,
+            "note": note,
+            "verified_on": on or workspace.as_of,
+        }
+        events.append(NewEvent("verification-recorded", desk.key, to, place=PLACE))
+        desk.write(events, "task verify", on)
+    return Done(desk.key, f"{desk.key} 核查结论：{word('verification', finding)}。")

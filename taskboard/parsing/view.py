@@ -165,3 +165,20 @@ class View:
         """Return the original characters from the first to the last of ``[start:end]``."""
         span = self.span(start, end)
         return self.source[span.start : span.end]
+
+    def words(self, start: int, end: int) -> str:
+        """Return the original characters of ``[start:end]`` mended: no blanks but in Latin text."""
+        parts: list[str] = []
+        at = bisect_right(self._starts, start) - 1
+        while start < end and at < len(self._starts):
+            stop = self._starts[at + 1] if at + 1 < len(self._starts) else len(self.text)
+            stop = min(stop, end)
+            origin = self._origins[at] + start - self._starts[at]
+            piece = (
+                "\n" if self.text[start] == "\n" else self.source[origin : origin + stop - start]
+            )
+            if parts and piece[:1].isascii() and piece[:1].isalpha() and parts[-1][-1:].isascii():
+                parts.append(" " if parts[-1][-1:].isalpha() else "")
+            parts.append(piece)
+            start, at = stop, at + 1
+        return "".join(parts)

@@ -1,0 +1,111 @@
+"""The parsing contract: what ``taskboard parse --format json`` prints."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import fields
+from typing import Any
+
+from taskboard.model import Deadline, Document, Parsed, Target, Task, UnitMention
+
+SCHEMA = "taskboard.parse/1"
+
+
+def to_json(parsed: Parsed) -> dict[str, Any]:
+    """Return ``parsed`` as plain values; dates are ISO, spans are two-item lists."""
+    return {
+        "schema": SCHEMA,
+        "text": parsed.text,
+        "document": _document(parsed.document),
+        "outline": [
+            {
+                "path": clause.path,
+                "level": clause.level,
+                "number": clause.number,
+                "heading": clause.heading,
+                "text": clause.text,
+                "span": list(clause.span),
+            }
+            for clause in parsed.outline
+        ],
+        "tasks": [_task(task) for task in parsed.tasks],
+        "coverage": [
+            {"span": list(item.span), "is": item.kind, "why": item.why} for item in parsed.coverage
+        ],
+        "warnings": [
+            {
+                "code": found.code,
+                "severity": found.severity,
+                "message": found.message,
+                "span": list(found.span) if found.span else None,
+            }
+            for found in parsed.findings
+        ],
+    }
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    return list(value) if isinstance(value, tuple) else value
+
+
+def _document(document: Document) -> dict[str, Any]:
+    return {item.name: _plain(getattr(document, item.name)) for item in fields(Document)}
+
+
+def _task(task: Task) -> dict[str, Any]:
+    return {
+        "code": task.code,
+        "path": task.path,
+        "seq": task.seq,
+        "heading": task.heading,
+        "text": task.text,
+        "span": list(task.span),
+        "kind": task.kind,
+        "rollup": task.rollup,
+        "units": [_unit(unit) for unit in task.units],
+        "deadlines": [_deadline(deadline) for deadline in task.deadlines],
+        "targets": [_target(target) for target in task.targets],
+    }
+
+
+def _unit(unit: UnitMention) -> dict[str, Any]:
+    return {
+        "name": unit.name,
+        "as_written": unit.as_written,
+        "role": unit.role,
+        "origin": unit.origin,
+        "open": unit.open,
+        "span": list(unit.span),
+    }
+
+
+def _deadline(deadline: Deadline) -> dict[str, Any]:
+    within = deadline.within
+    return {
+        "text": deadline.text,
+        "kind": deadline.kind,
+        "due_on": _plain(deadline.due_on),
+        "starts_on": _plain(deadline.starts_on),
+        "milestone": deadline.milestone,
+        "rrule": deadline.rrule,
+        "trigger": deadline.trigger,
+        "within": {"value": within.value, "unit": within.unit} if within else None,
+        "approx": deadline.approx,
+        "origin": deadline.origin,
+        "span": list(deadline.span),
+    }
+
+
+def _target(target: Target) -> dict[str, Any]:
+    return {
+        "text": target.text,
+        "indicator": target.indicator,
+        "op": target.op,
+        "value": target.value,
+        "unit": target.unit,
+        "period": target.period,
+        "approx": target.approx,
+        "span": list(target.span),
+    }

@@ -1,0 +1,89 @@
+"""The words that letterheads, headings and page furniture are recognised by.
+
+Plain tables, so that start-up compiles nothing; `extended` adds an office's own rows from
+``[parsing]`` in ``taskboard.toml``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from functools import cached_property
+from re import Pattern, compile, escape
+from typing import Any
+
+DIGITS = "〇零一二三四五六七八九十百两"
+PREAMBLE = (
+    "总体要求 指导思想 基本原则 工作原则 总体思路 工作思路 总体目标 工作目标 主要目标 发展目标 "
+    "目标要求 总体要求和目标 总体要求和主要目标 总体要求和基本原则 总体思路和目标 总体要求与目标 "
+    "指导思想和目标 指导思想和工作目标 指导思想与目标 指导原则 重要意义 重大意义 背景 编制依据 "
+    "适用范围 术语定义 总则 工作要求和目标 整体要求 总体原则 主要原则 行动目标 创建目标 整治目标 "
+    "实施原则 推进原则 年度目标 预期目标 奋斗目标 工作背景 目的意义 工作依据 总体考虑"
+)
+TITLE_ENDS = (
+    "要点 方案 计划 安排 意见 措施 办法 清单 规划 细则 分工 规定 制度 通知 通报 决定 通告 公告 批复 "
+    "纲要 指南 目标任务 重点工作 主要任务 工作任务 重点任务 实施意见 民生实事 若干措施 分解表 "
+    "一览表 责任表 任务书 预案 任务表 汇总表 明细表 责任清单"
+)
+NOTICE_ENDS = "通知 通报 决定 函 批复 公告 通告 请示 报告 意见"
+ORGAN_ENDS = (
+    "人民政府 人民政府办公室 人民政府办公厅 政府办公室 政府办公厅 办公室 办公厅 委员会 管委会 "
+    "管理委员会 领导小组 领导小组办公室 指挥部 指挥部办公室 联席会议 联席会议办公室 局 厅 委 院 办 "
+    "部 中心 办事处 集团 公司 支队 大队 总队 党组 党委 工委 党工委 分局 总局 署 站 处 学校 医院 "
+    "大学 学院 协会 联合会 总工会 人大常委会 政协"
+)
+FURNITURE = (
+    "page-mark\t[—-]*\\d{1,4}[—-]*|第\\d{1,4}页(?:[,，/]?共\\d{1,4}页)?|\\d{1,4}/\\d{1,4}|"
+    "第[一二三四五六七八九十百]+页|·\\d{1,4}·\n"
+    "web-navigation\t(?:您?当前(?:的)?位置|您现在的位置|你的位置|首页)[：>].*|"
+    "(?:首页|网站首页)(?:[>|/].*)?|"
+    "(?:上|下)一(?:篇|条)[：:]?.*|相关(?:链接|阅读|文档|附件下载)[：:]?.*|返回(?:顶部|首页|列表)\n"
+    "web-tools\t[【\\[（]?(?:打印(?:本页|正文)?|关闭(?:窗口|本页)?|收藏|纠错|我要纠错)[】\\]）]?"
+    "(?:[【\\[（|]*(?:打印(?:本页)?|关闭(?:窗口|本页)?|收藏|纠错)[】\\]）|]*)*|"
+    "字(?:体|号)[：:]?.{0,3}大.{0,3}中.{0,3}小.{0,10}|分享(?:到|至)?[：:]?.{0,30}|"
+    "扫一扫.{0,30}|(?:浏览|访问|阅读|点击)(?:次数|量|数)[：:]?\\d*次?|责任编辑[：:].{0,10}|"
+    "(?:视力保护色|无障碍浏览|语音播报|朗读|手机版|繁体版)[：:]?.{0,20}\n"
+    "web-footer\t(?:主办|承办|版权所有|技术支持|网站标识码|备案号|.{0,3}ICP备).{0,80}\n"
+)
+ORGAN_CHARS = "[\\u4e00-\\u9fff（）、]"
+
+
+@dataclass(frozen=True)
+class Grammar:
+    """Tables that an office may lengthen; each is a tuple of words."""
+
+    preamble: tuple[str, ...] = tuple(PREAMBLE.split())
+    title_ends: tuple[str, ...] = tuple(TITLE_ENDS.split())
+    notice_ends: tuple[str, ...] = tuple(NOTICE_ENDS.split())
+    organ_ends: tuple[str, ...] = tuple(ORGAN_ENDS.split())
+    furniture: tuple[str, ...] = ()
+
+    @cached_property
+    def furniture_rules(self) -> tuple[tuple[str, Pattern[str]], ...]:
+        """Return the kinds of page furniture and their patterns, each for a whole line."""
+        rows = [row.split("\t", 1) for row in FURNITURE.splitlines()]
+        own = [("office", escape(word)) for word in self.furniture]
+        return tuple((name, compile(pattern)) for name, pattern in [*map(tuple, rows), *own])
+
+    def is_organ(self, text: str) -> bool:
+        """Tell whether ``text`` reads as the bare name of an issuing organ."""
+        return (
+            2 < len(text) <= 40
+            and text.endswith(self.organ_ends)
+            and not any(mark in text for mark in "。，；：！？《》“”")
+        )
+
+
+SHIPPED = Grammar()
+
+
+def extended(settings: Mapping[str, Any] | None) -> Grammar:
+    """Return the shipped grammar with the office's own words added to its tables."""
+    if not settings:
+        return SHIPPED
+    added = {
+        field.name: (*getattr(SHIPPED, field.name), *map(str, settings[field.name]))
+        for field in fields(Grammar)
+        if isinstance(settings.get(field.name), list | tuple)
+    }
+    return replace(SHIPPED, **added) if added else SHIPPED

@@ -1,0 +1,246 @@
+"""Make tasks of clauses: one per responsibility group, one per leaf clause that has none."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from taskboard.model import Deadline, Target, Task, TaskKind, UnitMention
+from taskboard.parsing.grammar import Grammar
+from taskboard.parsing.outline import Node, Outline
+from taskboard.parsing.view import View
+
+if TYPE_CHECKING:
+    from taskboard.parsing.units import UnitGroup
+
+Range = tuple[int, int]
+_CLOSING = re.compile(
+    r"(?:请|望|希)?各(?:级|地|县|市|区|镇|乡|街道|部门|单位|有关|责任|成员|科室|相关|镇街|牵头|承办)|"
+    r"(?:贯彻|落实|执行)?(?:落实)?本(?:要点|方案|计划|意见|通知|办法|措施|细则|安排)|"
+    r"以上(?:各项|任务|工作)|(?:请|望).{0,20}(?:认真|抓紧|贯彻|遵照|结合)"
+)
+_SPLIT = re.compile(r"[和与及、暨]")
+_JUNK = "。；，、：）〕】”》.;,! "
+
+
+@dataclass
+class Facts:
+    """What the other grammars found in the whole view, in order of place."""
+
+    groups: Sequence[UnitGroup]
+    actors: Sequence[UnitMention]
+    deadlines: Sequence[Deadline]
+    targets: Sequence[Target]
+    starts: dict[str, list[int]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.starts["groups"] = [group.start for group in self.groups]
+        for name in ("actors", "deadlines", "targets"):
+            self.starts[name] = [item.span.start for item in getattr(self, name)]
+
+    def groups_in(self, start: int, end: int) -> Sequence[UnitGroup]:
+        """Return the responsibility groups in the view's ``[start:end]``."""
+        starts = self.starts["groups"]
+        return self.groups[bisect_left(starts, start) : bisect_left(starts, end)]
+
+    def within(self, name: str, start: int, end: int) -> Sequence[UnitMention | Deadline | Target]:
+        """Return the ``name`` found in the original's ``[start:end]``."""
+        starts = self.starts[name]
+        found: Sequence[UnitMention | Deadline | Target] = getattr(self, name)
+        return found[bisect_left(starts, start) : bisect_left(starts, end)]
+
+
+@dataclass(slots=True)
+class Piece:
+    """A task before it is filled: the stretch of the view it covers."""
+
+    node: Node | None
+    path: str
+    start: int
+    end: int
+    groups: list[UnitGroup] = field(default_factory=list)
+    inherited: list[UnitGroup] = field(default_factory=list)
+
+
+def is_preamble(view: View, node: Node, grammar: Grammar) -> bool:
+    """Tell whether a heading, or one above it, opens no duty: 总体要求, 指导思想 and the like."""
+    walk: Node | None = node
+    while walk is not None:
+        words = view.text[walk.words : min(walk.heading_end, walk.words + 30)].strip(_JUNK)
+        if words in grammar.preamble or all(w in grammar.preamble for w in _SPLIT.split(words)):
+            return True
+        walk = walk.parent
+    return False
+
+
+def cut_pieces(
+    view: View, outline: Outline, facts: Facts, grammar: Grammar
+) -> tuple[list[Piece], dict[int, str]]:
+    """Return the tasks-to-be of one plan, and for nodes that make none the reason (by id)."""
+    pieces: list[Piece] = []
+    quiet: dict[int, str] = {}
+    closing = _closing(view, outline)
+    preambles: set[int] = set()
+    for node in outline.nodes:
+        own = facts.groups_in(node.start, node.end)
+        above = id(node.parent) in preambles
+        if not own and (above or is_preamble(view, node, grammar)):
+            preambles.add(id(node))
+            quiet[id(node)] = "preamble"
+        elif node.children:
+            quiet[id(node)] = "section"
+        else:
+            pieces.extend(_leaf(view, node, own))
+    _inherit(outline, pieces, facts)
+    if closing:
+        start, end = closing
+        groups = list(facts.groups_in(start, end))
+        pieces.append(Piece(None, f"{outline.prefix}closing", start, end, groups))
+    return pieces, quiet
+
+
+def _closing(view: View, outline: Outline) -> Range | None:
+    """Cut the closing requirement off the last clause; return its range."""
+    if not outline.nodes:
+        return None
+    last = outline.nodes[-1]
+    own_paragraph = [r for r in last.body if r[0] > 0 and view.text[r[0] - 1] == "\n"]
+    for start, end in own_paragraph:
+        if _CLOSING.match(view.text, start, min(end, start + 60)):
+            closing_end = last.end
+            last.end = start - 1
+            last.body = [r for r in last.body if r[0] < start]
+            return start, closing_end
+    return None
+
+
+def _leaf(view: View, node: Node, groups: Sequence[UnitGroup]) -> list[Piece]:
+    """Cut one leaf clause at the ends of its responsibility groups."""
+    text = view.text
+    pieces: list[Piece] = []
+    at = node.words
+    for group in groups:
+        end = _group_end(text, group, node.end)
+        if pieces and not text[at : group.start].strip(_JUNK + "（〔【\n"):
+            pieces[-1].groups.append(group)
+            pieces[-1].end = at = max(end, pieces[-1].end)
+            continue
+        if group.start < at:
+            pieces[-1].groups.append(group)
+            continue
+        pieces.append(Piece(node, node.path, at, end, [group]))
+        at = end
+    if not pieces:
+        return [Piece(node, node.path, node.words, node.end)]
+    if text[at : node.end].strip(_JUNK + "\n"):
+        pieces.append(Piece(node, node.path, at, node.end))
+    else:
+        pieces[-1].end = node.end
+    return pieces
+
+
+def _group_end(text: str, group: UnitGroup, limit: int) -> int:
+    end = group.end
+    if text[group.start] not in "（〔【":
+        stops = [stop for mark in "。；\n" if (stop := text.find(mark, end, limit)) >= 0]
+        end = min(stops, default=limit)
+    while end < limit and text[end] in "。；，、":
+        end += 1
+    return min(end, limit)
+
+
+def _inherit(outline: Outline, pieces: list[Piece], facts: Facts) -> None:
+    """Let clauses without units take those of a later sibling, or of a heading above."""
+    by_node: dict[int, list[Piece]] = {}
+    for piece in pieces:
+        by_node.setdefault(id(piece.node), []).append(piece)
+    families: list[list[Node]] = [outline.roots, *(n.children for n in outline.nodes if n.children)]
+    for family in families:
+        leaves = [by_node[id(n)] for n in family if id(n) in by_node]
+        bearing = [leaf for leaf in leaves if any(piece.groups for piece in leaf)]
+        if not bearing or len(bearing) * 2 > len(leaves):
+            continue
+        heir: list[list[Piece]] = []
+        for leaf in leaves:
+            if leaf in bearing:
+                _hand_down(heir, leaf[0].groups)
+                heir = []
+            else:
+                heir.append(leaf)
+    for node in outline.nodes:
+        if node.children and (groups := facts.groups_in(node.start, node.end)):
+            _hand_down([by_node[id(n)] for n in _leaves(node) if id(n) in by_node], list(groups))
+
+
+def _hand_down(leaves: Iterable[list[Piece]], groups: list[UnitGroup]) -> None:
+    for leaf in leaves:
+        for piece in leaf:
+            if not piece.groups and not piece.inherited:
+                piece.inherited = list(groups)
+
+
+def _leaves(node: Node) -> Iterable[Node]:
+    for child in node.children:
+        if child.children:
+            yield from _leaves(child)
+        else:
+            yield child
+
+
+def kind_of(deadlines: Sequence[Deadline]) -> TaskKind:
+    """Return what a task's time limits make of it; a milestone is not its end."""
+    kinds = {d.kind for d in deadlines if d.milestone is None}
+    if "due" in kinds:
+        return "once"
+    for kind in ("recurring", "triggered", "ongoing"):
+        if kind in kinds:
+            return kind
+    return "once"
+
+
+def fill(view: View, piece: Piece, seq: int, heading: str, facts: Facts, text: str) -> Task:
+    """Return the task that ``piece`` stands for, with all that was found in its place."""
+    span = view.span(piece.start, piece.end)
+    begin = (
+        view.span(piece.node.words, piece.node.words + 1).start
+        if piece.node and seq == 1
+        else span.start
+    )
+    units = [unit for group in piece.groups for unit in group.units]
+    units += [replace(u, origin="inherited") for g in piece.inherited for u in g.units]
+    units = _once(units)
+    names = {unit.name for unit in units}
+    for actor in facts.within("actors", begin, span.end):
+        assert isinstance(actor, UnitMention)
+        if actor.name not in names:
+            names.add(actor.name)
+            units.append(actor)
+    deadlines = [d for d in facts.within("deadlines", begin, span.end) if isinstance(d, Deadline)]
+    for group in piece.inherited:
+        found = facts.within("deadlines", group.span.start, group.span.end)
+        deadlines += [replace(d, origin="inherited") for d in found if isinstance(d, Deadline)]
+    targets = [t for t in facts.within("targets", begin, span.end) if isinstance(t, Target)]
+    lead = any(unit.role == "lead" for unit in units)
+    return Task(
+        code=f"{piece.path}-{seq}",
+        path=piece.path,
+        seq=seq,
+        heading=heading,
+        text=text,
+        span=span,
+        kind=kind_of(deadlines),
+        rollup="lead" if lead else "all",
+        units=tuple(units),
+        deadlines=tuple(deadlines),
+        targets=tuple(targets),
+    )
+
+
+def _once(units: list[UnitMention]) -> list[UnitMention]:
+    seen: dict[tuple[str, str], UnitMention] = {}
+    for unit in units:
+        seen.setdefault((unit.name, unit.role), unit)
+    return list(seen.values())

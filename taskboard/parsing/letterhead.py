@@ -1,0 +1,153 @@
+"""Read the letterhead: title, number, issuer, dates, addressees, annexes, basis.
+
+Works on mended paragraphs. A field that is not printed stays empty; nothing is made up.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from taskboard.model import Document, Finding, Span
+from taskboard.parsing.checks import finding
+from taskboard.parsing.grammar import Grammar
+from taskboard.parsing.markers import numeral
+from taskboard.parsing.names import split_names
+from taskboard.parsing.sections import Region
+from taskboard.parsing.view import View
+
+_NUMBER = re.compile(
+    r"(?P<word>[一-鿿]{2,14}?)第?[〔（【](?P<year>(?:19|20)\d\d)年?[〕）】]第?(?P<no>\d{1,4})(?P<hao>号?)"
+)
+_DATE = re.compile(r"((?:19|20)\d\d)年(\d{1,2})月(\d{1,2})日?")
+_CN_DATE = re.compile(
+    r"([二一][〇零九][〇零一二三四五六七八九]{2})年([一二三四五六七八九十元]{1,2})月"
+    r"([一二三四五六七八九十]{1,3})日"
+)
+_YEAR = re.compile(r"(?<!\d)(20\d\d)(?:年|-20\d\d年)")
+_CN_YEAR = re.compile(r"二[〇零]([〇零一二三四五六七八九]{2})年")
+_ISSUES = re.compile(r"关于(?:印发|下发|转发|发布|批转|公布)(.+?)的(?:通知|通告|决定|函)$")
+_SECRET = re.compile(
+    r"(?:绝密|机密|秘密|工作秘密)(?:★.{0,8})?$|内部(?:资料|文件)，?注意保(?:存|密)$"
+)
+
+
+@dataclass
+class Letterhead:
+    """Fields read so far, with the findings they gave rise to."""
+
+    document: Document
+    findings: list[Finding] = field(default_factory=list)
+    issued_span: Span | None = None
+
+
+def find_numbers(text: str, start: int = 0, end: int | None = None) -> list[tuple[str, int, int]]:
+    """Return each 发文字号 in ``text[start:end]``: normalised, with its offsets."""
+    found = []
+    for match in _NUMBER.finditer(text, start, len(text) if end is None else end):
+        word = re.sub(r"^.*(?:关于|根据|依据|按照|和|及|以|为)", "", match["word"])
+        printed = f"{word}〔{match['year']}〕{match['no']}号"
+        if len(word) >= 2:
+            found.append((printed, match.start() + len(match["word"]) - len(word), match.end()))
+    return found
+
+
+def find_date(text: str) -> tuple[dt.date, int, int] | None:
+    """Return the first full date in ``text``, Arabic or Chinese, with its offsets."""
+    for pattern in (_DATE, _CN_DATE):
+        if (match := pattern.search(text)) is None:
+            continue
+        year, month, day = match.groups()
+        if pattern is _CN_DATE:
+            digits = "〇一二三四五六七八九"
+            year = "".join(str(digits.index(c.replace("零", "〇"))) for c in year)
+            month, day = str(numeral(month.replace("元", "一"))), str(numeral(day))
+        try:
+            return dt.date(int(year), int(month), int(day)), match.start(), match.end()
+        except ValueError:
+            return None
+    return None
+
+
+def printed_year(text: str) -> int | None:
+    """Return the year a title names, e.g. 2023 for 2023年 or 二〇二三年."""
+    if match := _YEAR.search(text):
+        return int(match[1])
+    if match := _CN_YEAR.search(text):
+        digits = "〇一二三四五六七八九"
+        return 2000 + int("".join(str(digits.index(c.replace("零", "〇"))) for c in match[1]))
+    return None
+
+
+def plain(text: str) -> str:
+    """Return printed words without blanks."""
+    return "".join(text.split())
+
+
+def read_letterhead(view: View, region: Region, grammar: Grammar, year: int | None) -> Letterhead:
+    """Fill the fields from the paragraphs that `taskboard.parsing.sections` has set apart."""
+    head = Letterhead(Document())
+    values = _from_lines(view, region, head)
+    title = plain("".join(view.printed(*part) for part in region.title)) or None
+    values["title"] = title
+    subject = plain("".join(view.printed(*part) for part in region.subject)) or None
+    if subject is None and title and (match := _ISSUES.search(title)):
+        subject = match[1].strip("《》")
+    values["subject"] = subject
+    issuer = values.get("issuer")
+    if not issuer and title and "关于" in title and title.index("关于") > 2:
+        issuer = title[: title.index("关于")]
+    if not issuer and region.masthead:
+        name = plain(view.printed(*region.masthead[0])).removesuffix("文件")
+        issuer = name if grammar.is_organ(name) else None
+    values["issuer"] = issuer
+    document = replace(head.document, **values)
+    head.document = replace(document, year=year or _year(document))
+    return head
+
+
+def _year(document: Document) -> int | None:
+    for text in (document.subject, document.title):
+        if text and (year := printed_year(text)):
+            return year
+    if document.issued_on or document.printed_on:
+        day = document.issued_on or document.printed_on
+        return day.year if day else None
+    match = re.search(r"〔(\d{4})〕", document.number or "")
+    return int(match[1]) if match else None
+
+
+def _from_lines(view: View, region: Region, head: Letterhead) -> dict[str, Any]:
+    values: dict[str, Any] = {}
+    text = view.text
+    if region.number and (numbers := find_numbers(text, *region.number)):
+        values["number"] = numbers[0][0]
+    if region.recipients:
+        values["recipients"] = split_names(view, *region.recipients)
+    if region.issued and (found := find_date(text[slice(*region.issued)])):
+        values["issued_on"] = found[0]
+        start = region.issued[0]
+        head.issued_span = view.span(start + found[1], start + found[2])
+    if region.signature:
+        values["issuer"] = plain(view.printed(*region.signature))
+    if region.printed and (found := find_date(text[slice(*region.printed)])):
+        values["printed_on"] = found[0]
+    if region.copied:
+        names = [name for part in region.copied for name in split_names(view, *part)]
+        values["copied_to"] = tuple(name for name in names if name not in ("存档", "存"))
+    values["annexes"] = tuple(plain(view.printed(*part)) for part in region.annexes)
+    own = values.get("number")
+    seen: dict[str, None] = {}
+    for part in region.before_first_clause:
+        for number, _, _ in find_numbers(text, *part):
+            if number != own:
+                seen[number] = None
+    values["basis"] = tuple(seen)
+    if region.disclosure:
+        values["disclosure"] = plain(view.printed(*region.disclosure)).strip("（）()")
+    for part in region.letterhead:
+        if _SECRET.search(text[slice(*part)]):
+            head.findings.append(finding("classified-mark", view.span(*part)))
+    return values

@@ -1,0 +1,171 @@
+"""Cut the read text into lines and mend them into paragraphs.
+
+Text layers of PDF files and web copies break words at the margin and sentences at the foot of a
+page. A paragraph here is the list of lines that belong together; page marks and other furniture
+are set aside. Every non-blank line is in exactly one paragraph or in the furniture.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+from taskboard.model import Block, SourceText, Span
+from taskboard.parsing.grammar import Grammar
+from taskboard.parsing.markers import marker
+
+REAL_PARAGRAPHS = frozenset({"docx", "doc", "wps", "rtf", "odt", "html", "htm", "ofd", "xlsx"})
+_STOPS = "。！？；：!?;:）"
+_OPENERS = "（《“〔【"
+_CLOSERS = "）》”〕】"
+_CARRY = "，、（《“〔—和及与的"
+_ALONE = re.compile(
+    r"附件\d{0,2}(?:[：.、]|$)|附[：:]|附表\d{0,2}(?:[：.、]|$)|抄(?:送|报)[：:]|"
+    r"(?:主送|签发人|主题词|联系人|联系电话|索引号|发文字号|发布日期|成文日期|信息分类)[：:]|"
+    r"（此件.{1,12}）$|（?(?:公开属性|信息公开选项)|"
+    r".{0,45}20\d\d年\d{1,2}月\d{1,2}日(?:印发|印)?$|[二][〇零][〇零一二三四五六七八九]{2}年.{2,6}日$|"
+    r".{2,20}〔（?(?:19|20)\d\d〕）?第?\d{1,4}号$|.{4,40}文件$|.{1,30}编$"
+)
+
+
+@dataclass(slots=True)
+class Line:
+    """One non-blank line; ``text`` is canonical and without blanks."""
+
+    start: int
+    end: int
+    text: str
+    gap: bool = False
+    table: bool = False
+    furniture: str = ""
+
+
+@dataclass(slots=True)
+class Paragraph:
+    """Lines that belong together, and the place of their joined text in the view."""
+
+    lines: list[Line] = field(default_factory=list)
+    start: int = 0
+    end: int = 0
+
+    @property
+    def spans(self) -> list[Span]:
+        """Return the original span of each line."""
+        return [Span(line.start, line.end) for line in self.lines]
+
+
+def split_lines(
+    source: SourceText, flat: str, grammar: Grammar, progress: Callable[[int], None] | None = None
+) -> list[Line]:
+    """Return every non-blank line in order, furniture marked as such."""
+    text, lines = source.text, []
+    rules = grammar.furniture_rules
+    blocks = _special_blocks(source)
+    block = next(blocks, None)
+    gap, at = False, 0
+    while at <= len(text):
+        stop = text.find("\n", at)
+        stop = len(text) if stop < 0 else stop
+        raw = text[at:stop]
+        body = raw.strip()
+        if not body:
+            gap, at = True, stop + 1
+            continue
+        start = at + raw.index(body)
+        line = Line(start, start + len(body), flat[start : start + len(body)].replace(" ", ""), gap)
+        while block is not None and block.span.end <= start:
+            block = next(blocks, None)
+        if block is not None and block.span.start <= start:
+            line.table = block.kind == "table"
+            line.furniture = block.role if block.role in ("header", "footer") else ""
+        line.table |= "\t" in body
+        if not line.text:
+            line.furniture = "invisible"
+        elif not line.furniture and not line.table and len(line.text) < 90:
+            line.furniture = next((n for n, rule in rules if rule.fullmatch(line.text)), "")
+        lines.append(line)
+        gap, at = False, stop + 1
+        if progress is not None:
+            progress(stop)
+    return lines
+
+
+def _special_blocks(source: SourceText) -> Iterator[Block]:
+    return iter([b for b in source.blocks if b.kind == "table" or b.role != "body"])
+
+
+def mend(lines: list[Line], grammar: Grammar, real: bool) -> list[Paragraph]:
+    """Join broken lines into paragraphs.
+
+    Args:
+        lines: All lines; furniture among them is skipped.
+        grammar: Words that titles and organs end with.
+        real: True when the format marks paragraphs itself; only certain breaks are mended then.
+    """
+    body = [line for line in lines if not line.furniture]
+    width = 0 if real else _wrap_width(body)
+    paragraphs: list[Paragraph] = []
+    depth = 0
+    for line in body:
+        if paragraphs and _joins(paragraphs[-1], line, depth, width, grammar, real):
+            paragraphs[-1].lines.append(line)
+        else:
+            paragraphs.append(Paragraph([line]))
+            depth = 0
+        depth += sum(map(line.text.count, _OPENERS)) - sum(map(line.text.count, _CLOSERS))
+    return paragraphs
+
+
+def _wrap_width(lines: list[Line]) -> int:
+    """Return the number of characters at which the layout breaks lines, 0 when it does not."""
+    open_ends = [len(line.text) for line in lines if line.text[-1] not in _STOPS]
+    counts = Counter(length for length in open_ends if 18 <= length <= 60)
+    if not counts:
+        return 0
+    width = max(counts, key=lambda n: (sum(counts[n + d] for d in (-1, 0, 1)), n))
+    near = sum(counts[width + d] for d in (-1, 0, 1))
+    return width if near >= max(6, len(lines) // 4) else 0
+
+
+def _joins(
+    before: Paragraph, line: Line, depth: int, width: int, grammar: Grammar, real: bool
+) -> bool:
+    last = before.lines[-1]
+    if last.table or line.table or is_start(line.text):
+        return False
+    if (number := marker(last.text)) is not None and number.end == len(last.text):
+        return True
+    if stands_alone(last.text, grammar) or stands_alone(line.text, grammar):
+        return line.text[0] in "，、。；）》”" and depth > 0
+    if line.text[0] in "，、。；：）》”" or (0 < depth < 4 and len(before.lines) < 40):
+        return True
+    end = last.text[-1]
+    if end in _STOPS:
+        return False
+    if end in _CARRY:
+        return True
+    if real:
+        return False
+    if width:
+        return len(last.text) >= width - 2
+    if number is not None or (len(before.lines) == 1 and marker(before.lines[0].text)):
+        return any(mark in last.text for mark in "。；")
+    return len(last.text) >= 15
+
+
+def is_start(text: str) -> bool:
+    """Tell whether a line can only begin a paragraph: it opens with a number or a label."""
+    return marker(text) is not None or _ALONE.match(text) is not None
+
+
+def stands_alone(text: str, grammar: Grammar) -> bool:
+    """Tell whether a line is complete in itself: a title, an organ, a date, an addressee."""
+    if _ALONE.match(text) is not None:
+        return True
+    if any(mark in text for mark in "。；"):
+        return False
+    if len(text) <= 60 and (text.endswith(grammar.title_ends) or grammar.is_organ(text)):
+        return text.count("《") == text.count("》")
+    return text[-1] == "：" and text.startswith(("各", "市", "县", "区", "省", "镇", "乡"))

@@ -1,0 +1,44 @@
+"""Split a printed list of addressees into names: 、inside brackets and class names stays."""
+
+from __future__ import annotations
+
+import re
+
+from taskboard.parsing.view import View
+
+_BARE = re.compile(r"(?:各|全)?[省市县区旗盟州镇乡街道村社]{1,3}$")
+_CLASS = re.compile(
+    r"(?:各)?(?:省|市|县|区|旗|镇|乡|街道|街|开发区|园区|管理区){1,2}"
+    r"(?:（[^（）]*）)?(?:人民政府|政府|办事处|党委|党工委|工委|管委会|委员会|委|办)"
+)
+_OPEN, _CLOSE = "（〔【《“", "）〕】》”"
+
+
+def split_names(view: View, start: int, end: int) -> tuple[str, ...]:
+    """Return the names in the view's ``[start:end]`` as printed, without blanks."""
+    cuts = _cuts(view.text, start, end)
+    names = []
+    for left, right in cuts:
+        printed = "".join(view.printed(left, right).split()) if right > left else ""
+        printed = printed.strip("。.，,、；;：: ")
+        if printed:
+            names.append(printed)
+    return tuple(names)
+
+
+def _cuts(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    pieces: list[tuple[int, int]] = []
+    depth, at = 0, start
+    for i in range(start, end):
+        char = text[i]
+        if char in _OPEN:
+            depth += 1
+        elif char in _CLOSE:
+            depth = max(0, depth - 1)
+        elif depth == 0 and char in "，、；\n":
+            bare = char == "、" and _BARE.match(text[at:i]) and _CLASS.match(text, i + 1, end)
+            if not bare:
+                pieces.append((at, i))
+                at = i + 1
+    pieces.append((at, end))
+    return pieces

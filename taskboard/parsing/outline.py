@@ -1,0 +1,148 @@
+"""Build the tree of numbered headings from paragraphs."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from taskboard.model import Finding
+from taskboard.parsing.checks import finding
+from taskboard.parsing.markers import RANKS, Marker, marker
+from taskboard.parsing.view import View
+
+_INLINE = re.compile(
+    r"(?<=[。；）：])(?=（[一二三四五六七八九十]{1,3}）|[一二三四五六七八九十]{1,3}、|\d{1,2}\.)"
+)
+
+
+@dataclass(slots=True, eq=False)
+class Node:
+    """A numbered heading; offsets are the view's.
+
+    Attributes:
+        start: Where it starts, a bullet before its number included.
+        number: Where its number starts.
+        words: Where the words after the number start.
+        heading_end: Where the heading ends (its 。 is not part of it).
+        end: Where its own text ends, before its first child.
+    """
+
+    style: str
+    value: int
+    start: int
+    number: int
+    words: int
+    heading_end: int
+    end: int
+    path: str = ""
+    component: int = 0
+    level: int = 0
+    parent: Node | None = None
+    children: list[Node] = field(default_factory=list)
+    body: list[tuple[int, int]] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Outline:
+    """The tree of one plan.
+
+    Attributes:
+        prefix: What every path starts with, ``""`` or ``p2:``.
+        nodes: Every heading in order.
+        roots: The headings of the first level.
+        before: Text before the first heading.
+        findings: Gaps and repetitions of numbers.
+    """
+
+    prefix: str
+    nodes: list[Node] = field(default_factory=list)
+    roots: list[Node] = field(default_factory=list)
+    before: list[tuple[int, int]] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+
+
+def build_outline(view: View, ranges: list[tuple[int, int]], prefix: str) -> Outline:
+    """Return the tree of one plan, whose paragraphs are ``ranges`` in order."""
+    outline = Outline(prefix)
+    stack: list[Node] = []
+    for start, end in ranges:
+        for left, right in _split_inline(view.text, start, end, stack):
+            found = marker(view.text[left : min(right, left + 40)])
+            if found is None or not _plausible(view.text, left, right, found):
+                (stack[-1].body if stack else outline.before).append((left, right))
+                if stack:
+                    stack[-1].end = right
+                continue
+            _place(stack, _node(view.text, left, right, found), outline, view)
+    return outline
+
+
+def _plausible(text: str, start: int, end: int, found: Marker) -> bool:
+    return start + found.end < end
+
+
+def _split_inline(text: str, start: int, end: int, stack: list[Node]) -> list[tuple[int, int]]:
+    """Part a paragraph in which several headings were glued together."""
+    first = marker(text[start : min(end, start + 40)])
+    known = {node.style: node.value for node in stack}
+    if first:
+        known = {k: v for k, v in known.items() if RANKS[k] < RANKS[first.style]}
+        known[first.style] = first.value
+    cuts = [start]
+    for match in _INLINE.finditer(text, start + 1, end):
+        found = marker(text[match.start() : min(end, match.start() + 12)])
+        if found is None:
+            continue
+        expected = known.get(found.style)
+        fresh = expected is None and found.style == "cnp" and found.value == 1 and "cn" in known
+        if fresh or (expected is not None and found.value == expected + 1):
+            known[found.style] = found.value
+            cuts.append(match.start())
+    return list(zip(cuts, [*cuts[1:], end], strict=True))
+
+
+def _node(text: str, start: int, end: int, found: Marker) -> Node:
+    words = start + found.end
+    stop = text.find("。", words, end)
+    stop = end if stop < 0 else stop
+    node = Node(found.style, found.value, start, start + found.start, words, stop, end)
+    after = stop + 1 if stop < end else end
+    if after < end:
+        node.body.append((after, end))
+    return node
+
+
+def _place(stack: list[Node], node: Node, outline: Outline, view: View) -> None:
+    """Hang a node under its parent and give it its path."""
+    if any(open_node.style == node.style for open_node in stack):
+        while stack[-1].style != node.style:
+            stack.pop()
+        stack.pop()
+    else:
+        while stack and RANKS[stack[-1].style] > RANKS[node.style]:
+            stack.pop()
+    parent = node.parent = stack[-1] if stack else None
+    siblings = parent.children if parent else outline.roots
+    component, problem = _component(node, siblings, outline.nodes)
+    if problem:
+        words = "".join(view.printed(node.start, node.heading_end).split())[:20]
+        outline.findings.append(finding(problem, view.span(node.start, node.words), words))
+    node.component = component
+    node.path = f"{parent.path}.{component}" if parent else f"{outline.prefix}{component}"
+    node.level = parent.level + 1 if parent else 1
+    siblings.append(node)
+    outline.nodes.append(node)
+    stack.append(node)
+
+
+def _component(node: Node, siblings: list[Node], nodes: list[Node]) -> tuple[int, str]:
+    """Return the path component of ``node`` and the code of what is wrong with its number."""
+    before = siblings[-1].component if siblings else 0
+    if node.value <= before:
+        return max(len(siblings) + 1, before + 1), "number-repeated"
+    if node.value == before + 1:
+        return node.value, ""
+    if siblings:
+        return node.value, "number-gap"
+    earlier = next((n.value for n in reversed(nodes) if n.style == node.style), 0)
+    return node.value, "" if node.value == earlier + 1 else "number-gap"

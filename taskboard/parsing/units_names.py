@@ -76,6 +76,12 @@ def _nouns_only(words: str, grammar: UnitGrammar) -> int:
     return count
 
 
+def is_place_class(name: str, grammar: UnitGrammar) -> bool:
+    """Say whether ``name`` is a class of places, such as 乡镇（街道） or 镇街."""
+    plain = flat(name)
+    return len(name) > 2 and plain[:1] in "县市区镇乡街" and _nouns_only(plain, grammar) > 0
+
+
 def is_open(name: str) -> bool:
     """Say whether ``name`` leaves open who is meant: 相关部门, 市直有关单位."""
     plain = flat(name)
@@ -145,7 +151,7 @@ def split_joint(
         following = _JOINT.search(rest, 2)
         head = rest[: following.start()] if following else rest
         if is_certain(text[left : match.start()], grammar) and (
-            is_certain(head, grammar) or is_certain(rest, grammar)
+            is_certain(head, grammar) or is_certain(rest, grammar) or is_place_class(rest, grammar)
         ):
             parts.append((left, match.start(), joint))
             joint, left = match[0], match.end()

@@ -1,0 +1,251 @@
+"""Find every printed time limit in a view, in one pass.
+
+Candidates are found by the words that carry time (年 月 日 季 周 每 按 …); each is read as a cycle,
+a point of the calendar or a length of time, and then accepted or refused by its neighbours.
+Inside quoted names and titles nothing is read. What can be read in two ways is a finding.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from taskboard.model import Deadline, Finding
+from taskboard.parsing.deadlines_cycles import Cycle, read_cycle
+from taskboard.parsing.deadlines_points import Point, read_points
+from taskboard.parsing.deadlines_tables import STOCK, TimeTables, extended
+from taskboard.parsing.deadlines_triggers import Length, read_length
+from taskboard.parsing.quoted import without_names
+from taskboard.parsing.view import View
+
+_NUM = "0-9一二三四五六七八九十两半"
+_HEAD = re.compile(
+    f"[{_NUM}今本当次明翌来去上下前年全岁每按逐双隔第周月季日旬]"
+    f"(?:隔?[{_NUM}〇零.]{{0,5}}个?(?:年|月|日|号|季|周|星期|天|小时|工作日|自然日|旬|学)"
+    "|[0-9]{0,3}[—~至到./][0-9]{1,2}|半年|[底末终内初中]|一年"
+    "|度?[调通督点会研排晾例讲报小盘分总考评汇抽巡公统监更])"
+)
+_RUN = re.compile("[0-9.]+")
+_SUFFIX = re.compile(
+    "(?:上午|下午|晚上?|中午)?(?:[0-9]{1,2}(?:时|点|：[0-9]{2})(?:[0-9]{1,2}分)?整?)?(?:下班)?"
+    "(?P<s>(?:之|以)?前|(?:之|以)?内|之间|期间)(?!三|两|列|往|来|期|后|置|端|沿|瞻|需)"
+)
+_REFUSED_LEFT = re.compile("(?:截至|截止到?|较|比|同|同比|早在|继|与|和|号|第|的|从|自|过去的?)$")
+_LEFT = re.compile(
+    "(?:最迟|最晚|拟|定|应|须|要)?(?:于|在|至|到)$|力争$|确保$|计划$|预计$|拟$|争取$|[（，。；：、\n]$|^$"
+)
+_LEAD = re.compile("(?:力争|确保|争取|要|须|应|全面|基本|全部|必须|高质量|按期|如期|，)*")
+_STOP = re.compile("[，。；：！？\n（）]")
+
+
+class _Found(NamedTuple):
+    """A deadline with its place in the view."""
+
+    start: int
+    end: int
+    deadline: dict[str, Any]
+
+
+def find_deadlines(
+    view: View,
+    year: int,
+    issued_on: dt.date | None = None,
+    *,
+    grammar: Mapping[str, Any] | None = None,
+    cell: bool = False,
+) -> list[Deadline]:
+    """Return the time limits printed in ``view``, in order, with their original spans.
+
+    Args:
+        view: Text of one document, clause or cell.
+        year: Year that stands where none is printed.
+        issued_on: Day of issue; a limit before it is kept all the same.
+        grammar: Rows an office adds, keys as in `TimeTables`.
+        cell: True for a cell of a 完成时限 column, where a bare day or month is a limit.
+    """
+    return read_times(view, year, grammar=grammar, cell=cell)[0]
+
+
+def find_ambiguous(
+    view: View, year: int, *, grammar: Mapping[str, Any] | None = None
+) -> list[Finding]:
+    """Return findings for time words that can be read in two ways, such as a bare 6月前."""
+    return read_times(view, year, grammar=grammar)[1]
+
+
+def read_times(
+    view: View, year: int, *, grammar: Mapping[str, Any] | None = None, cell: bool = False
+) -> tuple[list[Deadline], list[Finding]]:
+    """Return the time limits and the ambiguous ones of ``view`` in one pass."""
+    scan = _Scan(view, year, extended(grammar), cell)
+    scan.run()
+    return scan.deadlines(), scan.findings
+
+
+class _Scan:
+    """One pass over the text of a view."""
+
+    def __init__(self, view: View, year: int, tables: TimeTables, cell: bool) -> None:
+        self.view, self.year, self.tables, self.cell = view, year, tables, cell
+        self.text = without_names(view.text)
+        self.found: list[_Found] = []
+        self.findings: list[Finding] = []
+
+    def run(self) -> None:
+        """Read candidates from left to right."""
+        pos, text = 0, self.text
+        while head := _HEAD.search(text, pos):
+            start = head.start()
+            run = _RUN.match(text, start)
+            pos = self.read(start) or (run.end() if run else start + 1)
+
+    def read(self, pos: int) -> int | None:
+        """Read the candidate at ``pos``; return where it ends, None when it is no time."""
+        cycle = read_cycle(self.text, pos, self.tables)
+        if cycle:
+            return self.take_cycle(cycle)
+        length = read_length(self.text, pos)
+        if length:
+            return self.take_length(length, pos)
+        points = read_points(self.text, pos, self.year)
+        return self.take_points(points) if points else None
+
+    def take_cycle(self, cycle: Cycle) -> int:
+        """Keep a recurring duty."""
+        if cycle.unsure:
+            self.doubt(cycle.start, cycle.end + 1, "可指每周一，也可指每周一次")
+        if cycle.rule:
+            self.keep(cycle.start, cycle.end, kind="recurring", rrule=cycle.rule)
+        else:
+            self.doubt(cycle.start, cycle.end, "的周期没有固定日期")
+            self.keep(cycle.start, cycle.end, kind="ongoing")
+        return cycle.end
+
+    def take_length(self, length: Length, pos: int) -> int:
+        """Keep a duty that an event triggers."""
+        if not length.stated and length.within.unit in ("month", "year"):
+            self.doubt(pos, length.end, "没有写明从哪一天算起")
+            return length.end
+        self.keep(
+            length.start, length.end, kind="triggered", trigger=length.event, within=length.within
+        )
+        return length.end
+
+    def take_points(self, points: list[Point]) -> int | None:
+        """Keep the points of a list that are time limits; return where the list ends."""
+        text, last = self.text, points[-1]
+        if last.past or (points[0].start and text[points[0].start - 1] in "0123456789."):
+            return last.end
+        suffix = _SUFFIX.match(text, last.end)
+        end = suffix.end() if suffix else last.end
+        if (
+            suffix
+            and suffix["s"].endswith("前")
+            and last.grain in ("month", "quarter", "half", "year")
+        ):
+            self.doubt(
+                points[0].start,
+                end,
+                "可指到月底，也可指到月初" if last.grain == "month" else "没有写明是期初还是期末",
+            )
+            return end
+        if not suffix and not self.is_limit(points):
+            return last.end
+        if (
+            suffix
+            and _REFUSED_LEFT.search(text, max(0, points[0].start - 4), points[0].start)
+            and not last.window
+        ) and not text.endswith(("从", "自", "和", "与"), 0, points[0].start):
+            return end
+        for point in points:
+            self.keep_point(point, end if point is last else point.end)
+        return end
+
+    def is_limit(self, points: list[Point]) -> bool:
+        """Tell whether points without 前 or 内 after them are a time limit."""
+        text, first, last = self.text, points[0], points[-1]
+        if self.cell:
+            return last.grain != "start" or True
+        left = text[max(0, first.start - 4) : first.start]
+        if first.printed_year and first.printed_year < self.year:
+            return False
+        if _REFUSED_LEFT.search(left) and not (last.window and left.endswith(("从", "自"))):
+            return False
+        if last.grain == "year":
+            return left.endswith(("到", "至")) and not text.startswith(("度", "的"), last.end)
+        if last.grain == "whole":
+            return not self.counted(last.end)
+        if last.grain == "start":
+            return not text.startswith(tuple(STOCK.split()), last.end) and self.acts(last.end, left)
+        if text.startswith(self.tables.not_limit, last.end):
+            return False
+        if last.grain in ("end", "part", "year-end"):
+            return True
+        return self.acts(last.end, left)
+
+    def acts(self, end: int, left: str) -> bool:
+        """Tell whether an action follows, so that a bare month or day is its time limit."""
+        text = self.text
+        lead = _LEAD.match(text, end)
+        after = lead.end() if lead else end
+        clause = text[after : after + 24]
+        if clause.startswith(self.tables.acts):
+            return "了" not in _STOP.split(clause)[0]
+        if _STOP.match(text, end) or end == len(text):
+            return bool(_LEFT.search(left)) and not left.endswith(("\n", "。")) and bool(left)
+        return left.endswith(("于", "在", "力争", "争取"))
+
+    def counted(self, end: int) -> bool:
+        """Tell whether a number is demanded in the same sentence: 全年 is then its period."""
+        stop = re.compile("[。；\n]").search(self.text, end)
+        rest = self.text[end : stop.start() if stop else end + 60]
+        return bool(re.search("[0-9]|[一二两三四五六七八九十][次期篇场个]", rest[:60]))
+
+    def keep_point(self, point: Point, end: int) -> None:
+        """Keep a fixed day."""
+        starts = point.first if point.window or point.grain == "half" else None
+        if point.grain == "half" and point.first.month == 1:
+            starts = None
+        start = point.start
+        if self.text.endswith(("于", "在", "到", "至"), 0, start):
+            start -= 1
+        self.keep(
+            start,
+            end,
+            kind="due",
+            due_on=point.last,
+            starts_on=starts if starts != point.last else None,
+            milestone=self.milestone(end),
+            approx=point.approx,
+        )
+
+    def milestone(self, end: int) -> str | None:
+        """Return the milestone the clause after a limit names."""
+        stop = _STOP.search(self.text, end)
+        limit = min(stop.start() if stop else len(self.text), end + 24)
+        rest = self.text[end:limit]
+        hits = [
+            (rest.find(word), -len(word), word) for word in self.tables.milestones if word in rest
+        ]
+        return min(hits)[2] if hits else None
+
+    def keep(self, start: int, end: int, **values: Any) -> None:
+        """Note a deadline and its place."""
+        self.found.append(_Found(start, end, values))
+
+    def doubt(self, start: int, end: int, why: str) -> None:
+        """Note that words can be read in two ways."""
+        words = self.view.text[start:end]
+        message = f"“{words}”{why}，请核对时限。"
+        span = self.view.span(start, end)
+        self.findings.append(Finding("deadline-ambiguous", "warning", message, span))
+
+    def deadlines(self) -> list[Deadline]:
+        """Return what was kept, in order of place."""
+        made = []
+        for start, end, values in sorted(self.found, key=lambda f: f[:2]):
+            printed = "".join(self.view.printed(start, end).split())
+            made.append(Deadline(printed, span=self.view.span(start, end), **values))
+        return made

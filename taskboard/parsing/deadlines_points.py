@@ -1,0 +1,209 @@
+"""Read printed days, months, quarters and year ends, singly, as lists and as windows.
+
+``6月底`` and ``7月3日至7月15日`` become points with a first and a last day; whether they are a
+time limit is decided from their neighbours in `taskboard.parsing.deadlines`.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from typing import Literal, NamedTuple
+
+from taskboard.parsing.numerals import read_count
+from taskboard.periods import half_year, month_end, quarter
+
+Grain = Literal[
+    "day", "part", "end", "month", "quarter", "half", "year-end", "year", "whole", "start"
+]
+_MONTH = "(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
+_DAY = "(?:3[01]|[12][0-9]|0?[1-9]|[二三]?十[一二三四五六七八九]?|[一二三四五六七八九])"
+_POINT = re.compile(
+    "(?:(?:(?P<y>20[0-9][0-9]|[0-9][0-9]|二[〇零].{2})年|(?P<w>[今本当次明翌来去前]年|上一?年))度?的?)?"
+    f"(?:(?:(?P<m0>{_MONTH})月?份?[—~至到])?(?P<m>{_MONTH})月份?"
+    f"(?:(?P<p>上中?旬|中下?旬|下旬|月?底|末|初|中(?![国央小华]))"
+    f"|(?:(?P<d0>{_DAY})[日号]?[—~至到])?(?P<d>{_DAY})[日号])?"
+    "|第?(?P<q>[一二三四1-4])季度?(?P<qe>[末底])?"
+    "|(?P<h>[上下])半年(?P<he>[末底])?"
+    "|年?(?P<e>[底末终内初中])|(?P<all>[全岁])[年末])?"
+)
+_DOTTED = re.compile(
+    "(20[0-9][0-9])[./—](1[0-2]|0?[1-9])(?:[./—](3[01]|[12][0-9]|0?[1-9])(?![0-9]))?"
+)
+_DASH = re.compile("[—~]{1,2}|[至到]")
+_DAY_ONLY = re.compile(f"({_DAY})[日号]")
+_JOIN = re.compile("[、和及与或，]")
+_PARTS = {"上旬": 10, "上中旬": 20, "中旬": 20, "初": 10, "中": 15}
+_PAST = ("去年", "前年", "上年", "上一年")
+_NEXT = ("次年", "明年", "翌年", "来年")
+
+
+class Point(NamedTuple):
+    """One printed point of the calendar, with the first and last day it may mean.
+
+    Attributes:
+        printed_year: The year it prints, None when it is the document's.
+        past: True when it says 去年, 上年 and the like.
+    """
+
+    start: int
+    end: int
+    first: dt.date
+    last: dt.date
+    grain: Grain
+    printed_year: int | None = None
+    approx: bool = False
+    past: bool = False
+    window: bool = False
+
+
+def read_point(text: str, pos: int, year: int) -> Point | None:
+    """Return the point printed at ``pos``, or None; ``year`` stands where none is printed."""
+    if dotted := _DOTTED.match(text, pos):
+        return _dotted(dotted)
+    found = _POINT.match(text, pos)
+    if not found or found.end() == pos:
+        return None
+    printed, past = _printed_year(found, year)
+    own = year if printed is None else printed
+    try:
+        days = _days(found, own)
+    except ValueError:  # 2月30日
+        return None
+    if days is None:
+        return None
+    first, last, grain = days
+    window = bool(found["m0"] or found["d0"])
+    approx = found["e"] in ("初", "中") or found["p"] in ("初", "中")
+    return Point(pos, found.end(), first, last, grain, printed, approx, past, window)
+
+
+def _printed_year(found: re.Match[str], year: int) -> tuple[int | None, bool]:
+    """Return the year printed and whether it names the past in words."""
+    if found["w"]:
+        if found["w"] in _PAST:
+            return year - 1, True
+        return (year + 1 if found["w"] in _NEXT else year), False
+    if not found["y"]:
+        return None, False
+    own = read_count(found["y"])
+    if own is None:
+        return None, True
+    if own < 100:
+        own += 2000
+    return own, False
+
+
+def _days(found: re.Match[str], year: int) -> tuple[dt.date, dt.date, Grain] | None:
+    """Return first day, last day and grain of a match."""
+    if found["m"]:
+        return _month_days(found, year)
+    if found["q"]:
+        number = read_count(found["q"]) or 1
+        first, last = quarter(year, number)
+        return first, last, "end" if found["qe"] else "quarter"
+    if found["h"]:
+        first, last = half_year(year, 1 if found["h"] == "上" else 2)
+        return first, last, "end" if found["he"] else "half"
+    start, end = dt.date(year, 1, 1), dt.date(year, 12, 31)
+    if found["all"]:
+        if found[0][-2:] not in ("全年", "岁末"):
+            return None
+        return start, end, "whole" if found["all"] == "全" else "year-end"
+    if not found["e"]:
+        return start, end, "year"
+    if found[0][0] in "底末终内初中":
+        return None
+    if found["e"] == "初":
+        return start, dt.date(year, 1, 31), "start"
+    if found["e"] == "中":
+        return start, dt.date(year, 6, 30), "start"
+    return start, end, "year-end"
+
+
+def _month_days(found: re.Match[str], year: int) -> tuple[dt.date, dt.date, Grain]:
+    """Return the days of a match that names a month."""
+    number = read_count(found["m"]) or 0
+    begins = read_count(found["m0"]) if found["m0"] else number
+    first = dt.date(year - 1 if (begins or 0) > number else year, begins or number, 1)
+    if found["d"]:
+        last = dt.date(year, number, read_count(found["d"]) or 0)
+        if found["d0"]:
+            return dt.date(year, number, read_count(found["d0"]) or 0), last, "day"
+        return first if found["m0"] else last, last, "day"
+    part = found["p"]
+    if not part:
+        return first, month_end(year, number), "month"
+    if part in _PARTS:
+        return first, dt.date(year, number, _PARTS[part]), "part"
+    return first, month_end(year, number), "part" if part.endswith("旬") else "end"
+
+
+def _dotted(found: re.Match[str]) -> Point | None:
+    """Return the point of ``2023.6.30`` or ``2023.6``."""
+    year, number = int(found[1]), int(found[2])
+    try:
+        last = dt.date(year, number, int(found[3])) if found[3] else month_end(year, number)
+    except ValueError:
+        return None
+    first = last if found[3] else last.replace(day=1)
+    grain: Grain = "day" if found[3] else "month"
+    return Point(found.start(), found.end(), first, last, grain, year)
+
+
+def read_points(text: str, pos: int, year: int) -> list[Point]:
+    """Return the points of the list or window at ``pos``; a window is one point.
+
+    In ``3月、6月底`` both end with their month; a year printed first holds for the whole list.
+    """
+    first = read_point(text, pos, year)
+    if first is None:
+        return []
+    points = [first]
+    while points[-1].grain not in ("year", "whole") and len(points) < 12:
+        last = points[-1]
+        dash = _DASH.match(text, last.end)
+        nxt = _after(text, dash.end(), last, year) if dash else None
+        if nxt:
+            points[-1] = _window(last, nxt)
+            continue
+        joined = _JOIN.match(text, last.end)
+        nxt = _after(text, joined.end(), last, year) if joined and text[last.end] != "，" else None
+        if not nxt or nxt.grain in ("year", "whole", "start") or nxt.past != last.past:
+            break
+        points.append(nxt)
+    if points[-1].grain == "end":
+        points = [p._replace(grain="end") if p.grain == "month" else p for p in points]
+    return points
+
+
+def _after(text: str, pos: int, before: Point, year: int) -> Point | None:
+    """Return the point that goes on from ``before`` at ``pos``; a bare day keeps its month."""
+    own = before.printed_year or year
+    day = _DAY_ONLY.match(text, pos)
+    if day and before.grain == "day":
+        try:
+            last = before.last.replace(day=read_count(day[1]) or 0)
+        except ValueError:
+            return None
+        return Point(pos, day.end(), last, last, "day", before.printed_year)
+    point = read_point(text, pos, own)
+    if point and text.startswith(("次年", "翌年"), pos):
+        shift = before.last.year + 1
+        point = point._replace(
+            first=_in_year(point.first, shift), last=_in_year(point.last, shift), printed_year=shift
+        )
+    return point
+
+
+def _in_year(day: dt.date, year: int) -> dt.date:
+    """Return the same day of another year, a leap day as 28 February."""
+    return dt.date(year, day.month, min(day.day, month_end(year, day.month).day))
+
+
+def _window(first: Point, last: Point) -> Point:
+    """Join two points of a window; one that ends before it begins runs into the next year."""
+    end = last
+    if last.last < first.first and last.printed_year == first.printed_year:
+        end = last._replace(last=_in_year(last.last, first.first.year + 1))
+    return end._replace(start=first.start, first=first.first, window=True)

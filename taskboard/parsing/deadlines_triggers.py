@@ -1,0 +1,105 @@
+"""Read lengths of time that run from an event: 决策文件出台后的10个工作日内, 5小时内."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from taskboard.model import Within
+from taskboard.parsing.deadlines_tables import EVENT_WORDS
+from taskboard.parsing.numerals import read_count
+
+_LENGTH = re.compile(
+    "(?P<n>[0-9]{1,4}|[一二两三四五六七八九十]{1,3}|半)(?P<m>个)?"
+    "(?P<u>工作日|自然日|小时|日|天|周|星期|月|年)(?:之|以)?内"
+)
+_UNITS: dict[str, str] = {
+    "工作日": "workday",
+    "自然日": "day",
+    "小时": "hour",
+    "日": "day",
+    "天": "day",
+    "周": "week",
+    "星期": "week",
+    "月": "month",
+    "年": "year",
+}
+_FROM = re.compile(
+    "(?:之日起|当日起|次日起|日起|起|之后|以后|后)的?，?"
+    "(?:应当?|须|需|要|必须|务必|一般|原则上|最迟|最晚|在|于|当|并)*$"
+)
+_FAR = re.compile("(?:^|[，：])([^，：]{1,24}?)(?:之日起|之后|以后|后)，")
+_LEAD_IN = re.compile("(?:最迟|最晚|一般|原则上|应当?|须|需|要|必须|务必|确保|在|于|当)+$")
+_CUTS = re.compile(
+    "(?<![存正现所实内])在|(?<![关由属对基处位等])于|自(?![然治身主查动来我觉信])|从(?![业事而])|[，：（）“”]|(?:应|须|要)(?=在|于|自)"
+)
+_LEVEL_BEFORE = re.compile(
+    "(?:压缩|缩短|压减|控制|精简|减少|缩减|降|提速|限制|平均|最快|承诺|时限|时间|减)(?:至|到|在|为|成|由|从)?[^，]{0,4}$"
+    "|[近过去来今后]$|累计|连续$"
+)
+_LEVEL_AFTER = re.compile("[^，。；]{0,4}(?:办结|办理完|审批|办好|办成|拿证|出证|领证|开办)")
+
+
+class Length(NamedTuple):
+    """A length of time, with the event it runs from; ``event`` is "" when none is printed."""
+
+    start: int
+    end: int
+    within: Within
+    event: str
+    stated: bool
+
+
+def read_length(text: str, pos: int) -> Length | None:
+    """Return the length of time at ``pos`` with its trigger, or None where it is no time limit."""
+    found = _LENGTH.match(text, pos)
+    if not found or (pos and text[pos - 1] in "0123456789.第×每"):
+        return None
+    unit, value = found["u"], read_count(found["n"])
+    if unit == "月" and not found["m"]:
+        return None  # 3月内 names March
+    if found["n"] == "半" and unit == "月":
+        value, unit = 15, "日"
+    elif found["n"] == "半" and unit == "年":
+        value, unit = 6, "月"
+    if not value:
+        return None
+    start = max(text.rfind(mark, max(0, pos - 90), pos) for mark in "。；\n！？") + 1
+    start = max(start, pos - 90)
+    before = text[start:pos]
+    within = Within(value, _UNITS[unit])  # type: ignore[arg-type]
+    event = _event(before)
+    if event is not None:
+        return Length(start + event[0], found.end(), within, event[1], True)
+    if _LEVEL_BEFORE.search(before[-14:]) or _LEVEL_AFTER.match(text, found.end()):
+        return None
+    lead = _LEAD_IN.search(before)
+    return Length(start + lead.start() if lead else pos, found.end(), within, "", bool(lead))
+
+
+def _event(before: str) -> tuple[int, str] | None:
+    """Return where the trigger phrase begins in ``before`` and the event it names."""
+    near = _FROM.search(before)
+    if near and near.start() > 0:
+        head = before[: near.start()]
+        cut = max((m.end() for m in _CUTS.finditer(head)), default=0)
+        event = _named(head[cut:])
+        if cut and head[cut - 1] in "在于自从":
+            return cut - 1, event
+        return len(head) - len(event), event
+    far = next(reversed(list(_FAR.finditer(before))), None)
+    if far and before.count("，", far.end()) <= 1:
+        name = _named(far[1])
+        return far.start(1), name
+    return None
+
+
+def _named(event: str) -> str:
+    """Return the event without the subject that takes the action."""
+    for word in EVENT_WORDS.split():
+        at = event.find(word)
+        if at > 0:
+            return event[at:]
+    if len(event) > 16 and "、" in event:
+        return event.rpartition("、")[2]
+    return event.lstrip("的并且")

@@ -1,0 +1,25 @@
+"""Hide the inside of names, so that no grammar takes a number or a cycle word in them for a duty.
+
+Titles in 《》, short words in “” and document numbers are names; every hidden character becomes
+the same filler, so offsets stay what they were.
+"""
+
+from __future__ import annotations
+
+import re
+
+FILLER = "¤"
+_NAMES = re.compile(
+    r"《[^《》\n]{1,120}》|“[^“”\n]{1,24}”|‘[^‘’\n]{1,24}’|「[^「」\n]{1,24}」"
+    r"|〔[0-9]{4}〕第?[0-9]{1,4}号"
+)
+
+
+def without_names(text: str) -> str:
+    """Return ``text``, its length unchanged, with the inside of quoted names hidden."""
+    return _NAMES.sub(_hidden, text)
+
+
+def _hidden(match: re.Match[str]) -> str:
+    name = match[0]
+    return name[0] + FILLER * (len(name) - 2) + name[-1]

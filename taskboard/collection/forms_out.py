@@ -160,7 +160,7 @@ def _fill_sheet(sheet: Worksheet, form: Form, names: Mapping[str, str] | None) -
     xlsx.set_widths(sheet, [column.width for column in columns])
     sheet.column_dimensions["A"].hidden = True
     _choices(sheet, form, columns, names)
-    sheet.freeze_panes = sheet.cell(HEADER_ROW + 1, 4)
+    sheet.freeze_panes = f"D{HEADER_ROW + 1}"
     protection = sheet.protection
     protection.sheet = True
     protection.formatColumns = protection.formatRows = protection.formatCells = False

@@ -1,0 +1,236 @@
+"""Judge a returned form against the ledger: an outcome per file, a state per row, cells old → new.
+
+A file that is refused, stale or contradicts another is explained and left out; what it says is
+never merged by guess. The same file twice changes nothing.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from typing import Any
+
+from taskboard.collection.effects import (
+    FIELDS,
+    cell_changes,
+    flags_of,
+    request_fields,
+    update_fields,
+    values_after,
+)
+from taskboard.collection.fill import DECISIVE, Filled, Reader
+from taskboard.collection.form import BY_KEY, FormRow
+from taskboard.collection.returned import Refusal, Returned, ReturnedRow
+from taskboard.collection.standing import IssuedForm, LedgerView, Standing
+from taskboard.collection.values import day_of, loose, plain
+from taskboard.collection.verdict import Outcome, RowVerdict, Verdict
+from taskboard.words import word
+
+OPEN_TO_REPORT = ("to_receive", "in_hand", "returned")
+
+
+def judge(returned: Returned, view: LedgerView, names: Mapping[str, str] | None = None) -> Verdict:
+    """Return what comes of one returned file.
+
+    Args:
+        returned: The file as read.
+        view: The ledger's side.
+        names: The office's own words for statuses.
+    """
+    form = view.forms.get(returned.form)
+    refused = _refuse_whole(returned, view, form)
+    if refused or form is None:
+        return _verdict(returned, form, "refused", refused)
+    if returned.sha256 in form.received:
+        return _verdict(returned, form, "duplicate", "这份文件此前已经收过，不重复记入")
+    pairs, refusals = _match(returned, form, view)
+    reader = Reader(returned, names)
+    rows: list[RowVerdict] = []
+    for key in form.assignments:
+        if key not in pairs:
+            reason = "表中缺少这一行（可能被删除），按未报处理"
+            rows.append(RowVerdict(key, "blank", reason))
+            continue
+        filled = reader.read(pairs[key], view.standings[key])
+        refusals += filled.refusals
+        row = _judge_row(key, filled, form, view.standings[key], returned, names)
+        if row.state in ("refused", "conflict") and row.reason != filled.blocked:
+            at = pairs[key][0][1]
+            refusals.append(reader.refusal(at, "", row.reason, f"row-{row.state}"))
+        rows.append(row)
+    outcome, reason = _outcome(form, view, rows, refusals)
+    return _verdict(returned, form, outcome, reason, rows, refusals)
+
+
+def _verdict(
+    returned: Returned, form: IssuedForm | None, outcome: Outcome, reason: str,
+    rows: list[RowVerdict] | None = None, refusals: list[Refusal] | None = None,
+) -> Verdict:  # fmt: skip
+    found = list(refusals if refusals is not None else returned.refusals)
+    if outcome == "refused" and not found:
+        found.append(Refusal(returned.file, "", 0, "", reason, "file-refused"))
+    return Verdict(
+        returned.file, returned.sha256, returned.form, form.round if form else "",
+        form.unit if form else "", outcome, reason, tuple(rows or ()), tuple(found),
+        returned.notes, returned.modified,
+    )  # fmt: skip
+
+
+def _refuse_whole(returned: Returned, view: LedgerView, form: IssuedForm | None) -> str:
+    """Return why the file cannot be taken at all, "" when it can."""
+    if not returned.readable:
+        return returned.refusals[0].reason
+    if returned.ledger and returned.ledger != view.identity:
+        return f"表 {returned.form} 是另一套台账发出的，不能收入本台账；请核对工作区"
+    if form is None:
+        return f"本台账没有发出过表号为 {returned.form} 的填报表；请核对工作区，或请单位在原表上填"
+    if form.closed:
+        return (
+            f"{form.round} 期已经关闭，不再收表；请单位填报现行期次，"
+            "确需补记的用 taskboard task update"
+        )
+    if not returned.columns:
+        return returned.refusals[-1].reason
+    return ""
+
+
+def _match(
+    returned: Returned, form: IssuedForm, view: LedgerView
+) -> tuple[dict[str, list[tuple[FormRow, ReturnedRow]]], list[Refusal]]:
+    """Pair returned rows with issued ones by key; the rest are refusals."""
+    refusals = list(returned.refusals)
+    by_key: dict[str, list[ReturnedRow]] = defaultdict(list)
+    for row in returned.rows:
+        by_key[row.key].append(row)
+    pairs: dict[str, list[tuple[FormRow, ReturnedRow]]] = defaultdict(list)
+    for key, rows in by_key.items():
+        issued = form.rows.get(key)
+        at = (returned.file, rows[0].sheet, rows[0].row, "")
+        if issued is None or issued.assignment not in view.standings:
+            for row in rows:
+                reason, code = _foreign(row, form)
+                refusals.append(Refusal(returned.file, row.sheet, row.row, "", reason, code))
+        elif len(rows) > 1 and any(row.cells != rows[0].cells for row in rows[1:]):
+            numbers = "、".join(str(row.row) for row in rows)
+            reason = f"同一事项出现了 {len(rows)} 行（第 {numbers} 行）且内容不同，均未采用"
+            refusals.append(Refusal(*at, reason, "row-twice"))
+        else:
+            pairs[issued.assignment].append((issued, rows[0]))
+    complete = {}
+    for assignment, found in pairs.items():
+        found.sort(key=lambda pair: not pair[0].main)
+        if found[0][0].main:
+            complete[assignment] = found
+            continue
+        row = found[0][1]
+        reason = "只有附加指标行，缺少该事项的主行，未采用"
+        refusals.append(Refusal(returned.file, row.sheet, row.row, "", reason, "main-missing"))
+    return complete, refusals
+
+
+def _foreign(row: ReturnedRow, form: IssuedForm) -> tuple[str, str]:
+    unit = row.key.partition("@")[2].partition("#")[0]
+    if unit and unit != form.unit:
+        return f"这一行是“{unit}”的事项，不在本表（{form.unit}），未采用；请分别填报", "foreign-row"
+    return f"行标识“{row.key[:40]}”不是本表发出的，可能被改动，整行未采用", "key-edited"
+
+
+def _judge_row(
+    key: str, filled: Filled, form: IssuedForm, now: Standing, returned: Returned,
+    names: Mapping[str, str] | None,
+) -> RowVerdict:  # fmt: skip
+    """Return what comes of one assignment."""
+    typed = filled.typed
+    change = filled.values.get("change")
+
+    def said(state: Any, reason: str) -> RowVerdict:
+        return RowVerdict(
+            key, state, reason, filled=dict(typed), version=now.version, place=filled.place
+        )
+
+    if filled.blocked:
+        return said("refused", filled.blocked)
+    if change is None:
+        if typed:
+            return said("refused", "改了内容却没有选“本期情况”；请选一项后重发")
+        return said("blank", "没有填写")
+    if reason := _contradiction(change, filled, form, now):
+        return said("refused", reason)
+    target = values_after(filled, now)
+    own = now.form == form.id
+    if _same(target, change, now) and (own or now.seq > form.issued_seq):
+        return said("same", "与台账一致")
+    if now.seq > form.issued_seq and not own:
+        return said("conflict", "发表之后台账已有更新的进展，本行较旧，未采用；请核对后另行更正")
+    if own and _adds_nothing(typed, now):
+        return said("same", "已收过内容更全的一份")
+    if now.handling not in OPEN_TO_REPORT and not own:
+        state = word("handling", now.handling, names)
+        return said("refused", f"该事项现为“{state}”，不再收进展")
+    return RowVerdict(
+        key, "taken", "", cell_changes(filled, target, change, now, names),
+        update_fields(target, change, form, returned), dict(typed), now.seq if own else None,
+        request_fields(change, filled, now), flags_of(change, filled, now), now.version,
+        filled.place,
+    )  # fmt: skip
+
+
+def _contradiction(change: str, filled: Filled, form: IssuedForm, now: Standing) -> str:
+    """Return why what was filled in contradicts itself, "" when it does not."""
+    moved = [
+        BY_KEY[key.partition(":")[0]].name
+        for key in filled.typed
+        if key in DECISIVE or key.startswith("actual")
+    ]
+    if change == "unchanged" and moved:
+        return f"选了“无变化”，却改了{'、'.join(moved)}；请改选“有进展”或改回原文"
+    if change == "progress" and not plain(filled.values.get("text")):
+        return "选了“有进展”，“进展情况”却是空的；请补写后重发"
+    wanted = day_of(filled.values.get("extend_to"))
+    if change != "extend":
+        return "" if wanted is None else "填了“拟延期至”，“本期情况”却没有选“申请延期”；请改选"
+    if wanted is None:
+        return "选了“申请延期”，却没有填“拟延期至”的日期；请补填后重发"
+    if now.due_on and wanted <= now.due_on:
+        return f"拟延期至 {wanted} 不晚于现定时限 {now.due_on}；请核对"
+    if not plain(filled.values.get("problems")) and not plain(filled.values.get("text")):
+        return "申请延期须写明原因（写在“存在问题”）；请补写后重发"
+    return ""
+
+
+def _same(after: dict[str, Any], change: str, now: Standing) -> bool:
+    if change != now.values["change"] or after["actuals"] != now.values["actuals"]:
+        return False
+    return all(loose(after[name]) == loose(now.values.get(name)) for name in FIELDS)
+
+
+def _adds_nothing(typed: dict[str, Any], now: Standing) -> bool:
+    """Whether every typed cell already stands in the ledger from a fuller copy of this form."""
+    for key, value in typed.items():
+        name, _, index = key.partition(":")
+        if name == "extend_to":
+            continue
+        current = now.values["actuals"].get(index) if index else now.values.get(name)
+        if loose(current) != loose(value):
+            return False
+    return True
+
+
+def _outcome(
+    form: IssuedForm, view: LedgerView, rows: list[RowVerdict], refusals: list[Refusal]
+) -> tuple[Outcome, str]:
+    """Return the word for the whole file, and why."""
+    states = {row.state for row in rows}
+    if "taken" in states:
+        rest = len(rows) - sum(row.state in ("taken", "same") for row in rows)
+        tail = f"，另有 {rest} 项未采用或未填" if rest else ""
+        if form.due_on and view.as_of > form.due_on:
+            return "late", f"时限为 {form.due_on}，迟报 {(view.as_of - form.due_on).days} 天{tail}"
+        return "accepted", f"全部收下{tail}" if not rest else f"部分收下{tail}"
+    if "conflict" in states:
+        return "conflict", "发表之后台账已有更新的进展，这份较旧，未写入"
+    if "same" in states:
+        return "duplicate", "内容与台账一致，没有新情况"
+    if refusals:
+        return "refused", "没有一行可以采用，原因见逐格说明"
+    return "refused", "一行也没有填写"

@@ -1,0 +1,96 @@
+"""What taking a row writes: the update's fields, the cells that change, requests and flags."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from taskboard.collection.fill import Filled
+from taskboard.collection.form import BY_KEY, COUNTS
+from taskboard.collection.returned import Returned
+from taskboard.collection.standing import IssuedForm, Standing
+from taskboard.collection.values import loose, plain
+from taskboard.collection.verdict import CellChange
+from taskboard.words import word
+
+FIELDS = ("text", "percent", *COUNTS, "problems", "needs", "next_step", "evidence")
+
+
+def values_after(filled: Filled, now: Standing) -> dict[str, Any]:
+    """Return the assignment's values if this row is taken; cells not asked keep theirs."""
+    after: dict[str, Any] = {name: now.values.get(name) for name in FIELDS}
+    after |= {name: value for name, value in filled.values.items() if name in FIELDS}
+    after["actuals"] = {**now.values["actuals"], **filled.actuals}
+    for key, value in filled.typed.items():
+        if key.startswith("actual:") and value is None:
+            after["actuals"].pop(key.partition(":")[2], None)
+    return after
+
+
+def cell_changes(
+    filled: Filled, after: dict[str, Any], change: str, now: Standing,
+    names: Mapping[str, str] | None,
+) -> tuple[CellChange, ...]:  # fmt: skip
+    """Return the cells that change, old → new as printed."""
+
+    def cell(key: str, label: str, old: Any, new: Any) -> CellChange:
+        return CellChange(filled.places.get(key, ""), label, plain(old), plain(new))
+
+    before = now.values["change"]
+    old = word("change", before, names) if before else ""
+    found = [cell("change", BY_KEY["change"].name, old, word("change", change, names))]
+    found += [
+        cell(name, BY_KEY[name].name, now.values.get(name), after[name])
+        for name in FIELDS
+        if loose(after[name]) != loose(now.values.get(name))
+    ]
+    for index, value in after["actuals"].items():
+        if value != now.values["actuals"].get(index):
+            label = f"{BY_KEY['actual'].name}{int(index) + 1}"
+            found.append(cell(f"actual:{index}", label, now.values["actuals"].get(index), value))
+    if filled.values.get("extend_to"):
+        found.append(cell("extend_to", "拟延期至", now.due_on, filled.values["extend_to"]))
+    return tuple(found)
+
+
+def update_fields(
+    after: dict[str, Any], change: str, form: IssuedForm, returned: Returned
+) -> dict[str, Any]:
+    """Return the fields of the event; ``cleared`` names those emptied on purpose."""
+    counts = {name.removeprefix("count_"): after[name] for name in COUNTS}
+    text = {name: plain(after[name]) for name in ("text", "problems", "needs", "next_step")}
+    cleared = [name for name, value in text.items() if not value]
+    return {
+        "round": form.round, "form": form.id, "change": change, **text,
+        "percent": after["percent"], "actuals": after["actuals"],
+        "counts": counts if any(value is not None for value in counts.values()) else {},
+        "evidence": plain(after["evidence"]), "cleared": cleared,
+        "reporter": returned.persons.get("reporter", ""),
+        "phone": returned.persons.get("phone", ""),
+        "signer": returned.persons.get("signer", ""), "channel": "form",
+    }  # fmt: skip
+
+
+def request_fields(change: str, filled: Filled, now: Standing) -> dict[str, Any] | None:
+    """Return the request a choice makes: 已完成 asks to close, 申请延期 for a new day."""
+    if change == "extend" and "extend" not in now.requests:
+        reason = plain(filled.values.get("problems")) or plain(filled.values.get("text"))
+        return {"type": "extend", "new_due": filled.values["extend_to"], "reason": reason}
+    if change == "done" and now.kind == "once" and "close" not in now.requests:
+        return {"type": "close", "reason": plain(filled.values.get("text"))}
+    return None
+
+
+def flags_of(change: str, filled: Filled, now: Standing) -> tuple[str, ...]:
+    """Return what a clerk should look at though the row is taken."""
+    flags = []
+    text = loose(filled.values.get("text"))
+    if change == "progress" and text and text == loose(now.text):
+        flags.append("copied")
+    percent = filled.values.get("percent")
+    if change == "done" and percent is not None and percent < 100:
+        flags.append("done-below-100")
+    due, on_time, late = [filled.values.get(name) for name in COUNTS]
+    if due is not None and on_time is not None and late is not None and on_time + late != due:
+        flags.append("counts-do-not-add")
+    return tuple(flags)

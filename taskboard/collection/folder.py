@@ -1,0 +1,68 @@
+"""The files of a folder or a zip, in a fixed order; nothing is unpacked to disk."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from taskboard.errors import DamagedFileError, MissingFileError
+
+MAX_FILES, MAX_FILE, MAX_TOTAL = 5_000, 30_000_000, 500_000_000
+SKIPPED = ("~$", ".", "__MACOSX", "Thumbs.db", "desktop.ini")
+
+
+def returned_files(path: Path) -> Iterator[tuple[str, bytes]]:
+    """Yield (name, bytes) of each file under ``path``, a folder or a zip, sorted by name.
+
+    A file over the size limit is yielded cut short, so that reading it refuses it by name.
+
+    Raises:
+        MissingFileError: If there is no such folder or file.
+        DamagedFileError: If a zip cannot be read, or holds too much.
+    """
+    if path.is_dir():
+        for file in sorted(path.rglob("*")):
+            if file.is_file() and not _skipped(file.relative_to(path).parts):
+                with file.open("rb") as stream:
+                    yield str(file.relative_to(path)), stream.read(MAX_FILE)
+        return
+    if not path.is_file():
+        raise MissingFileError(str(path))
+    data = path.read_bytes()
+    if not zipfile.is_zipfile(io.BytesIO(data)) or path.suffix.lower() == ".xlsx":
+        yield path.name, data
+        return
+    yield from _members(path, data)
+
+
+def _members(path: Path, data: bytes) -> Iterator[tuple[str, bytes]]:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        members = [member for member in archive.infolist() if not member.is_dir()]
+        if len(members) > MAX_FILES or sum(m.file_size for m in members) > MAX_TOTAL:
+            raise DamagedFileError(str(path), "压缩包里的文件过多或过大", "too much in the archive")
+        named = sorted((_name(member), member) for member in members)
+        for name, member in named:
+            if _skipped(tuple(name.split("/"))):
+                continue
+            try:
+                with archive.open(member) as stream:
+                    yield name, stream.read(MAX_FILE)
+            except (zipfile.BadZipFile, RuntimeError, NotImplementedError) as error:
+                why = f"其中的 {name} 读不出（可能加了密码）"
+                raise DamagedFileError(str(path), why, f"cannot read {name}") from error
+
+
+def _name(member: zipfile.ZipInfo) -> str:
+    """Return the member's name; Windows programs write GBK without saying so."""
+    if member.flag_bits & 0x800:
+        return member.filename
+    try:
+        return member.filename.encode("cp437").decode("gb18030")
+    except (UnicodeEncodeError, UnicodeDecodeError):
+        return member.filename
+
+
+def _skipped(parts: tuple[str, ...]) -> bool:
+    return any(part.startswith(SKIPPED) for part in parts)

@@ -1,0 +1,76 @@
+"""Several files for one form: which one counts.
+
+File names and saving times lie, so they decide nothing: a copy that only adds to another replaces
+it; copies that contradict each other are all held back until the clerk names the one to take.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+
+from taskboard.collection.values import loose
+from taskboard.collection.verdict import Verdict
+
+
+def settle(verdicts: Sequence[Verdict], chosen: Collection[str] = ()) -> list[Verdict]:
+    """Return the verdicts, at most one taken per form.
+
+    Args:
+        verdicts: In the order of the folder.
+        chosen: Names of files the clerk decided for.
+    """
+    groups: dict[str, list[int]] = defaultdict(list)
+    for at, verdict in enumerate(verdicts):
+        if verdict.taken:
+            groups[verdict.form].append(at)
+    settled = list(verdicts)
+    for rivals in groups.values():
+        if len(rivals) > 1:
+            for at, verdict in _settle_form([(at, verdicts[at]) for at in rivals], chosen):
+                settled[at] = verdict
+    return settled
+
+
+def _settle_form(
+    rivals: list[tuple[int, Verdict]], chosen: Collection[str]
+) -> list[tuple[int, Verdict]]:
+    """Return the rivals of one form with their final outcomes."""
+    named = [at for at, verdict in rivals if verdict.file in chosen]
+    fullest = named[0] if len(named) == 1 else _fullest(rivals)
+    files = "、".join(f"{v.file}（保存于 {v.modified or '不详'}）" for _, v in rivals)
+    found = []
+    for at, verdict in rivals:
+        if fullest is None:
+            reason = f"同一张表收到 {len(rivals)} 份互相矛盾的文件，均未写入：{files}"
+            reason += "；请核实后用 --take 文件名 指定以哪份为准"
+            found.append((at, replace(verdict, outcome="conflict", reason=reason)))
+        elif at == fullest:
+            found.append((at, verdict))
+        else:
+            winner = next(v.file for n, v in rivals if n == fullest)
+            same = _typed(verdict) == _typed(dict(rivals)[fullest])
+            reason = f"内容与 {winner} 相同" if same else f"已由更完整的 {winner} 替代"
+            if named:
+                reason = f"经办人指定以 {winner} 为准"
+            found.append((at, replace(verdict, outcome="superseded", reason=reason)))
+    return found
+
+
+def _fullest(rivals: list[tuple[int, Verdict]]) -> int | None:
+    """Return the rival that says all that every other says, None when there is none."""
+    typed = [(at, _typed(verdict)) for at, verdict in rivals]
+    for at, mine in typed:
+        if all(other.items() <= mine.items() for _, other in typed):
+            return at
+    return None
+
+
+def _typed(verdict: Verdict) -> dict[tuple[str, str], str]:
+    """Return every cell a file's unit filled in."""
+    return {
+        (row.assignment, key): loose(value)
+        for row in verdict.rows
+        for key, value in row.filled.items()
+    }

@@ -1,7 +1,8 @@
 """Join blocks to the read text, giving each its place as it is added.
 
 The text is the blocks joined by newlines; a table is its rows by newline, the cells that begin
-in a row by tab. A merged cell stands once, where it begins, with its spans.
+in a row by tab; rows in which no cell begins take no line. A merged cell stands once, where
+it begins, with its spans.
 """
 
 from __future__ import annotations
@@ -59,14 +60,10 @@ class BlockWriter:
             return
         placed: list[Cell] = []
         rows: list[str] = []
-        at, next_row = self._at, raw[0].row
-        for row, group in groupby(raw, key=lambda cell: cell.row):
-            if row > next_row:  # rows that hold only the lower parts of merged cells
-                rows.extend([""] * (row - next_row))
-                at += row - next_row
+        at = self._at
+        for _, group in groupby(raw, key=lambda cell: cell.row):
             line, at = _place(list(group), at, placed)
             rows.append(line)
-            next_row = row + 1
         text = "\n".join(rows)
         span = Span(self._at, self._at + len(text))
         self._blocks.append(Block("table", text, span, role, "", page, tuple(placed)))

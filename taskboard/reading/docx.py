@@ -28,8 +28,17 @@ MAX_CELLS = 200_000
 MAX_DEPTH = 12
 
 
-def read_docx(data: bytes, name: str, path: str, kind: str = "docx") -> SourceText:
+def read_docx(
+    data: bytes, name: str, path: str, *, kind: str = "docx", digest: str = ""
+) -> SourceText:
     """Return the Word document ``data``; ``path`` is the name that messages give it.
+
+    Args:
+        data: The package.
+        name: File name without folder.
+        path: The file as the caller named it.
+        kind: The format the file came in, when it was converted.
+        digest: Hash of the file it was converted from.
 
     Raises:
         TaskboardError: If it is damaged, locked, too large, or carries what could run.
@@ -38,7 +47,7 @@ def read_docx(data: bytes, name: str, path: str, kind: str = "docx") -> SourceTe
     refuse_active(archive)
     writer = BlockWriter()
     _Reader(archive, writer).read()
-    return writer.source(name, path, kind, sha256(data).hexdigest())
+    return writer.source(name, path, kind, digest or sha256(data).hexdigest())
 
 
 class _Reader:

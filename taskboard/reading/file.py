@@ -26,6 +26,14 @@ READERS: dict[str, tuple[str, tuple[str, ...]]] = {
     ".text": ("text:read_txt", ("text",)),
     ".md": ("text:read_txt", ("text",)),
     ".docx": ("docx:read_docx", ("zip",)),
+    ".doc": ("convert:read_writer", ("ole", "rtf")),
+    ".wps": ("convert:read_writer", ("ole", "zip", "rtf")),
+    ".rtf": ("convert:read_writer", ("rtf",)),
+    ".odt": ("convert:read_writer", ("zip",)),
+    ".xlsx": ("xlsx:read_xlsx", ("zip",)),
+    ".xls": ("convert:read_calc", ("ole",)),
+    ".et": ("convert:read_calc", ("ole", "zip")),
+    ".ods": ("convert:read_calc", ("zip",)),
 }
 
 

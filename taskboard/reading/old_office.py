@@ -1,0 +1,72 @@
+"""Look into doc, xls, rtf and OpenDocument files before another program opens them."""
+
+from __future__ import annotations
+
+import re
+
+from taskboard.reading.archive import Archive
+from taskboard.reading.errors import LockedFileError, UnsafeFileError
+
+SECTOR = 512
+WORD_MAGIC = b"\xec\xa5"
+WORD_ENCRYPTED = 0x0100
+# an Excel stream: its first record, then, when it needs a password, FILEPASS
+SHEET_START = re.compile(rb"\x09\x08[\x08\x10]\x00\x00[\x05\x06]\x05\x00", re.DOTALL)
+FILE_PASS = b"\x2f\x00"
+MACRO_STREAM = "_VBA_PROJECT".encode("utf-16-le")
+WIDE_TEMPLATE = re.compile(
+    rb"h\0t\0t\0p\0(?:s\0)?:\0/\0/\0(?:[\x21-\x7e]\0){1,200}?\.\0d\0o\0t\0", re.IGNORECASE
+)
+RTF_TEMPLATE = re.compile(rb"\\\*\\template\s+(?:https?:|ftp:|\\\\\\\\)", re.IGNORECASE)
+ODF_TEMPLATE = re.compile(rb"<meta:template\b[^>]*href=\"(?:https?:|ftp:|//)", re.IGNORECASE)
+ODF_MACROS = ("Basic/", "Scripts/")
+
+
+def refuse_old(data: bytes, ending: str, path: str) -> None:
+    """Refuse what must not reach another program; say nothing of a file that may.
+
+    Raises:
+        LockedFileError: If the file needs a password.
+        UnsafeFileError: If it carries macros or a template from elsewhere.
+        TooLargeError: If it is a package that unpacks to too much.
+    """
+    if data.startswith(b"PK"):
+        _refuse_package(Archive(data, path))
+    elif data.startswith(b"{\\rtf"):
+        if RTF_TEMPLATE.search(data):
+            raise UnsafeFileError(path, "链接到远程模板", "it links a remote template")
+    else:
+        if MACRO_STREAM in data:
+            raise UnsafeFileError(path, "含有宏", "it holds macros")
+        if WIDE_TEMPLATE.search(data):
+            raise UnsafeFileError(path, "链接到远程模板", "it links a remote template")
+        if _is_locked(data):
+            raise LockedFileError(path)
+
+
+def _is_locked(data: bytes) -> bool:
+    for at in range(SECTOR, min(len(data), 200 * SECTOR), SECTOR):
+        if data.startswith(WORD_MAGIC, at):
+            flags = int.from_bytes(data[at + 10 : at + 12], "little")
+            return bool(flags & WORD_ENCRYPTED)
+        if SHEET_START.match(data, at):
+            after = at + 4 + int.from_bytes(data[at + 2 : at + 4], "little")
+            return data.startswith(FILE_PASS, after)
+    return False
+
+
+def _refuse_package(archive: Archive) -> None:
+    for name in archive.names():
+        if name.startswith(ODF_MACROS) and not name.endswith("/"):
+            raise UnsafeFileError(archive.path, "含有宏", "it holds macros")
+        if name.endswith(".xml"):
+            part = archive.read(name)
+            if b"<!DOCTYPE" in part or b"<!ENTITY" in part:
+                # a manifest may name its own grammar; entities it may not declare
+                if b"<!ENTITY" not in part and name.startswith("META-INF/"):
+                    continue
+                raise UnsafeFileError(archive.path, "声明了外部实体", "it declares entities")
+            if name == "META-INF/manifest.xml" and b"encryption-data" in part:
+                raise LockedFileError(archive.path)
+            if name == "meta.xml" and ODF_TEMPLATE.search(part):
+                raise UnsafeFileError(archive.path, "链接到远程模板", "it links a remote template")

@@ -1,0 +1,244 @@
+"""Write the decomposition workbook (审核表) that goes round for correction.
+
+One row per task, doubts on top; what became no task, findings and letterhead on sheets of their
+own. A hidden locked key names each row; a very hidden sheet says which state of the ledger it
+was made from, so that a returned copy is compared with exactly that.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from openpyxl import Workbook
+from openpyxl.formatting.rule import FormulaRule
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.worksheet import Worksheet
+
+from taskboard.office.xlsx import fill, safe_cell, set_page, workbook_bytes
+from taskboard.review.columns import (
+    ACTIONS,
+    FETCH,
+    KINDS,
+    ROLES,
+    ROLLUPS,
+    SHEETS,
+    TASKS,
+    UNLISTED,
+    Column,
+)
+from taskboard.review.guide import write_guide
+from taskboard.review.palette import Palette
+from taskboard.words import word
+
+SCHEMA = "taskboard.review/1"
+META, OPTIONS = "_meta", "选项"
+HEADER_ROW = 3
+SPARE_ROWS = 10
+# basis in words -> fill of the cells it stands for
+BASIS_FILLS = {
+    "原文": "",
+    "分解表": "E4DFEC",
+    "沿用": "DDEBF7",
+    "推定": "FFF2CC",
+    "人工": "E2EFDA",
+    "默认": "EDEDED",
+    "无": "FCE4D6",
+}
+_BASIS_OF = {
+    **dict.fromkeys((*ROLES, "unit_basis"), "unit_basis"),
+    **dict.fromkeys(("due_words", "due_on", "due_basis"), "due_basis"),
+}
+
+
+@dataclass(slots=True)
+class Contents:
+    """All that the workbook shows, ready to print.
+
+    Attributes:
+        title: Printed above the tasks.
+        identity: What the very hidden sheet holds: schema, ledger, seq, day, documents.
+        rows: Sheet name -> rows, each column name -> value; ``key`` first.
+        units: Names for the drop-downs, in order of protocol.
+        doubtful: How many of the task rows (they come first) have doubts.
+        codes: Printed numbers, for 并入.
+    """
+
+    title: str
+    identity: dict[str, Any]
+    rows: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
+    units: Sequence[str] = ()
+    doubtful: int = 0
+    codes: Sequence[str] = ()
+
+
+def write_review(contents: Contents) -> bytes:
+    """Return the workbook's bytes; the same contents give the same bytes."""
+    workbook = Workbook()
+    palette = Palette(workbook)
+    sheet = workbook.active
+    assert isinstance(sheet, Worksheet)
+    sheet.title = "任务"
+    names = {"任务": sheet} | {n: workbook.create_sheet(n) for n in SHEETS if n != "任务"}
+    for name, columns in SHEETS.items():
+        _head(names[name], columns, _banner(name, contents), palette)
+        _body(names[name], columns, contents.rows.get(name, []), palette, name)
+    _spare(sheet, contents, palette)
+    _lists(workbook, contents)
+    _choices(names, contents)
+    for name, columns in SHEETS.items():
+        _finish(names[name], columns, len(contents.rows.get(name, [])), name)
+    write_guide(workbook.create_sheet("说明"), palette, BASIS_FILLS)
+    meta = workbook.create_sheet(META)
+    meta["A1"] = json.dumps(contents.identity, ensure_ascii=False, sort_keys=True)
+    meta.sheet_state = "veryHidden"
+    return workbook_bytes(workbook, contents.title)
+
+
+def _banner(name: str, contents: Contents) -> tuple[str, str]:
+    count = len(contents.rows.get(name, []))
+    if name == "任务":
+        first = f"其中 {contents.doubtful} 条有疑点，排在最前" if contents.doubtful else "没有疑点"
+        hint = f"共 {count} 条任务，{first}。黄框内可改；先选“处理”，填法见“说明”表。"
+        return contents.title, hint
+    hints = {
+        "未列入": f"以下 {count} 句没有列为任务。需要列入的，在“处理”列选“{FETCH}”。",
+        "待核": f"共 {count} 项待核。核实后在“处理结果”列写明怎样处理；空着表示尚未处理。",
+        "文件": "文件的标题、日期等读错了的，在“更正为”列填写正确内容；空着表示不改。",
+    }
+    return f"{contents.title}·{name}", hints[name]
+
+
+def _head(
+    sheet: Worksheet, columns: Sequence[Column], banner: tuple[str, str], palette: Palette
+) -> None:
+    last = len(columns)
+    for row, (text, look, height) in enumerate(
+        ((banner[0], "title", 34.0), (banner[1], "hint", 22.0)), 1
+    ):
+        sheet.merge_cells(start_row=row, start_column=2, end_row=row, end_column=last)
+        safe_cell(palette.cell(sheet, row, 2, look), text)
+        sheet.row_dimensions[row].height = height
+    for number, column in enumerate(columns, 1):
+        look = "header_edit" if column.editable else "header"
+        safe_cell(palette.cell(sheet, HEADER_ROW, number, look), column.title)
+        sheet.column_dimensions[get_column_letter(number)].width = column.width
+    sheet.row_dimensions[HEADER_ROW].height = 30
+    sheet.column_dimensions["A"].hidden = True
+
+
+def _body(
+    sheet: Worksheet,
+    columns: Sequence[Column],
+    rows: Sequence[Mapping[str, Any]],
+    palette: Palette,
+    name: str,
+) -> None:
+    for at, row in enumerate(rows, HEADER_ROW + 1):
+        for number, column in enumerate(columns, 1):
+            value = row.get(column.name)
+            shade = _shade(row, column) if name == "任务" else ""
+            cell = palette.cell(sheet, at, number, _look(column, value), shade)
+            if value not in (None, ""):
+                safe_cell(cell, value)
+        palette.height(sheet, at, [(row.get(c.name), c.width) for c in columns[1:]])
+
+
+def _shade(row: Mapping[str, Any], column: Column) -> str:
+    if column.name == "doubts":
+        return "FCE4D6" if row.get("doubts") else ""
+    basis = str(row.get(_BASIS_OF.get(column.name, ""), ""))
+    weakest = [name for name in BASIS_FILLS if name in basis.split("、")]
+    return BASIS_FILLS[weakest[-1]] if weakest else ""
+
+
+def _look(column: Column, value: Any) -> str:
+    if isinstance(value, dt.date) or column.name == "due_on":
+        return "date"
+    centred = column.name in (
+        "code", "number", "severity", "is", "action", "unit_basis", "due_basis", "kind", "rollup",
+        "into",
+    )  # fmt: skip
+    return ("edit" if column.editable else "locked") + ("_centred" if centred else "")
+
+
+def _spare(sheet: Worksheet, contents: Contents, palette: Palette) -> None:
+    """Leave rows for the further parts of a split task, keyed by the number typed there."""
+    first = HEADER_ROW + 1 + len(contents.rows.get("任务", []))
+    derived = ("section", "heading", "text", "doubts", "unit_basis", "due_basis")
+    for at in range(first, first + SPARE_ROWS):
+        for number, column in enumerate(TASKS, 1):
+            open_ = column.editable or column.name == "code"
+            look = "date" if column.name == "due_on" else "edit" if open_ else "locked"
+            palette.cell(sheet, at, number, look, "F2F2F2" if column.name in derived else "")
+        sheet.row_dimensions[at].height = 24
+
+
+def _lists(workbook: Workbook, contents: Contents) -> None:
+    sheet = workbook.create_sheet(OPTIONS)
+    for number, values in enumerate((contents.units, contents.codes), 1):
+        for row, value in enumerate(values, 1):
+            safe_cell(sheet.cell(row, number), value)
+    sheet.sheet_state = "hidden"
+
+
+def _choices(names: Mapping[str, Worksheet], contents: Contents) -> None:
+    count = max(1, len(contents.rows.get("任务", [])))
+    last = HEADER_ROW + count + SPARE_ROWS
+    kinds = ",".join(word("kind", kind) for kind in KINDS)
+    tasks = names["任务"]
+    _choice(tasks, TASKS, "action", f'"{",".join(ACTIONS)}"', last, strict=True)
+    _choice(tasks, TASKS, "kind", f'"{kinds}"', last, strict=True)
+    _choice(tasks, TASKS, "rollup", f'"{",".join(ROLLUPS.values())}"', last, strict=True)
+    if contents.codes:
+        _choice(tasks, TASKS, "into", f"{OPTIONS}!$B$1:$B${len(contents.codes)}", last)
+    if contents.units:
+        units = f"{OPTIONS}!$A$1:$A${len(contents.units)}"
+        for role in ROLES:
+            _choice(tasks, TASKS, role, units, last)
+        end = HEADER_ROW + max(1, len(contents.rows.get("未列入", [])))
+        _choice(names["未列入"], UNLISTED, "units", units, end)
+    end = HEADER_ROW + max(1, len(contents.rows.get("未列入", [])))
+    _choice(names["未列入"], UNLISTED, "action", f'"{FETCH}"', end, strict=True)
+
+
+def _choice(
+    sheet: Worksheet, columns: Sequence[Column], name: str, source: str, last: int, *,
+    strict: bool = False,
+) -> None:  # fmt: skip
+    letter = get_column_letter(1 + [column.name for column in columns].index(name))
+    rule = DataValidation(type="list", formula1=source, allow_blank=True)
+    rule.showErrorMessage = strict
+    if strict:
+        rule.errorTitle, rule.error = "请从列表中选择", "此处只能选下拉列表中的一项。"
+    else:
+        rule.showInputMessage = True
+        rule.promptTitle, rule.prompt = "可选可填", "可从列表中选，也可直接填写；多个之间用顿号。"
+    rule.add(f"{letter}{HEADER_ROW + 1}:{letter}{last}")
+    sheet.add_data_validation(rule)
+
+
+def _finish(sheet: Worksheet, columns: Sequence[Column], count: int, name: str) -> None:
+    last_row = HEADER_ROW + max(1, count)
+    letter = get_column_letter(len(columns))
+    sheet.freeze_panes = f"{'D' if name == '任务' else 'C'}{HEADER_ROW + 1}"
+    sheet.auto_filter.ref = f"A{HEADER_ROW}:{letter}{last_row}"
+    set_page(sheet, header_rows=f"1:{HEADER_ROW}", paper="A3" if name == "任务" else "A4")
+    sheet.sheet_view.zoomScale = 100
+    guard = sheet.protection
+    guard.sheet = True
+    guard.objects = guard.scenarios = False  # comments anywhere
+    guard.formatCells = guard.formatColumns = guard.formatRows = False
+    guard.autoFilter = guard.sort = guard.insertRows = False
+    if name == "任务":
+        area = f"B{HEADER_ROW + 1}:{letter}{last_row + SPARE_ROWS}"
+        action = get_column_letter(1 + [c.name for c in TASKS].index("action"))
+        at = HEADER_ROW + 1
+        for words, color in (("不列", "D9D9D9"), ("存疑", "F8CBAD"), ("合并", "D9D9D9")):
+            formula = f'${action}{at}="{words}"'
+            sheet.conditional_formatting.add(area, FormulaRule([formula], fill=fill(color)))
+        sheet.sheet_properties.tabColor = "1F4E79"

@@ -18,6 +18,7 @@ from taskboard.errors import TaskboardError
 # command -> (module:attribute, help as `--help` prints it)
 COMMANDS: dict[str, tuple[str, str]] = {
     "init": ("taskboard.cli.init:init", "新建工作区 / make a workspace"),
+    "task": ("taskboard.cli.task:task", "一项任务的查看与办理 / see and handle one task"),
     "parse": (
         "taskboard.cli.parse:parse",
         "读出一份文件里的任务，不写任何东西 / print what a document asks",
@@ -29,6 +30,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "issue": (
         "taskboard.cli.issue:issue",
         "核定后的任务正式下达，形成基线 / freeze the baseline and hand tasks out",
+    ),
+    "report": (
+        "taskboard.cli.report:report",
+        "写出报表，格式随文件后缀 / write a report; the format follows the file's ending",
     ),
 }
 

@@ -11,13 +11,14 @@ from xml.sax.saxutils import escape
 
 from lxml import etree
 
-from taskboard.office.measure import text_height
+from taskboard.office.measure import UNIT_POINTS, text_height
 from taskboard.office.xlsx import LONGEST, TextTooLongError, safe_text
 from taskboard.office.xlsx_ranges import MAIN, move_formats, move_formula
 from taskboard.office.xlsx_rows import OutRow, Places, expand, read_markers
 from taskboard.office.xlsx_values import compiled, is_marker, is_template
 
 _CELL = re.compile(r"([A-Z]{1,3})(\d+)")
+LEAST_HEIGHT = 22.0
 _EPOCH = dt.date(1899, 12, 30).toordinal()
 _PLAIN = re.compile(r"[^\W_]*(?:[ \n　，。、；：（）％%《》“”〔〕/.\-—]+[^\W_]*)*")
 
@@ -41,6 +42,11 @@ class Styles:
             self._quoted[style] = str(len(self._formats) - 1)
         return self._quoted[style]
 
+    def wraps(self, style: str) -> bool:
+        """Say whether text of ``style`` is broken into lines."""
+        node = self._formats[int(style or 0)].find(f"{MAIN}alignment")
+        return node is not None and node.get("wrapText") in ("1", "true")
+
     def size(self, style: str) -> float:
         """Return the font size of ``style`` in points."""
         form = self._formats[int(style or 0)]
@@ -62,6 +68,9 @@ class TemplateSheet:
         self._merges = self._read_merges()
         self._writers: dict[int, list[tuple[str, str, Any]]] = {}
         self._widths = self._read_widths()
+        self._wide = {(m[0], m[1]) for m in self._merges if m[1] == m[3]}
+        self._limits: dict[tuple[str, str], int] = {}
+        self._least: dict[int, float] = {}
         self.places = Places([], {}, 0)
 
     def _read_merges(self) -> list[tuple[str, int, str, int]]:
@@ -126,14 +135,20 @@ class TemplateSheet:
         head, _, tail = xml.partition(b"sheetData>@<")
         return head + b"sheetData>" + "".join(lines).encode() + b"<" + tail
 
-    def _anchors(self, out: list[OutRow], markers: set[int]) -> dict[int, dict[str, Any]]:
-        """Return the cells of merged ranges that begin on a marker row, by printed row."""
-        found: dict[int, dict[str, Any]] = {}
+    def _anchors(
+        self, out: list[OutRow], markers: set[int]
+    ) -> dict[int, dict[str, tuple[int, int]]]:
+        """Return the cells of merged ranges that begin on a marker row, by printed row.
+
+        Returns:
+            Printed row -> column -> (template row of the cell, rows it covers).
+        """
+        found: dict[int, dict[str, tuple[int, int]]] = {}
         for column, top, _, bottom in self._merges:
             if top not in markers:
                 continue
-            for first, _ in self.places.groups(top, bottom):
-                found.setdefault(first, {})[column] = top
+            for first, last in self.places.groups(top, bottom):
+                found.setdefault(first, {})[column] = (top, last - first + 1)
         return found
 
     def _write_merges(self) -> None:
@@ -166,19 +181,39 @@ class TemplateSheet:
             self._writers[number] = cells
         return self._writers[number]
 
-    def _row(self, at: int, row: OutRow, anchors: Mapping[str, int]) -> str:
-        """Return the XML of one printed row."""
+    def _row(self, at: int, row: OutRow, anchors: Mapping[str, tuple[int, int]]) -> str:
+        """Return the XML of one printed row, as high as its highest text."""
         node = self._rows.get(row.source)
         cells = self._compiled_row(row.source)
         if anchors:
             own = {cell[0]: cell for cell in cells}
-            own |= {column: self._cell_of(top, column) for column, top in anchors.items()}
+            own |= {column: self._cell_of(top, column) for column, (top, _) in anchors.items()}
             cells = sorted(own.values(), key=lambda cell: _number(cell[0]))
-        parts = [
-            self._cell(f"{column}{at}", style, content, row) for column, style, content in cells
-        ]
+        parts, need = [], self._least.pop(at, 0.0)
+        for column, style, content in cells:
+            value = content(row.context) if callable(content) else content
+            parts.append(self._cell(f"{column}{at}", style, value, row))
+            if isinstance(value, str) and len(value) > self._limit(column, style):
+                own_need = text_height(value, self._width(column), self._styles.size(style))
+                if column in anchors and (count := anchors[column][1]) > 1:
+                    own_need /= count
+                    self._least |= dict.fromkeys(range(at + 1, at + count), own_need)
+                if (column, row.source) not in self._wide:
+                    need = max(need, own_need)
         attributes = "" if node is None else self._row_attributes(node, row)
+        if (need or parts) and " ht=" not in attributes:
+            attributes += f' ht="{min(409.0, max(LEAST_HEIGHT, need)):.5g}"'
         return f'<row r="{at}"{attributes}>{"".join(parts)}</row>'
+
+    def _limit(self, column: str, style: str) -> int:
+        """Return how many characters fit on one line of a cell; no limit where it does not wrap."""
+        if (column, style) not in self._limits:
+            room = self._width(column) * UNIT_POINTS / self._styles.size(style)
+            self._limits[column, style] = int(room) - 1 if self._styles.wraps(style) else 1 << 30
+        return self._limits[column, style]
+
+    def _width(self, column: str) -> float:
+        return self._widths.get(_number(column), 8.43)
 
     def _cell_of(self, number: int, column: str) -> tuple[str, str, Any]:
         return next(cell for cell in self._compiled_row(number) if cell[0] == column)
@@ -200,14 +235,13 @@ class TemplateSheet:
                     kept["ht"] = f"{min(409.0, max(float(kept['ht']), need)):g}"
         return "".join(f' {k}="{escape(v)}"' for k, v in kept.items() if "{" not in k)
 
-    def _cell(self, at: str, style: str, content: Any, row: OutRow) -> str:
+    def _cell(self, at: str, style: str, value: Any, row: OutRow) -> str:
         """Return the XML of one printed cell."""
         look = f' s="{style}"' if style else ""
-        if isinstance(content, etree._Element):
-            return self._kept(at, look, content, row)
-        value = content(row.context) if callable(content) else content
         if isinstance(value, str):
             return self._string(at, style, look, value)
+        if isinstance(value, etree._Element):
+            return self._kept(at, look, value, row)
         if value is None or value != value:
             return f'<c r="{at}"{look}/>'
         if isinstance(value, bool):
@@ -216,6 +250,8 @@ class TemplateSheet:
             return f'<c r="{at}"{look}><v>{value.toordinal() - _EPOCH}</v></c>'
         if isinstance(value, int | float):
             return f'<c r="{at}"{look}><v>{value}</v></c>'
+        if hasattr(value, "item"):  # numbers of numpy
+            return self._cell(at, style, value.item(), row)
         return self._string(at, style, look, str(value))
 
     def _string(self, at: str, style: str, look: str, text: str) -> str:

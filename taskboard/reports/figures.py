@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from taskboard.ledger import judgement
 from taskboard.model import Finding
 
 if TYPE_CHECKING:
@@ -119,17 +120,10 @@ def parts_add_up(total: Figure, parts: Sequence[Figure]) -> tuple[Finding, ...]:
 def elapsed_share(as_of: dt.date, start: dt.date, end: dt.date) -> float:
     """Return 序时进度 in percent: how much of the plan period has gone by on ``as_of``.
 
-    For a whole calendar year any day of August is 8/12; other periods are counted by day, the
-    first and the last day included.
+    Whole months of one year count by the month: any day of August is 8/12 of a year plan. Other
+    periods are counted by day, the first and the last day included.
     """
-    if as_of < start:
-        return 0.0
-    if as_of >= end:
-        return 100.0
-    whole_year = (start.month, start.day, end.month, end.day) == (1, 1, 12, 31)
-    if whole_year and start.year == end.year:
-        return as_of.month * 100 / 12
-    return ((as_of - start).days + 1) * 100 / ((end - start).days + 1)
+    return judgement.elapsed_share(start, end, as_of) * 100
 
 
 def schedule_gap(done_percent: float, elapsed: float) -> float:

@@ -1,0 +1,190 @@
+"""Draw the shipped Word templates anew (python .ci/docx_templates.py [NAME...]).
+
+The files under templates/docx are the truth and may be edited in WPS or Word; this script is
+only for changing a measure of GB/T 9704-2012 in all of them at once.
+"""
+
+from __future__ import annotations
+
+import io
+import sys
+import zipfile
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+HERE = Path(__file__).parent.parent / "templates" / "docx"
+MADE: dict[str, Callable[[], bytes]] = {}
+
+FANGSONG, HEI, KAI, BIAOSONG, SONG = "仿宋_GB2312", "黑体", "楷体_GB2312", "方正小标宋简体", "宋体"
+LINE = 579  # 28.95 pt in twentieths
+BASE = "http://schemas.openxmlformats.org"
+W = f'xmlns:w="{BASE}/wordprocessingml/2006/main" xmlns:r="{BASE}/officeDocument/2006/relationships"'
+HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+PORTRAIT = '<w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="2098" w:right="1474" w:bottom="1984" w:left="1587" w:header="851" w:footer="1304" w:gutter="0"/>'
+LANDSCAPE = '<w:pgSz w:w="16838" w:h="11906" w:orient="landscape"/><w:pgMar w:top="1587" w:right="2098" w:bottom="1474" w:left="1984" w:header="851" w:footer="800" w:gutter="0"/>'
+GRID = '<w:docGrid w:type="linesAndChars" w:linePitch="579" w:charSpace="-849"/>'
+FOOTERS = '<w:footerReference w:type="default" r:id="rId10"/><w:footerReference w:type="even" r:id="rId11"/>'
+
+
+def made(function: Callable[[], bytes]) -> Callable[[], bytes]:
+    """Register a template under the name of its function."""
+    MADE[function.__name__] = function
+    return function
+
+
+def fonts(name: str) -> str:
+    """Return the fonts of a run: the same for Chinese and everything else, no theme."""
+    return f'<w:rFonts w:ascii="{name}" w:hAnsi="{name}" w:eastAsia="{name}" w:cs="{name}"/>'
+
+
+def style(
+    ident: str, name: str, *, font: str = "", size: int = 0, ppr: str = "", rpr: str = "", based: str = "Normal"
+) -> str:
+    """Return one paragraph style; ``size`` in half points."""
+    run = (fonts(font) if font else "") + rpr
+    run += f'<w:sz w:val="{size}"/><w:szCs w:val="{size}"/>' if size else ""
+    return (
+        f'<w:style w:type="paragraph" w:customStyle="1" w:styleId="{ident}"><w:name w:val="{name}"/>'
+        f'<w:basedOn w:val="{based}"/><w:qFormat/><w:pPr>{ppr}</w:pPr><w:rPr>{run}</w:rPr></w:style>'
+    )
+
+
+FLAT = '<w:ind w:firstLineChars="0" w:firstLine="0"/>'
+NONE = f'<w:spacing w:before="0" w:after="0" w:line="{LINE}" w:lineRule="exact"/>'
+STYLES = (
+    HEAD + f'<w:styles {W}><w:docDefaults><w:rPrDefault><w:rPr>{fonts(FANGSONG)}'
+    '<w:kern w:val="2"/><w:sz w:val="32"/><w:szCs w:val="32"/><w:lang w:val="en-US" w:eastAsia="zh-CN" w:bidi="ar-SA"/>'
+    '</w:rPr></w:rPrDefault><w:pPrDefault/></w:docDefaults>'
+    '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/>'
+    f'<w:pPr><w:widowControl w:val="0"/>{NONE}<w:ind w:firstLineChars="200" w:firstLine="640"/><w:jc w:val="both"/></w:pPr></w:style>'
+    '<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/><w:uiPriority w:val="99"/>'
+    '<w:tblPr><w:tblInd w:w="0" w:type="dxa"/><w:tblCellMar><w:top w:w="0" w:type="dxa"/><w:left w:w="80" w:type="dxa"/>'
+    '<w:bottom w:w="0" w:type="dxa"/><w:right w:w="80" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style>'
+    + style("Title", "公文标题", font=BIAOSONG, size=44, ppr=f'<w:spacing w:before="0" w:after="0" w:line="640" w:lineRule="exact"/>{FLAT}<w:jc w:val="center"/>')
+    + style("Heading1", "一级标题", font=HEI, ppr='<w:keepNext/><w:outlineLvl w:val="0"/>')
+    + style("Heading2", "二级标题", font=KAI, ppr='<w:keepNext/><w:outlineLvl w:val="1"/>')
+    + style("Flush", "顶格", ppr=FLAT)
+    + style("Right", "右对齐", ppr=f'<w:ind w:firstLineChars="0" w:firstLine="0" w:rightChars="400" w:right="1280"/><w:jc w:val="right"/>')
+    + style("Centre", "居中", ppr=f'{FLAT}<w:jc w:val="center"/>')
+    + style("Label", "附件标识", font=HEI, ppr=FLAT)
+    + style("Masthead", "发文机关标志", font=BIAOSONG, size=72, rpr='<w:color w:val="FF0000"/>', ppr=f'<w:spacing w:before="1984" w:after="0" w:line="1000" w:lineRule="exact"/>{FLAT}<w:jc w:val="center"/>')
+    + style("Bulletin", "简报报头", font=BIAOSONG, size=84, rpr='<w:color w:val="FF0000"/><w:spacing w:val="60"/>', ppr=f'<w:spacing w:before="400" w:after="0" w:line="1200" w:lineRule="exact"/>{FLAT}<w:jc w:val="center"/>')
+    + style("Cell", "表格文字", size=21, ppr=f'<w:spacing w:before="20" w:after="20" w:line="320" w:lineRule="exact"/>{FLAT}<w:jc w:val="left"/>')
+    + style("CellCentre", "表格居中", based="Cell", ppr='<w:jc w:val="center"/>')
+    + style("CellHead", "表头", based="Cell", font=HEI, ppr='<w:jc w:val="center"/>')
+    + style("Note", "表注", size=24, ppr=f'<w:spacing w:line="400" w:lineRule="exact"/>{FLAT}')
+    + style("Colophon", "版记", size=28, ppr=f'<w:spacing w:line="500" w:lineRule="exact"/><w:ind w:leftChars="0" w:left="280" w:right="280" w:firstLineChars="0" w:firstLine="0"/>')
+    + style("FooterOdd", "单页码", font=SONG, size=28, ppr=f'<w:spacing w:line="400" w:lineRule="exact"/><w:ind w:firstLineChars="0" w:firstLine="0" w:right="280"/><w:jc w:val="right"/>')
+    + style("FooterEven", "双页码", font=SONG, size=28, ppr=f'<w:spacing w:line="400" w:lineRule="exact"/><w:ind w:firstLineChars="0" w:firstLine="0" w:left="280"/><w:jc w:val="left"/>')
+    + "</w:styles>"
+)
+SETTINGS = HEAD + (
+    f'<w:settings {W}><w:evenAndOddHeaders/><w:defaultTabStop w:val="420"/><w:characterSpacingControl w:val="compressPunctuation"/>'
+    '<w:compat><w:useFELayout/><w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat></w:settings>'
+)
+FONT_TABLE = HEAD + f'<w:fonts {W}>' + "".join(
+    f'<w:font w:name="{name}"><w:altName w:val="{other}"/><w:charset w:val="86"/></w:font>'
+    for name, other in ((BIAOSONG, SONG), (FANGSONG, "仿宋"), (KAI, "楷体"), (HEI, "SimHei"), (SONG, "SimSun"))
+) + "</w:fonts>"
+
+
+def footer(kind: str) -> str:
+    """Return a footer with — 1 — in it."""
+    field = (
+        '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve"> PAGE </w:instrText></w:r>'
+        '<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>1</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    )
+    run = '<w:r><w:t xml:space="preserve">{}</w:t></w:r>'
+    return HEAD + f'<w:ftr {W}><w:p><w:pPr><w:pStyle w:val="Footer{kind}"/></w:pPr>{run.format("— ")}{field}{run.format(" —")}</w:p></w:ftr>'
+
+
+def package(body: str) -> bytes:
+    """Return a document of ``body``."""
+    types = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+    names = (("document", "document.main"), ("styles", "styles"), ("settings", "settings"), ("fontTable", "fontTable"), ("footer1", "footer"), ("footer2", "footer"))
+    overrides = "".join(f'<Override PartName="/word/{name}.xml" ContentType="{types}.{kind}+xml"/>' for name, kind in names)
+    rel = f"{BASE}/officeDocument/2006/relationships"
+    links = (("rId1", "styles", "styles"), ("rId2", "settings", "settings"), ("rId3", "fontTable", "fontTable"), ("rId10", "footer", "footer1"), ("rId11", "footer", "footer2"))
+    rels = "".join(f'<Relationship Id="{i}" Type="{rel}/{kind}" Target="{target}.xml"/>' for i, kind, target in links)
+    package_rel = f"{BASE}/package/2006"
+    parts = {
+        "[Content_Types].xml": HEAD + f'<Types xmlns="{package_rel}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/>{overrides}</Types>',
+        "_rels/.rels": HEAD + f'<Relationships xmlns="{package_rel}/relationships"><Relationship Id="rId1" Type="{rel}/officeDocument" Target="word/document.xml"/></Relationships>',
+        "word/_rels/document.xml.rels": HEAD + f'<Relationships xmlns="{package_rel}/relationships">{rels}</Relationships>',
+        "word/document.xml": HEAD + f"<w:document {W}><w:body>{body}</w:body></w:document>",
+        "word/styles.xml": STYLES, "word/settings.xml": SETTINGS, "word/fontTable.xml": FONT_TABLE,
+        "word/footer1.xml": footer("Odd"), "word/footer2.xml": footer("Even"),
+    }
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, text in parts.items():
+            member = zipfile.ZipInfo(name, (2000, 1, 1, 0, 0, 0))
+            member.compress_type = zipfile.ZIP_DEFLATED
+            archive.writestr(member, text.encode())
+    return out.getvalue()
+
+
+def p(text: str = "", kind: str = "", ppr: str = "", rpr: str = "") -> str:
+    """Return a paragraph of one run."""
+    look = (f'<w:pStyle w:val="{kind}"/>' if kind else "") + ppr
+    run = f'<w:r>{f"<w:rPr>{rpr}</w:rPr>" if rpr else ""}<w:t xml:space="preserve">{text}</w:t></w:r>' if text else ""
+    return f"<w:p>{f'<w:pPr>{look}</w:pPr>' if look else ''}{run}</w:p>"
+
+
+def section(page: str, *, break_after: bool = False) -> str:
+    """Return the properties of a section; inside a paragraph when another one follows."""
+    inner = f"<w:sectPr>{FOOTERS}{page}{GRID if page == PORTRAIT else ''}</w:sectPr>"
+    return f'<w:p><w:pPr><w:pStyle w:val="Flush"/><w:spacing w:line="20" w:lineRule="exact"/>{inner}</w:pPr></w:p>' if break_after else inner
+
+
+def cell(width: int, text: str, kind: str = "Cell", tcpr: str = "") -> str:
+    """Return one table cell."""
+    return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{tcpr}<w:vAlign w:val="center"/></w:tcPr>{p(text, kind)}</w:tc>'
+
+
+def row(cells: str, *, header: bool = False) -> str:
+    """Return a row that is not broken over pages; a header is repeated."""
+    return f'<w:tr><w:trPr><w:cantSplit/>{"<w:tblHeader/>" if header else ""}</w:trPr>{cells}</w:tr>'
+
+
+def table(widths: Sequence[int], rows: str) -> str:
+    """Return a table with thin borders and fixed widths."""
+    sides = "".join(f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>' for side in ("top", "left", "bottom", "right", "insideH", "insideV"))
+    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+    return (
+        f'<w:tbl><w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:jc w:val="center"/><w:tblBorders>{sides}</w:tblBorders>'
+        f'<w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>'
+    )
+
+
+def tag(widths: Sequence[int], text: str) -> str:
+    """Return a row that holds a marker of a loop."""
+    return row(cell(sum(widths), text, tcpr=f'<w:gridSpan w:val="{len(widths)}"/>'))
+
+
+SHADE = '<w:shd w:val="clear" w:color="auto" w:fill="EDEDED"/>'
+
+
+@made
+def decomposition() -> bytes:
+    """任务分解表 as an annex, A4 across."""
+    widths = [700, 2100, 4300, 1600, 1900, 1300, 856]
+    heads = ["序号", "工作任务", "具体措施", "牵头单位", "责任（配合）单位", "完成时限", "备注"]
+    body = row("".join(cell(w, h, "CellHead") for w, h in zip(widths, heads, strict=True)), header=True)
+    body += tag(widths, "{%tr for section in sections %}")
+    body += row(cell(sum(widths), "{{ section.heading }}", "CellHead", f'<w:gridSpan w:val="7"/>{SHADE}').replace('"CellHead"/>', '"CellHead"/><w:keepNext/><w:jc w:val="left"/>'))
+    body += tag(widths, "{%tr for clause in section.clauses %}") + tag(widths, "{%tr for task in clause.tasks %}")
+    texts = ["{{ task.no }}", "{% vm %}{{ clause.heading }}", "{{ task.measures }}", "{{ task.lead }}", "{{ task.others }}", "{{ task.due }}", "{{ task.note }}"]
+    body += row("".join(cell(w, t, "CellCentre" if n in (0, 5) else "Cell") for n, (w, t) in enumerate(zip(widths, texts, strict=True))))
+    body += tag(widths, "{%tr endfor %}") * 3
+    return package(
+        p("{{ label }}", "Label") + p("{{ title }}", "Title")
+        + p("{%p if subtitle %}") + p("{{ subtitle }}", "Centre") + p("{%p endif %}") + p("", "Flush", '<w:spacing w:line="200" w:lineRule="exact"/>')
+        + table(widths, body) + section(LANDSCAPE)
+    )
+
+
+if __name__ == "__main__":
+    for name in sys.argv[1:] or MADE:
+        (HERE / f"{name}.docx").write_bytes(MADE[name]())
+        print(f"templates/docx/{name}.docx")

@@ -1,0 +1,163 @@
+"""Draw the shipped spreadsheet templates anew (python .ci/xlsx_templates.py [NAME...]).
+
+The files under templates/xlsx are the truth and may be edited in any office program; this
+script is only for changing a measure in all of them at once.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from openpyxl import Workbook
+from openpyxl.formatting.rule import DataBarRule, FormulaRule
+from openpyxl.styles import Alignment, Font
+from openpyxl.worksheet.worksheet import Worksheet
+
+from taskboard.office.xlsx import (
+    BIAOSONG,
+    FANGSONG,
+    FILL_HEADER,
+    FILL_SECTION,
+    HEI,
+    KAI,
+    box,
+    fill,
+    font,
+    save_workbook,
+    set_page,
+    set_widths,
+    wrapped,
+)
+
+HERE = Path(__file__).parent.parent / "templates" / "xlsx"
+MADE: dict[str, Callable[[], Workbook]] = {}
+
+
+def made(function: Callable[[], Workbook]) -> Callable[[], Workbook]:
+    MADE[function.__name__] = function
+    return function
+
+
+def sheet_of(
+    book: Workbook, title: str, widths: list[float], rows: str, **page: object
+) -> Worksheet:
+    sheet = book.active if not book.active.max_row > 1 and book.active.title == "Sheet" else None
+    sheet = sheet or book.create_sheet()
+    sheet.title = title
+    set_widths(sheet, widths)
+    set_page(sheet, header_rows=rows, **page)
+    sheet.sheet_view.showGridLines = False
+    return sheet
+
+
+def title_row(sheet: Worksheet, row: int, text: str, columns: int, size: int = 20) -> None:
+    sheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=columns)
+    cell = sheet.cell(row, 1, text)
+    cell.font = font(BIAOSONG, size)
+    cell.alignment = wrapped("center")
+    sheet.row_dimensions[row].height = size * 1.8
+
+
+def line_row(
+    sheet: Worksheet, row: int, text: str, columns: int, *, align: str = "left", name: str = KAI
+) -> None:
+    sheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=columns)
+    cell = sheet.cell(row, 1, text)
+    cell.font = font(name, 11)
+    cell.alignment = wrapped(align)
+    sheet.row_dimensions[row].height = 20
+
+
+def header_row(sheet: Worksheet, row: int, names: list[str], height: float = 30) -> None:
+    for column, name in enumerate(names, 1):
+        cell = sheet.cell(row, column, name)
+        cell.font = font(HEI, 11)
+        cell.fill = fill(FILL_HEADER)
+        cell.border = box()
+        cell.alignment = wrapped("center")
+    sheet.row_dimensions[row].height = height
+
+
+def body_row(
+    sheet: Worksheet,
+    row: int,
+    texts: list[str],
+    centred: set[int],
+    formats: dict[int, str] | None = None,
+) -> None:
+    for column, text in enumerate(texts, 1):
+        cell = sheet.cell(row, column, text or None)
+        cell.font = font(FANGSONG, 11)
+        cell.border = box()
+        cell.alignment = wrapped("center" if column in centred else "left")
+        if formats and column in formats:
+            cell.number_format = formats[column]
+
+
+def section_row(sheet: Worksheet, row: int, text: str, columns: int) -> None:
+    sheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=columns)
+    for column in range(1, columns + 1):
+        cell = sheet.cell(row, column)
+        cell.border = box()
+        cell.fill = fill(FILL_SECTION)
+    sheet.cell(row, 1, text).font = font(HEI, 12)
+    sheet.cell(row, 1).alignment = wrapped("left")
+    sheet.row_dimensions[row].height = 24
+
+
+def marker(sheet: Worksheet, row: int, text: str) -> None:
+    sheet.cell(row, 1, text).font = Font(name="宋体", size=9, color="7F7F7F")
+    sheet.cell(row, 1).alignment = Alignment(wrap_text=False)
+
+
+@made
+def decomposition() -> Workbook:
+    book = Workbook()
+    sheet = sheet_of(book, "任务分解表", [6, 24, 62, 17, 25, 17, 12], "4:4")
+    sheet["A1"] = "{{ label }}"
+    sheet["A1"].font = font(HEI, 14)
+    sheet.row_dimensions[1].height = 22
+    title_row(sheet, 2, "{{ title }}", 7)
+    line_row(sheet, 3, "{{ subtitle }}", 7, align="center")
+    header_row(
+        sheet,
+        4,
+        ["序号", "工作任务", "具体措施", "牵头单位", "责任（配合）\n单位", "完成时限", "备注"],
+    )
+    marker(sheet, 5, "{% for section in sections %}")
+    section_row(sheet, 6, "{{ section.heading }}", 7)
+    marker(sheet, 7, "{% for clause in section.clauses %}")
+    marker(sheet, 8, "{% for task in clause.tasks %}")
+    for row in (8, 9, 10):
+        sheet.cell(row, 2).border = box()
+    head = sheet.cell(8, 2, "{{ clause.heading }}")
+    head.font, head.alignment = font(FANGSONG, 11), wrapped("left")
+    body_row(
+        sheet,
+        9,
+        [
+            "{{ task.no }}",
+            "",
+            "{{ task.measures }}",
+            "{{ task.lead }}",
+            "{{ task.others }}",
+            "{{ task.due }}",
+            "{{ task.note }}",
+        ],
+        {1, 6},
+    )
+    marker(sheet, 10, "{% endfor %}")
+    sheet.merge_cells("B8:B10")
+    marker(sheet, 11, "{% endfor %}")
+    marker(sheet, 12, "{% endfor %}")
+    sheet.freeze_panes = "A5"
+    sheet.print_area = "A1:G12"
+    return book
+
+
+if __name__ == "__main__":
+    for name in sys.argv[1:] or MADE:
+        save_workbook(MADE[name](), HERE / f"{name}.xlsx")
+        print(f"templates/xlsx/{name}.xlsx")

@@ -1,0 +1,55 @@
+"""``taskboard report``: reports as xlsx, docx or html, by the ending of the file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from taskboard.cli.options import pass_workspace
+
+if TYPE_CHECKING:
+    from taskboard.workflows.workspace import Workspace
+
+REPORTS = {
+    "decomposition": "任务分解表，xlsx 或 docx / who does what by when",
+    "progress": "进展情况表，xlsx 或 html / how far everything is",
+}
+
+
+@click.group("report")
+def report() -> None:
+    """写出报表，格式随文件后缀 / write a report; the format follows the file's ending."""
+
+
+def _command(kind: str, line: str) -> click.Command:
+    """Return the command of one report."""
+
+    @click.command(kind, help=line)
+    @click.option(
+        "-o", "--output", "path", required=True, metavar="FILE", help="写到哪个文件 / output",
+        type=click.Path(dir_okay=False, path_type=Path),
+    )  # fmt: skip
+    @click.option("--document", default="", metavar="D", help="只要这份文件的 / one document only")
+    @click.option("--force", is_flag=True, help="覆盖已有的不同文件 / overwrite a different file")
+    @pass_workspace
+    def write(workspace: Workspace, path: Path, document: str, force: bool) -> None:
+        from taskboard.workflows.reports import write_report
+
+        done = write_report(workspace, kind, path, document=document, replace=force)
+        click.echo(f"已写出 {done.path}：{done.title}，共 {done.total} 项")
+        for finding in done.findings:
+            click.echo(f"  待核 [{finding.code}] {finding.message}", err=True)
+
+    command: click.Command = write
+    return command
+
+
+def _add(to: Callable[[click.Command], Any]) -> None:
+    for kind, line in REPORTS.items():
+        to(_command(kind, line))
+
+
+_add(report.add_command)

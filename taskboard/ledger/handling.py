@@ -49,6 +49,10 @@ MOVES: dict[str, tuple[tuple[str, ...], str | None]] = {
     "reopen": (DONE, "in_hand"),
     "resume": (("suspended", "stopped"), "in_hand"),
 }
+# these decide a request that was filed before; they are no way out of a state by themselves
+NEED_REQUEST = tuple(
+    f"approve-{kind}" for kind in ("extend", "amend", "transfer", "suspend", "stop")
+)
 ACTIONS = {
     "issue": "下达",
     "receive": "签收",
@@ -81,12 +85,13 @@ class ForbiddenMoveError(TaskboardError):
 
     def __init__(self, key: str, state: str, action: str, own: Mapping[str, str]) -> None:
         now = word("handling", state, own)
-        allowed = "、".join(ACTIONS[move] for move in allowed_moves(state)) or "无"
+        moves = [move for move in allowed_moves(state) if move not in NEED_REQUEST]
+        allowed = "、".join(ACTIONS[move] for move in moves) or "无"
         starts = "、".join(f"“{word('handling', s, own)}”" for s in MOVES[action][0] if s)
         super().__init__(
             f"{key} 现为“{now}”，不能{ACTIONS[action]}（须在{starts}时）；现在可以：{allowed}。",
             f"{key} is {state}: {action} is not allowed; "
-            f"allowed now: {', '.join(allowed_moves(state)) or 'nothing'}.",
+            f"allowed now: {', '.join(moves) or 'nothing'}.",
         )
 
 

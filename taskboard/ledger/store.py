@@ -16,7 +16,8 @@ from typing import Any, NamedTuple, Self
 import sqlalchemy as sa
 
 from taskboard.errors import TaskboardError
-from taskboard.ledger.chain import FIRST_HASH, canonical, chain_hash
+from taskboard.ledger.chain import FIRST_HASH, chain_hash
+from taskboard.ledger.chain import canonical as canonical
 from taskboard.ledger.connect import open_engine, prepare_store, write_lock
 from taskboard.ledger.events import KINDS, Actor, NewEvent
 from taskboard.ledger.schema import BLOBS, EVENTS, SOURCES, TRANSACTIONS

@@ -1,0 +1,121 @@
+"""Print rows as a table of 80 columns (a 汉字 is two wide), as JSON or as CSV."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import unicodedata
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import click
+
+COLUMNS = 80
+LIVE = ("=", "+", "-", "@", "\t", "\r")
+
+Row = dict[str, str]
+
+
+def format_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add ``--format table|json|csv`` to a listing command, as the argument ``form``."""
+    return click.option(
+        "--format",
+        "form",
+        type=click.Choice(["table", "json", "csv"]),
+        default="table",
+        help="输出格式 / output format",
+    )(command)
+
+
+def print_rows(
+    rows: Sequence[Row],
+    form: str,
+    *,
+    columns: Sequence[str] | None = None,
+    shrink: str = "",
+    empty: str = "没有符合条件的内容。",
+) -> None:
+    """Print ``rows``, all with the same labels.
+
+    Args:
+        rows: Label -> words.
+        form: ``table``, ``json`` or ``csv``.
+        columns: Labels shown in the table, all by default; JSON and CSV hold all.
+        shrink: The column cut short so that the table fits `COLUMNS`.
+        empty: Sentence printed when there is nothing to show as a table.
+    """
+    if form == "json":
+        click.echo(json.dumps(list(rows), ensure_ascii=False, indent=1))
+    elif form == "csv":
+        click.echo(as_csv(rows), nl=False)
+    elif not rows:
+        click.echo(empty)
+    else:
+        for line in table_lines(rows, columns or list(rows[0]), shrink):
+            click.echo(line)
+
+
+def as_csv(rows: Sequence[Row]) -> str:
+    """Return ``rows`` as CSV; words a spreadsheet would calculate get an apostrophe in front."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    if rows:
+        writer.writerow(rows[0])
+    for row in rows:
+        writer.writerow(["'" + v if v.startswith(LIVE) else v for v in row.values()])
+    return out.getvalue()
+
+
+def table_lines(rows: Sequence[Row], columns: Sequence[str], shrink: str = "") -> list[str]:
+    """Return the lines of a table with a heading; the ``shrink`` column takes what is left."""
+    cells = [[row.get(name, "").replace("\n", " ") for name in columns] for row in rows]
+    table = [list(columns), *cells]
+    widths = [max(width(line[i]) for line in table) for i in range(len(columns))]
+    if shrink in columns:
+        at = list(columns).index(shrink)
+        others = sum(widths) - widths[at] + 2 * (len(columns) - 1)
+        widths[at] = min(widths[at], max(8, COLUMNS - others))
+    lines = [
+        "  ".join(pad(cell, w) for cell, w in zip(line, widths, strict=True)) for line in table
+    ]
+    rule = "  ".join("-" * w for w in widths)
+    return [line.rstrip() for line in (lines[0], rule, *lines[1:])]
+
+
+def width(text: str) -> int:
+    """Return how many columns ``text`` takes on a terminal."""
+    return sum(
+        0 if unicodedata.combining(char) else 2 if unicodedata.east_asian_width(char) in "WF" else 1
+        for char in text
+    )
+
+
+def cut(text: str, columns: int) -> str:
+    """Return ``text``, its end replaced by … when it is wider than ``columns``."""
+    if width(text) <= columns:
+        return text
+    kept, used = [], 1
+    for char in text:
+        used += width(char)
+        if used > columns:
+            break
+        kept.append(char)
+    return "".join(kept) + "…"
+
+
+def pad(text: str, columns: int) -> str:
+    """Return ``text`` cut or filled with blanks to exactly ``columns``."""
+    short = cut(text, columns)
+    return short + " " * (columns - width(short))
+
+
+def wrap(text: str, columns: int, indent: str = "") -> list[str]:
+    """Return ``text`` broken into lines of at most ``columns``, all but the first indented."""
+    lines, line = [], ""
+    for char in text.replace("\n", " "):
+        if width(line) + width(char) > columns:
+            lines.append(line)
+            line = indent
+        line += char
+    return [*lines, line]

@@ -1,0 +1,291 @@
+"""``taskboard task``: what is known of one task, and what is done to it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from taskboard.cli.listing import format_option, print_rows, wrap
+from taskboard.cli.options import DATE, pass_workspace
+
+if TYPE_CHECKING:
+    from taskboard.workflows.handle import Done
+    from taskboard.workflows.workspace import Workspace
+
+TABLE = ("编号", "任务", "单位", "时限", "办理", "时效")
+FILE = click.Path(dir_okay=False, path_type=Path)
+
+UNIT = click.option("--unit", default="", metavar="U", help="承办单位 / the unit, when several")
+ON = click.option("--on", type=DATE, default=None, help="发生日期，默认今天 / the day it happened")
+REASON = click.option("--reason", default="", metavar="WORDS", help="理由 / why")
+EVIDENCE = click.option(
+    "--evidence", multiple=True, type=FILE, help="佐证材料文件，可多次 / evidence, may repeat"
+)
+
+
+def words_option(name: str, axis: str, help_text: str, **more: Any) -> Callable[..., Any]:
+    """Return an option whose value is a code of ``axis`` or the Chinese word for it."""
+    from taskboard.words import NAMES, code_of
+
+    codes = [key.partition(".")[2] for key in NAMES if key.startswith(f"{axis}.")]
+
+    def convert(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
+        code = value if value is None or value in codes else code_of(axis, value)
+        if value is not None and code is None:
+            known = "、".join(f"{NAMES[f'{axis}.{c}']}({c})" for c in codes)
+            raise click.BadParameter(f"“{value}”不认识；可写：{known}", ctx, param)
+        return code
+
+    return click.option(name, callback=convert, help=help_text, metavar="WORD", **more)
+
+
+def tell(done: Done) -> None:
+    """Print what was done."""
+    click.echo(done.message)
+    for line in done.notes:
+        click.echo(f"注意：{line}")
+
+
+@click.group()
+def task() -> None:
+    """一项任务：查看、签收、报送、申请、审批、核查、销号 / one task, from receipt to its end."""
+
+
+@task.command("list")
+@click.option("--unit", default="", metavar="U", help="只看这个单位 / only this unit")
+@click.option("--document", default="", metavar="D", help="只看这份文件 / only this document")
+@words_option("--handling", "handling", "只看办理状态 / only this handling")
+@words_option("--timeliness", "timeliness", "只看时效，如 逾期 / only this timeliness")
+@words_option("--judgement", "judgement", "只看进度 / only this judgement")
+@words_option("--verification", "verification", "只看核查 / only this verification")
+@words_option("--decomposition", "decomposition", "只看分解状态 / only this decomposition")
+@format_option
+@pass_workspace
+def list_(workspace: Workspace, unit: str, document: str, form: str, **axes: str | None) -> None:
+    """列出任务和承办单位 / list tasks and their units."""
+    from taskboard.workflows.tasks import Filter, list_tasks
+
+    chosen = {axis: code for axis, code in axes.items() if code}
+    rows = list_tasks(workspace, Filter(unit, document, chosen))
+    print_rows(rows, form, columns=TABLE, shrink="任务")
+    if form == "table" and rows:
+        click.echo(f"共 {len(rows)} 项。")
+
+
+@task.command()
+@click.argument("key", metavar="T")
+@format_option
+@pass_workspace
+def show(workspace: Workspace, key: str, form: str) -> None:
+    """显示任务 T 的全部情况 / all that is known of task T."""
+    from taskboard.workflows.tasks import show_task
+
+    card = show_task(workspace, key)
+    if form == "json":
+        click.echo(json.dumps({**card.facts, "承办": card.units}, ensure_ascii=False, indent=1))
+        return
+    if form == "csv":
+        print_rows([{**card.facts, **unit} for unit in card.units or [{}]], form)
+        return
+    for block in (card.facts, *card.units):
+        for label, words in block.items():
+            for line in wrap(f"{label}：{words}", 78, "    "):
+                click.echo(line)
+        click.echo()
+
+
+@task.command()
+@click.argument("key", metavar="T")
+@pass_workspace
+def log(workspace: Workspace, key: str) -> None:
+    """任务 T 的来龙去脉，一事一句 / the whole story of task T."""
+    from taskboard.workflows.tasks import task_log
+
+    for line in task_log(workspace, key):
+        click.echo(line)
+
+
+@task.command()
+@click.argument("key", metavar="T")
+@UNIT
+@ON
+@pass_workspace
+def receive(workspace: Workspace, key: str, unit: str, on: dt.date | None) -> None:
+    """签收任务 T / take task T on."""
+    from taskboard.workflows import handle
+
+    tell(handle.receive(workspace, key, unit, on))
+
+
+@task.command()
+@click.argument("key", metavar="T")
+@UNIT
+@words_option("--change", "change", "有进展、无变化、无进展、已完成、申请延期", default="progress")
+@click.option("--text", default="", metavar="WORDS", help="进展情况 / what was done")
+@click.option("--percent", default="", metavar="N", help="完成比例 0-100 / percent done")
+@click.option("--problems", default="", metavar="WORDS", help="存在问题 / problems")
+@click.option("--needs", default="", metavar="WORDS", help="需协调事项 / help needed")
+@click.option("--next-step", default="", metavar="WORDS", help="下步安排 / next step")
+@click.option("--by", "reporter", default="", metavar="NAME", help="报送人 / who said it")
+@click.option("--channel", default="phone", type=click.Choice(["phone", "web", "form"]))
+@click.option("--correct", type=int, default=None, metavar="SEQ", help="更正第几号进展 / corrects")
+@EVIDENCE
+@ON
+@pass_workspace
+def update(
+    workspace: Workspace,
+    key: str,
+    unit: str,
+    percent: str,
+    correct: int | None,
+    evidence: tuple[Path, ...],
+    on: dt.date | None,
+    **said: str,
+) -> None:
+    """登记任务 T 的进展（电话调度等）/ record what a unit says of task T."""
+    from taskboard.workflows.progress import Report, read_percent
+    from taskboard.workflows.progress import update as record
+
+    report = Report(percent=read_percent(percent) if percent else None, **said)  # type: ignore[arg-type]
+    tell(record(workspace, key, report, unit=unit, evidence=evidence, supersedes=correct, on=on))
+
+
+@task.command()
+@click.argument("key", metavar="T")
+@click.argument(
+    "kind", type=click.Choice(["close", "extend", "amend", "transfer", "suspend", "stop"])
+)
+@UNIT
+@REASON
+@click.option("--new-due", type=DATE, default=None, help="延期到哪一天 / the new due day")
+@click.option("--to-unit", default="", metavar="U", help="移交给哪个单位 / the unit to take over")
+@ON
+@pass_workspace
+def request(workspace: Workspace, key: str, kind: str, **given: Any) -> None:
+    """对任务 T 提出办结、延期、调整、移交、中止、终止申请 / ask for a change of task T."""
+    from taskboard.workflows import handle
+
+    tell(handle.request(workspace, key, kind, **given))
+
+
+@task.command()
+@click.argument("number", metavar="R")
+@click.argument("decision", type=click.Choice(["approve", "reject"]))
+@REASON
+@click.option("--new-due", type=DATE, default=None, help="另定的时限 / another due day")
+@click.option("--reply-by", type=DATE, default=None, help="退回后何时再报 / reply by")
+@ON
+@pass_workspace
+def decide(workspace: Workspace, number: str, decision: str, **given: Any) -> None:
+    """审批申请 R：同意或退回 / approve or reject request R."""
+    from taskboard.workflows import handle
+
+    tell(handle.decide(workspace, number, decision, **given))
+
+
+@task.command()
+@click.argument("key", metavar="T")
+@words_option("--finding", "verification", "属实、部分属实、不属实、证据不足", required=True)
+@click.option("--method", default="", metavar="WORDS", help="核查方式 / how it was verified")
+@click.option("--note", default="", metavar="WORDS", help="说明 / note")
+@UNIT
+@EVIDENCE
+@ON
+@pass_workspace
+def verify(workspace: Workspace, key: str, finding: str, **given: Any) -> None:
+    """核查任务 T / verify task T."""
+    from taskboard.workflows import handle
+
+    tell(handle.verify(workspace, key, finding, **given))
+
+
+@task.command()
+@click.argument("key", metavar="T")
+@UNIT
+@ON
+@pass_workspace
+def writeoff(workspace: Workspace, key: str, unit: str, on: dt.date | None) -> None:
+    """销号（须核查属实）/ strike task T off, once verified as true."""
+    from taskboard.workflows import close
+
+    tell(close.write_off(workspace, key, unit, on))
+
+
+@task.command()
+@click.argument("key", metavar="T")
+@UNIT
+@ON
+@pass_workspace
+def archive(workspace: Workspace, key: str, unit: str, on: dt.date | None) -> None:
+    """归档 / file task T away."""
+    from taskboard.workflows import close
+
+    tell(close.archive(workspace, key, unit, on))
+
+
+@task.command()
+@click.argument("key", metavar="T")
+@UNIT
+@REASON
+@ON
+@pass_workspace
+def reopen(workspace: Workspace, key: str, unit: str, reason: str, on: dt.date | None) -> None:
+    """重新开启（反弹）/ take a closed task up again."""
+    from taskboard.workflows import close
+
+    tell(close.reopen(workspace, key, reason, unit, on))
+
+
+@task.command()
+@click.argument("key", metavar="T")
+@UNIT
+@ON
+@pass_workspace
+def resume(workspace: Workspace, key: str, unit: str, on: dt.date | None) -> None:
+    """恢复办理暂缓或终止的任务 / take up again what was suspended or stopped."""
+    from taskboard.workflows import close
+
+    tell(close.resume(workspace, key, unit, on))
+
+
+@task.command()
+@click.argument("key", metavar="T")
+@words_option("--judgement", "judgement", "按序时、慢于序时、严重滞后、无数据", required=True)
+@click.option("--note", default="", metavar="WORDS", help="依据 / why")
+@UNIT
+@pass_workspace
+def judge(workspace: Workspace, key: str, judgement: str, note: str, unit: str) -> None:
+    """督查部门对任务 T 的进度判断（内部）/ the supervisor's own judgement, internal."""
+    from taskboard.workflows import progress
+
+    tell(progress.judge(workspace, key, judgement, unit=unit, note=note))
+
+
+@task.command()
+@click.argument("key", metavar="T")
+@click.option("--cadence", type=click.Choice(["weekly", "monthly", "quarterly", "default"]))
+@UNIT
+@pass_workspace
+def flag(workspace: Workspace, key: str, cadence: str | None, unit: str) -> None:
+    """调整任务 T 的报送频次 / set how often task T is asked about."""
+    from taskboard.workflows import progress
+
+    chosen = "" if cadence in (None, "default") else str(cadence)
+    tell(progress.flag(workspace, key, chosen, unit=unit))
+
+
+@task.command()
+@click.argument("key", metavar="T")
+@click.argument("words")
+@click.option("--who", required=True, metavar="NAME", help="哪位领导 / which leader")
+@pass_workspace
+def note(workspace: Workspace, key: str, words: str, who: str) -> None:
+    """登记领导批示 / record a leader's instruction on task T."""
+    from taskboard.workflows import progress
+
+    tell(progress.note(workspace, key, who, words))

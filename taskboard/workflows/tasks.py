@@ -1,0 +1,160 @@
+"""What is known of tasks: the filtered list, one task in full, and its whole story."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import pandas as pd
+
+from taskboard.ledger.naming import find_task, full_name
+from taskboard.ledger.select import Event
+from taskboard.ledger.state import State
+from taskboard.words import code_of, word
+from taskboard.workflows.story import STORY_KINDS, sentence
+from taskboard.workflows.workspace import Workspace
+
+AXES = ("decomposition", "handling", "timeliness", "judgement", "verification")
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Which assignments are wanted; empty means any. Codes and Chinese words both do."""
+
+    unit: str = ""
+    document: str = ""
+    axes: dict[str, str] = field(default_factory=dict)
+
+
+def list_tasks(workspace: Workspace, wanted: Filter) -> list[dict[str, str]]:
+    """Return one row per assignment in printed order, tasks without one included."""
+    state = workspace.state()
+    own = workspace.settings.names
+    joined = _joined(state)
+    if wanted.unit:
+        joined = joined[joined["unit"] == full_name(state.units, wanted.unit)]
+    if wanted.document:
+        joined = joined[joined["document"] == wanted.document]
+    for axis, value in wanted.axes.items():
+        joined = joined[joined[axis] == (code_of(axis, value, own) or value)]
+    return [_row(task, own) for task in joined.to_dict("records")]
+
+
+def _joined(state: State) -> pd.DataFrame:
+    tasks = state.tasks.rename_axis("task").reset_index()
+    columns = ["document", "task", "code", "wording", "decomposition", "due_on", "due_words"]
+    axes = ["handling", "timeliness", "days_late", "judgement", "verification"]
+    own = ["task", "unit", "role", *axes, "percent", "due_on"]
+    assigned = state.assignments[own].rename(columns={"due_on": "own_due"})
+    joined = tasks[columns].merge(assigned, on="task", how="left", sort=False)
+    texts = ["unit", "role", "handling", "timeliness", "judgement", "verification"]
+    joined[texts] = joined[texts].fillna("")
+    return joined
+
+
+def _row(row: dict[Any, Any], own: dict[str, str]) -> dict[str, str]:
+    due = row["own_due"] if pd.notna(row["own_due"]) else row["due_on"]
+    handed = bool(row["handling"])
+    late = int(row["days_late"]) if handed else 0
+    return {
+        "编号": row["task"],
+        "任务": row["wording"],
+        "单位": row["unit"],
+        "角色": word("role", row["role"], own) if row["role"] else "",
+        "时限": due.date().isoformat() if pd.notna(due) else "",
+        "分解": word("decomposition", row["decomposition"], own),
+        "办理": word("handling", row["handling"], own) if handed else "",
+        "时效": word("timeliness", row["timeliness"], own) if handed else "",
+        "逾期天数": str(late) if late else "",
+        "进度": word("judgement", row["judgement"], own) if handed else "",
+        "核查": word("verification", row["verification"], own) if handed else "",
+        "完成": f"{row['percent']:g}%" if pd.notna(row["percent"]) else "",
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One task in full, ready to be shown.
+
+    Attributes:
+        key: Its key.
+        facts: Label -> words.
+        units: One mapping of label -> words per assignment.
+    """
+
+    key: str
+    facts: dict[str, str]
+    units: list[dict[str, str]]
+
+
+def show_task(workspace: Workspace, text: str) -> Card:
+    """Return all that is known of the task ``text`` means."""
+    state = workspace.state()
+    own = workspace.settings.names
+    key = find_task(state, text)
+    task: Any = state.tasks.loc[key]
+    document: Any = state.documents.loc[task["document"]]
+    facts = {
+        "编号": key,
+        "来源": f"{document['subject'] or document['title']} {document['number']}".strip(),
+        "章节": " ".join(part for part in (task["section_heading"], task["heading"]) if part),
+        "原文": task["text"],
+        "任务": task["wording"] if task["wording"] != task["text"] else "",
+        "类型": word("kind", task["kind"], own) if task["kind"] else "",
+        "分解": word("decomposition", task["decomposition"], own),
+        "时限": _due_words(task, own),
+        "指标": "；".join(str(target.get("text", "")) for target in task["targets"]),
+        "存疑": task["doubt"],
+        "备注": task["note"],
+    }
+    mine = state.assignments[state.assignments["task"] == key]
+    units = [_unit_card(row, own) for row in mine.to_dict("records")]
+    return Card(key, {label: words for label, words in facts.items() if words}, units)
+
+
+def _due_words(task: Any, own: dict[str, str]) -> str:
+    words = f"{task['due_words']}，{word('origin', task['due_basis'], own)}"
+    if task["due_on"] == task["due_original"]:
+        return f"{task['due_on'].date()}（{words}）"
+    return f"{task['due_on'].date()}（原定 {task['due_original'].date()}：{words}）"
+
+
+def _unit_card(row: dict[Any, Any], own: dict[str, str]) -> dict[str, str]:
+    late = f"（逾期 {row['days_late']} 天）" if row["days_late"] else ""
+    said = ""
+    if row["change"]:
+        said = f"{row['reported_on'].date()} {word('change', row['change'], own)}"
+    card = {
+        "单位": row["unit"],
+        "角色": word("role", row["role"], own) if row["role"] else "",
+        "时限": str(row["due_on"].date()) if pd.notna(row["due_on"]) else "",
+        "办理": word("handling", row["handling"], own),
+        "时效": word("timeliness", row["timeliness"], own) + late,
+        "判断": word("judgement", row["judgement"], own),
+        "依据": row["judgement_reason"],
+        "核查": word("verification", row["verification"], own),
+        "完成": f"{row['percent']:g}%" if pd.notna(row["percent"]) else "",
+        "最近报送": said,
+        "进展": row["progress"],
+        "问题": row["problems"],
+        "需协调": row["needs"],
+        "下步": row["next_step"],
+    }
+    return {label: words for label, words in card.items() if words}
+
+
+def task_log(workspace: Workspace, text: str) -> list[str]:
+    """Return the whole story of the task ``text`` means, one Chinese sentence per event."""
+    state = workspace.state()
+    key = find_task(state, text)
+    keys = [key, *state.assignments.index[state.assignments["task"] == key]]
+    asked = state.requests
+    numbers = list(asked.index[asked["assignment"].isin(keys)])
+    selection = state.selection
+    events = selection.events(STORY_KINDS, keys + numbers, taken_back=True)
+    filed: dict[str, Event] = {e.subject: e for e in events if e.kind == "request-filed"}
+    lines = []
+    for event in events:
+        words = sentence(event, filed.get(event.subject), workspace.settings.names)
+        lines.append(words + ("（已撤销）" if event.seq in selection.dropped else ""))
+    return lines

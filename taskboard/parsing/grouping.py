@@ -22,6 +22,10 @@ _CLOSING = re.compile(
     r"(?:贯彻|落实|执行)?(?:落实)?本(?:要点|方案|计划|意见|通知|办法|措施|细则|安排)|"
     r"以上(?:各项|任务|工作)|(?:请|望).{0,20}(?:认真|抓紧|贯彻|遵照|结合)"
 )
+_APPENDIX = re.compile(
+    r"[（【]?[^。；：]{0,8}(?:时限|时间|期限|领导|备注|联系人|进度)[^。；：]{0,4}：[^。]*。?$"
+)
+_NO_WORDS = re.compile(r"\n?[^。；：\n]{0,8}(?:时限|时间|期限|领导)[^。；：\n]{0,4}：[^。\n]*")
 _SPLIT = re.compile(r"[和与及、暨]")
 _JUNK = "。；，、：）〕】”》.;,! "
 
@@ -135,11 +139,23 @@ def _leaf(view: View, node: Node, groups: Sequence[UnitGroup]) -> list[Piece]:
         at = end
     if not pieces:
         return [Piece(node, node.path, node.words, node.end)]
-    if text[at : node.end].strip(_JUNK + "\n"):
+    rest = text[at : node.end].strip(_JUNK + "\n")
+    if rest and not _APPENDIX.match(rest):
         pieces.append(Piece(node, node.path, at, node.end))
     else:
         pieces[-1].end = node.end
     return pieces
+
+
+def body_start(text: str, piece: Piece, node: Node) -> int:
+    """Return where the task's words start: after the heading, unless nothing else says what to do."""
+    body = min(node.heading_end + 1, piece.end)
+    at, says = body, False
+    for group in piece.groups:
+        says = says or bool(text[at : max(at, group.start)].strip(_JUNK + "（〔【\n"))
+        at = max(at, group.end)
+    says = says or bool(_NO_WORDS.sub("", text[at : piece.end]).strip(_JUNK + "\n"))
+    return body if says else piece.start
 
 
 def _group_end(text: str, group: UnitGroup, limit: int) -> int:

@@ -15,7 +15,7 @@ from taskboard.parsing.checks import finding
 from taskboard.parsing.grammar import Grammar
 from taskboard.parsing.markers import numeral
 from taskboard.parsing.names import split_names
-from taskboard.parsing.sections import Region
+from taskboard.parsing.parts import Region
 from taskboard.parsing.view import View
 
 _NUMBER = re.compile(

@@ -11,6 +11,7 @@ _CLASS = re.compile(
     r"(?:各)?(?:省|市|县|区|旗|镇|乡|街道|街|开发区|园区|管理区){1,2}"
     r"(?:（[^（）]*）)?(?:人民政府|政府|办事处|党委|党工委|工委|管委会|委员会|委|办)"
 )
+_ONE = re.compile(r"[委办局部室厅行社处院科股司](?=[、，；。：]|$)")
 _OPEN, _CLOSE = "（〔【《“", "）〕】》”"
 
 
@@ -36,9 +37,15 @@ def _cuts(text: str, start: int, end: int) -> list[tuple[int, int]]:
         elif char in _CLOSE:
             depth = max(0, depth - 1)
         elif depth == 0 and char in "，、；\n":
-            bare = char == "、" and _BARE.match(text[at:i]) and _CLASS.match(text, i + 1, end)
-            if not bare:
+            if char != "、" or not _one_name(text, at, i, end):
                 pieces.append((at, i))
                 at = i + 1
     pieces.append((at, end))
     return pieces
+
+
+def _one_name(text: str, start: int, at: int, end: int) -> bool:
+    """Tell whether the 、 at ``at`` stands inside a name: 各县、区人民政府, 各委、办、局."""
+    if _ONE.match(text, at + 1, end):
+        return True
+    return bool(_BARE.match(text[start:at]) and _CLASS.match(text, at + 1, end))

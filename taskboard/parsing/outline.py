@@ -125,7 +125,7 @@ def _place(stack: list[Node], node: Node, outline: Outline, view: View) -> None:
     siblings = parent.children if parent else outline.roots
     component, problem = _component(node, siblings, outline.nodes)
     if problem:
-        words = "".join(view.printed(node.start, node.heading_end).split())[:20]
+        words = "".join(view.printed(node.number, node.heading_end).split())[:20]
         outline.findings.append(finding(problem, view.span(node.start, node.words), words))
     node.component = component
     node.path = f"{parent.path}.{component}" if parent else f"{outline.prefix}{component}"

@@ -11,11 +11,12 @@ from taskboard.model import Clause, Finding, Parsed, SourceText, Task
 from taskboard.parsing.checks import check_document, check_tasks, check_text
 from taskboard.parsing.coverage import Mark, cover
 from taskboard.parsing.grammar import Grammar, extended
-from taskboard.parsing.grouping import Facts, Piece, cut_pieces, fill
+from taskboard.parsing.grouping import Facts, Piece, body_start, cut_pieces, fill
 from taskboard.parsing.letterhead import Letterhead, read_letterhead
 from taskboard.parsing.lines import REAL_PARAGRAPHS, Line, Paragraph, mend, split_lines
 from taskboard.parsing.outline import Node, Outline, build_outline
-from taskboard.parsing.sections import Region, Sections
+from taskboard.parsing.parts import Region
+from taskboard.parsing.sections import set_apart
 from taskboard.parsing.view import View, canonical
 
 
@@ -98,7 +99,7 @@ def _prepare(source: SourceText, grammar: Grammar, progress: Progress | None) ->
         paragraph.start = at
         paragraph.end = at + sum(len(line.text) for line in paragraph.lines)
         at = paragraph.end + 1
-    region = Sections(view.text, paragraphs, grammar).read()
+    region = set_apart(view.text, paragraphs, grammar)
     return Reading(source, grammar, lines, paragraphs, view, region)
 
 
@@ -149,8 +150,8 @@ def _tasks(
 def _fill(view: View, piece: Piece, seq: int, facts: Facts) -> Task:
     node = piece.node
     heading = view.words(node.words, node.heading_end) if node else ""
-    if node and seq == 1 and (body := min(node.heading_end + 1, piece.end)) < piece.end:
-        piece.start = max(piece.start, body)
+    if node and seq == 1:
+        piece.start = body_start(view.text, piece, node)
     return fill(view, piece, seq, heading, facts, view.words(piece.start, piece.end))
 
 
@@ -169,12 +170,11 @@ def _plan_marks(outline: Outline, pieces: list[Piece], quiet: dict[int, str]) ->
     marks = [Mark(start, end, "preamble", "before-first-clause") for start, end in outline.before]
     closing = [piece for piece in pieces if piece.node is None]
     marks += [Mark(piece.start, piece.end, "task", "closing") for piece in closing]
+    starts = {id(piece.node): piece.start for piece in reversed(pieces)}
     for node in outline.nodes:
         why = quiet.get(id(node), "")
-        heading_end = min(node.heading_end + 1, node.end)
-        bare = not why and heading_end >= node.end
-        marks.append(Mark(node.start, node.words if bare else heading_end, "heading", node.path))
-        rest = node.words if bare else heading_end
+        rest = min(node.heading_end + 1, node.end) if why else starts[id(node)]
+        marks.append(Mark(node.start, rest, "heading", node.path))
         if rest < node.end:
             marks.append(Mark(rest, node.end, "preamble" if why else "task", why or node.path))
     return marks

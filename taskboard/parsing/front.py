@@ -1,0 +1,142 @@
+"""Set apart what stands above the plan: masthead, number, title, addressees, plan's own title."""
+
+from __future__ import annotations
+
+import re
+
+from taskboard.parsing.parts import ANNEX_LIST, BULLETS, DATED, Parts
+
+_NUMBER = re.compile(
+    r".{0,12}?[一-鿿]{2,14}第?(?:[〔（【](?:19|20)\d\d年?[〕）】]|(?:19|20)\d\d年)第?\d{1,4}(?:号|$|签)"
+)
+_META = re.compile(
+    r"(?:索引号|发文机关|发文字号|文号|发布日期|成文日期|信息分类|公开日期|来源|主题词|发布机构|名称|标题|"
+    r"信息索引|有效性|生成日期|主题分类|公开形式|公开范围)[：]"
+)
+_ISSUING = re.compile(r"关于(?:印发|下发|转发|发布|批转|公布)(.+?)的(?:通知|通告|决定|函)$")
+_PLACES = ("各", "市", "县", "区", "省", "镇", "乡", "机关", "本", "全", "局", "委", "厅")
+
+
+def read_title(parts: Parts) -> int:
+    """Mark the title of the covering notice, or of the only document; return what follows it."""
+    stop = min(parts.first, 40)
+    for i in range(stop):
+        text = parts.texts[i]
+        if "关于" not in text or "。" in text or len(text) > 120 or _META.match(text):
+            continue
+        for size in (1, 2, 3):
+            joined = "".join(parts.texts[i : i + size])
+            if i + size <= stop and joined.endswith(parts.grammar.notice_ends):
+                return _set_title(parts, i, size)
+    return 0
+
+
+def _set_title(parts: Parts, first: int, size: int) -> int:
+    begin = first
+    while begin and parts.texts[first].startswith("关于") and parts.is_organ(begin - 1):
+        begin -= 1
+    for k in range(begin, first + size):
+        parts.region.title.append(parts.range(k))
+        parts.mark(k, "letterhead:title")
+    return first + size
+
+
+def read_addressees(parts: Parts, start: int) -> int:
+    """Mark the line of addressees; return the paragraph where the body starts."""
+    for i in range(start, min(parts.first, start + (5 if start else 12))):
+        text = parts.texts[i]
+        if not text.endswith("：") or "。" in text or len(text) > 600 or "如下" in text:
+            continue
+        if start or text.startswith(_PLACES):
+            parts.region.recipients = parts.range(i)
+            parts.mark(i, "letterhead:recipients")
+            return i + 1
+    return start
+
+
+def read_number(parts: Parts, stop: int) -> None:
+    """Mark the line that holds the 发文字号 and nothing but, perhaps, the signer."""
+    for i in range(min(max(stop, 8), parts.first)):
+        text = parts.texts[i]
+        if len(text) > 70 or not parts.free(i) or any(mark in text for mark in "。》，"):
+            continue
+        if "关于" not in text and _NUMBER.match(text):
+            parts.region.number = parts.range(i)
+            parts.mark(i, "letterhead:number")
+            return
+
+
+def read_subject(parts: Parts, start: int) -> int:
+    """Mark the plan's own title below the notice; return the paragraph after it."""
+    wanted = _named(parts)
+    count = len(parts.texts)
+    for i in range(start, count if wanted else start):
+        for size in (1, 2, 3):
+            joined = "".join(parts.texts[i : i + size]).lstrip(BULLETS)
+            if len(joined) > len(wanted) + 2:
+                break
+            if joined.strip("《》") == wanted:
+                return _set_subject(parts, i, size)
+    if wanted and (parts.region.title and parts.first < count and _clauses_first(parts, start)):
+        return start
+    for i in range(start, min(parts.first, start + 30)):
+        if parts.free(i) and _titled(parts, parts.texts[i]):
+            return _set_subject(parts, i, 1)
+        if i + 1 < parts.first and _two_lines(parts, i):
+            return _set_subject(parts, i, 2)
+    return start if parts.region.title else _bare_title(parts)
+
+
+def _clauses_first(parts: Parts, start: int) -> bool:
+    """Tell whether a signature stands below the first clause, so that the clauses are a notice's."""
+    return not any(DATED.match(text) for text in parts.texts[start : parts.first] if len(text) < 70)
+
+
+def _bare_title(parts: Parts) -> int:
+    """Take the first line as title when nothing names itself one, but clauses follow it."""
+    for i in range(min(parts.first, 6) if parts.first < len(parts.texts) else 0):
+        text = parts.texts[i]
+        if parts.free(i) and 4 <= len(text) <= 40 and not any(c in text for c in "。：；，！？"):
+            if not (parts.is_organ(i) or _META.match(text) or text.endswith("文件")):
+                return _set_subject(parts, i, 1)
+    return 0
+
+
+def _named(parts: Parts) -> str:
+    """Return the plan that the covering notice's title says it issues."""
+    pairs = zip(parts.texts, parts.region.parts, strict=True)
+    joined = "".join(text for text, part in pairs if part == "letterhead:title")
+    found = _ISSUING.search(joined)
+    return found[1].strip("《》") if found else ""
+
+
+def _two_lines(parts: Parts, i: int) -> bool:
+    upper, lower = parts.texts[i], parts.texts[i + 1]
+    loose = not any(mark in upper for mark in "。，：；") and len(upper) < 40
+    return loose and parts.free(i) and len(lower) < 20 and _titled(parts, lower, 2)
+
+
+def _titled(parts: Parts, text: str, least: int = 4) -> bool:
+    if not least <= len(text) <= 60 or any(mark in text for mark in "。：；，"):
+        return False
+    return text.endswith(parts.grammar.title_ends) and not ANNEX_LIST.match(text)
+
+
+def _set_subject(parts: Parts, index: int, size: int) -> int:
+    for k in range(index, index + size):
+        parts.region.subject.append(parts.range(k))
+        parts.mark(k, "letterhead:subject")
+    if not parts.region.title:
+        parts.region.title = list(parts.region.subject)
+    return index + size
+
+
+def mark_masthead(parts: Parts, title_end: int, stop: int) -> None:
+    """Mark what is left above the title: the red masthead, the signer, a site's metadata."""
+    upper = title_end or (stop if parts.region.subject else 0)
+    for i in range(min(upper, len(parts.texts))):
+        if not parts.free(i):
+            continue
+        if parts.texts[i].endswith("文件") or parts.is_organ(i):
+            parts.region.masthead.append(parts.range(i))
+        parts.mark(i, "letterhead:masthead")

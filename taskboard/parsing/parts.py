@@ -1,0 +1,94 @@
+"""What the parts of a document are noted in: one part per paragraph, ranges of the view."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from taskboard.parsing.grammar import Grammar
+from taskboard.parsing.lines import Paragraph
+from taskboard.parsing.markers import marker
+
+Range = tuple[int, int]
+DATED = re.compile(
+    r"(?P<organ>[^。]{0,40}?)(?:（?(?:19|20)\d\d年\d{1,2}月\d{1,2}日?）?|"
+    r"[二一][〇零九][〇零一二三四五六七八九]{2}年"
+    r"[一二三四五六七八九十元]{1,2}月[一二三四五六七八九十]{1,3}日)"
+    r"(?P<tail>(?:印发|印制|印|发)?[。\d]?)$"
+)
+ANNEX_LIST = re.compile(r"附件?\d?：(?=.)")
+BULLETS = "#*-+•●◆■▲★>·"
+
+
+@dataclass
+class Plan:
+    """One numbered text: what its paths start with, and its title."""
+
+    prefix: str
+    title: Range | None = None
+
+
+@dataclass
+class Region:
+    """The parts found; empty or None where a part is not printed.
+
+    Attributes:
+        parts: For each paragraph ``letterhead:…``, ``annex:…``, ``rule:…`` or ``plan:N``.
+    """
+
+    parts: list[str] = field(default_factory=list)
+    masthead: list[Range] = field(default_factory=list)
+    number: Range | None = None
+    title: list[Range] = field(default_factory=list)
+    subject: list[Range] = field(default_factory=list)
+    recipients: Range | None = None
+    signature: Range | None = None
+    issued: Range | None = None
+    printed: Range | None = None
+    disclosure: Range | None = None
+    copied: list[Range] = field(default_factory=list)
+    annexes: list[Range] = field(default_factory=list)
+    before_first_clause: list[Range] = field(default_factory=list)
+    letterhead: list[Range] = field(default_factory=list)
+    plans: list[Plan] = field(default_factory=list)
+
+
+class Parts:
+    """The paragraphs of a document and what each has been taken for so far."""
+
+    def __init__(self, text: str, paragraphs: list[Paragraph], grammar: Grammar) -> None:
+        self.paragraphs, self.grammar = paragraphs, grammar
+        self.texts = [text[p.start : p.end] for p in paragraphs]
+        self.region = Region(parts=[""] * len(paragraphs))
+        self.first = self._first_clause()
+
+    def _first_clause(self) -> int:
+        """Return the first paragraph that opens with a number and is no item of an 附件 list."""
+        listed = False
+        for i, text in enumerate(self.texts):
+            if ANNEX_LIST.match(text):
+                listed = True
+            elif (found := marker(text)) is None or self.paragraphs[i].lines[0].table:
+                listed = listed and len(text) < 8
+            elif not (listed and found.style == "num"):
+                return i
+        return len(self.texts)
+
+    def range(self, index: int) -> Range:
+        """Return where paragraph ``index`` stands, a markdown bullet before it left out."""
+        paragraph, text = self.paragraphs[index], self.texts[index]
+        return paragraph.start + len(text) - len(text.lstrip(BULLETS)), paragraph.end
+
+    def free(self, index: int) -> bool:
+        """Tell whether paragraph ``index`` has no part yet."""
+        return not self.region.parts[index]
+
+    def mark(self, index: int, part: str) -> None:
+        """Give paragraph ``index`` its part."""
+        self.region.parts[index] = part
+        if part.startswith("letterhead"):
+            self.region.letterhead.append(self.range(index))
+
+    def is_organ(self, index: int) -> bool:
+        """Tell whether paragraph ``index`` is the bare name of an organ."""
+        return self.grammar.is_organ(self.texts[index])

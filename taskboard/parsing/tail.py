@@ -1,0 +1,121 @@
+"""Set apart signatures, dates, 附件 lists, 抄送 and the printing note, wherever they stand."""
+
+from __future__ import annotations
+
+import re
+
+from taskboard.parsing.markers import marker
+from taskboard.parsing.parts import ANNEX_LIST, DATED, Parts
+
+_DISCLOSURE = re.compile(
+    r"（?(?:此件|本件|公开属性|信息公开选项|公开方式|公开类别|公开选项)[^。]{1,20}$|（主动公开）$"
+)
+_COPIED = re.compile(r"(?:抄送|抄报|分送)：")
+_ANNEX_HEAD = re.compile(r"附(?:件|表)\d{0,2}(?:[-—]\d{1,2})?[：.、]?$")
+_ITEM = re.compile(r"(?:^|(?<=\D))(\d{1,2})[.、](?!\d)")
+_ORGAN_BEFORE = ("", "（", "日期：", "成文日期：", "发布日期：", "印发日期：")
+
+
+def read_signing(parts: Parts, i: int) -> bool:
+    """Mark one paragraph of signature, date, disclosure, annexes or copies; True if it is one."""
+    text, region = parts.texts[i], parts.region
+    if not parts.free(i):
+        return False
+    if len(text) < 30 and _DISCLOSURE.match(text):
+        region.disclosure = region.disclosure or parts.range(i)
+        parts.mark(i, "letterhead:disclosure")
+    elif _COPIED.match(text):
+        _copies(parts, i)
+    elif ANNEX_LIST.match(text) and not _ANNEX_HEAD.match(text):
+        _annexes(parts, i)
+    elif len(text) < 70 and (found := DATED.match(text)):
+        return _dated(parts, i, found)
+    elif parts.is_organ(i) and _date_follows(parts, i):
+        parts.mark(i, "letterhead:signature")
+        if not _after_copies(parts, i):
+            region.signature = region.signature or parts.range(i)
+    else:
+        return False
+    return True
+
+
+def read_tail(parts: Parts, start: int) -> None:
+    """Mark signatures, annex lists and copies below the clauses, and what follows 抄送."""
+    for i in range(start, len(parts.texts)):
+        if not parts.free(i) or read_signing(parts, i):
+            continue
+        if _after_copies(parts, i) and len(parts.texts[i]) < 70 and not marker(parts.texts[i]):
+            if not _ANNEX_HEAD.match(parts.texts[i]):
+                parts.mark(i, "letterhead:printed")
+
+
+def _date_follows(parts: Parts, i: int) -> bool:
+    return any(len(text) < 70 and DATED.match(text) for text in parts.texts[i + 1 : i + 4])
+
+
+def _after_copies(parts: Parts, i: int) -> bool:
+    copied = parts.region.copied
+    return bool(copied) and parts.paragraphs[i].start > copied[0][0]
+
+
+def _dated(parts: Parts, i: int, found: re.Match[str]) -> bool:
+    start, end = parts.range(i)
+    organ, region = found["organ"], parts.region
+    named = parts.grammar.is_organ(organ)
+    if not named and organ not in _ORGAN_BEFORE:
+        return False
+    if "印" in found["tail"] or _after_copies(parts, i):
+        region.printed = region.printed or (start, end)
+        parts.mark(i, "letterhead:printed")
+        return True
+    if region.issued is None:
+        region.issued = (start, end)
+        if named:
+            region.signature = (start, start + len(organ))
+    parts.mark(i, "letterhead:issued")
+    return True
+
+
+def _copies(parts: Parts, i: int) -> None:
+    start, end = parts.range(i)
+    parts.region.copied.append((start + parts.texts[i].index("：") + 1, end))
+    parts.mark(i, "letterhead:copied")
+    for k in range(i + 1, min(i + 6, len(parts.texts))):
+        text = parts.texts[k]
+        if parts.texts[k - 1][-1] not in "，、；" or DATED.match(text) or not parts.free(k):
+            break
+        parts.region.copied.append(parts.range(k))
+        parts.mark(k, "letterhead:copied")
+
+
+def _annexes(parts: Parts, i: int) -> None:
+    """Read 附件：1.X 2.Y, in one paragraph or one below the other."""
+    start, end = parts.paragraphs[i].start, parts.paragraphs[i].end
+    text = parts.texts[i]
+    at = text.index("：") + 1
+    items: list[re.Match[str]] = []
+    for found in _ITEM.finditer(text, at):
+        if int(found[1]) == len(items) + 1 and (items or found.start() == at):
+            items.append(found)
+    stops = [found.start() for found in items[1:]] + [len(text)]
+    if items:
+        for found, stop in zip(items, stops, strict=True):
+            _name(parts, start + found.end(), start + stop)
+    else:
+        _name(parts, start + at, end)
+    parts.mark(i, "annex:list")
+    count = max(1, len(items))
+    for k in range(i + 1, len(parts.texts)):
+        number = marker(parts.texts[k])
+        if not number or number.style != "num" or number.value != count + 1:
+            break
+        if len(parts.texts[k]) > 70 or "。" in parts.texts[k][:-1]:
+            break
+        _name(parts, parts.paragraphs[k].start + number.end, parts.paragraphs[k].end)
+        parts.mark(k, "annex:list")
+        count += 1
+
+
+def _name(parts: Parts, start: int, end: int) -> None:
+    if end > start:
+        parts.region.annexes.append((start, end))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from taskboard.ledger.events import NewEvent
 from taskboard.model import Finding, Span
-from taskboard.review.resolving import is_vague
+from taskboard.review.resolving import binding, is_vague
 
 if TYPE_CHECKING:
     from taskboard.directory import UnitDirectory
@@ -50,7 +50,7 @@ def assign(
     and are added to ``findings``.
     """
     units, holders = [], dict[str, str]()
-    for mention in row["units"]:
+    for mention in binding(row["units"]):
         members = _members(row["key"], mention, directory, on, findings)
         full = list(members) if members else [str(mention["name"])]
         units.append({**mention, "members": full})

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from taskboard.review.resolving import binding
 from taskboard.words import word
 
 ACTIONS = {
@@ -134,7 +135,7 @@ def split_names(text: str) -> list[str]:
 
 def task_cells(row: Mapping[str, Any]) -> dict[str, Any]:
     """Return what the task ``row`` (frames.TASKS) prints in each column it fills by itself."""
-    units, deadlines = row["units"], row["deadlines"]
+    units, deadlines = binding(row["units"]), row["deadlines"]
     by_role = {
         role: "、".join(dict.fromkeys(str(u["name"]) for u in units if u["role"] == role))
         for role in ROLES

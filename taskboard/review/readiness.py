@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from taskboard.review.resolving import is_vague
+from taskboard.review.resolving import binding, is_vague
 from taskboard.words import word
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def doubts_of(row: Mapping[str, Any], directory: UnitDirectory, on: dt.date) -> 
     doubts = []
     if row["decomposition"] == "queried":
         doubts.append(f"存疑：{row['doubt'] or '未写理由'}")
-    units = row["units"]
+    units = binding(row["units"])
     if not units:
         doubts.append("没有责任单位")
     if row.get("accepted"):

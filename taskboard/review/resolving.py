@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from taskboard.directory import UnitDirectory
+from taskboard.directory import VAGUE, UnitDirectory
 from taskboard.model import Finding, Unit, UnitMention
 
 if TYPE_CHECKING:
     from pandas import DataFrame
-
-VAGUE = ("相关", "有关", "各部门", "各单位", "各级", "责任单位")
 
 
 def directory_of(units: DataFrame) -> UnitDirectory:
@@ -59,6 +57,13 @@ def unresolved_units(
             message = f"单位名录中没有“{name}”{_suggest(resolution.candidates)}"
             findings[name] = Finding("unit-unresolved", "warning", message, mention.span)
     return list(findings.values())
+
+
+def binding(units: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Return the units that count: an inferred one only where nothing better is known."""
+    kept = [dict(unit) for unit in units]
+    firm = [unit for unit in kept if unit["origin"] != "inferred"]
+    return firm or kept
 
 
 def is_vague(name: str) -> bool:

@@ -23,8 +23,8 @@ class NotReviewError(TaskboardError):
 
     def __init__(self, path: str, why_zh: str, why_en: str) -> None:
         super().__init__(
-            f"{path} 不是可应用的审核表：{why_zh}；请用 taskboard review export 导出的表修改后再交回。",
-            f"{path}: {why_en}; correct and hand back the workbook made by: taskboard review export",
+            f"{path} 不是可应用的审核表：{why_zh}；请交回 taskboard review export 导出的表。",
+            f"{path}: {why_en}; hand back the one made by: taskboard review export",
         )
 
 

@@ -1,0 +1,167 @@
+"""Find measurable demands in a view, in one pass: operator, value, measure, period, indicator.
+
+Every number with a known measure is a candidate; it is kept when its neighbours make it a demand
+(an operator, a verb of achievement, a cycle) and refused when they make it a name, a threshold, an
+ordinal, a stock or a baseline. Duties without a number are kept with value None.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from taskboard.model import Target
+from taskboard.parsing.numerals import read_number
+from taskboard.parsing.quoted import without_names
+from taskboard.parsing.targets_evidence import Judge
+from taskboard.parsing.targets_indicator import indicator_of, period_of
+from taskboard.parsing.targets_tables import PER, extended
+from taskboard.parsing.view import View
+
+_CN = "一二两三四五六七八九十"
+_NUMBER = re.compile(
+    f"[0-9百{_CN}](?:(?<=百)分之[{_CN}百零点]{{1,6}}|(?<=[0-9])[0-9]*(?:\\.[0-9]+|，[0-9]{{3}}(?![0-9]))*"
+    f"|(?<=[{_CN}])[{_CN}百千零点]{{0,8}}(?:分之[{_CN}]{{1,3}})?)"
+)
+_MORE = re.compile("(?:余|多|来|几)?(千万|百万|十万|万亿|千亿|百亿|[万亿千百])?(?:余|多)?")
+_RANGE = re.compile("[—~至到]{1,2}")
+_PER = re.compile("/(?:" + "|".join(sorted(PER.split(), key=len, reverse=True)) + ")")
+_LETTERS = re.compile("[A-Za-z0-9]")
+_EQUAL = re.compile("应(?P<a>[\u4e00-\u9fff]{1,3}?)尽(?P=a)|(?P<b>[\u4e00-\u9fff])无不(?P=b)")
+
+
+class Candidate(NamedTuple):
+    """A number with its measure.
+
+    Attributes:
+        unit: Measure with its multiplier, e.g. ``万人``; ``""`` for a bare fraction.
+        kind: Kind of measure: percent, events, counts, sizes, durations or fraction.
+        small: True for a Chinese numeral.
+        loose: True when it prints 余 or 多.
+    """
+
+    start: int
+    end: int
+    value: float
+    unit: str
+    kind: str
+    small: bool
+    loose: bool
+    number: str
+
+
+def find_targets(
+    view: View, year: int, *, grammar: Mapping[str, Any] | None = None
+) -> list[Target]:
+    """Return the measurable demands printed in ``view``, in order, with original spans.
+
+    Args:
+        view: Text of one document, clause or cell.
+        year: Year of the document; numbers of years before it are history.
+        grammar: Rows an office adds, keys as in `TargetTables`, or ``measures``.
+    """
+    tables, kinds = extended(grammar)
+    text = without_names(view.text)
+    judge = Judge(text, year, tables)
+    made: list[Target] = []
+    for found in _candidates(text, kinds):
+        verdict = judge.verdict(found)
+        if verdict is None:
+            continue
+        for op, value, approx in verdict:
+            span = indicator_of(text, found, judge)
+            made.append(
+                Target(
+                    text="".join(view.printed(span.start, span.end).split()),
+                    indicator=view.text[span.left : span.right],
+                    span=view.span(span.start, span.end),
+                    op=op,  # type: ignore[arg-type]
+                    value=_plain(value),
+                    unit=found.unit or None,
+                    period=period_of(text, found.start),
+                    approx=approx,
+                )
+            )
+    made += _qualities(view, tables.qualities)
+    return sorted(made, key=lambda target: target.span)
+
+
+def _plain(value: float) -> float:
+    """Return ``value`` without the noise of binary fractions."""
+    return round(value, 4)
+
+
+def _candidates(text: str, kinds: Mapping[str, str]) -> list[Candidate]:
+    """Return every number that a known measure follows."""
+    rows: list[Candidate] = []
+    for found in _NUMBER.finditer(text):
+        start, end = found.span()
+        if start and _LETTERS.match(text[start - 1]):
+            continue
+        candidate = _measured(text, found[0], start, end, kinds)
+        if candidate:
+            rows.append(candidate)
+    return rows
+
+
+def _measured(
+    text: str, number: str, start: int, end: int, kinds: Mapping[str, str]
+) -> Candidate | None:
+    """Return the candidate of a number, or None when no measure follows it."""
+    small = not number[0].isdigit()
+    if number.startswith("百分之"):
+        value = read_number(number)
+        return (value and Candidate(start, end, value, "%", "percent", False, False, number)) or None
+    if number.startswith("百"):
+        return None
+    more = _MORE.match(text, end)
+    at = more.end() if more else end
+    times = (more[1] or "") if more else ""
+    unit, kind = _measure(text, at, kinds)
+    if not unit and times in ("千", "百") and not small:
+        return None
+    if not unit:
+        value = read_number(number)
+        if "分之" in number and value is not None:
+            return Candidate(start, end, value, "", "fraction", False, False, number)
+        return None
+    value = read_number(number)
+    if value is None:
+        return None
+    loose = at > end and more is not None and at - end > len(times)
+    return Candidate(start, at + len(unit), value, times + unit, kind, small, loose, number)
+
+
+def _measure(text: str, at: int, kinds: Mapping[str, str]) -> tuple[str, str]:
+    """Return the longest measure printed at ``at`` and its kind, or two empty strings."""
+    for length in range(7, 0, -1):
+        unit = text[at : at + length]
+        if unit in kinds:
+            kind = kinds[unit]
+            if per := _PER.match(text, at + len(unit)):
+                return unit + per[0], "sizes"
+            return unit, kind
+    return "", ""
+
+
+def _qualities(view: View, words: tuple[str, ...]) -> list[Target]:
+    """Return duties that carry no number: 应公开尽公开, 同步, 完成省下达任务."""
+    text = view.text
+    made: list[Target] = []
+    if "尽" in text:
+        for found in _EQUAL.finditer(text):
+            made.append(_quality(view, found.start(), found.end()))
+    for word in words:
+        at = text.find(word)
+        while at >= 0:
+            if not made or view.span(at, at + 1).start >= made[-1].span.end or True:
+                made.append(_quality(view, at, at + len(word)))
+            at = text.find(word, at + 30)
+    return made
+
+
+def _quality(view: View, start: int, end: int) -> Target:
+    """Return a demand without a number."""
+    printed = "".join(view.printed(start, end).split())
+    return Target(printed, view.text[start:end], view.span(start, end))

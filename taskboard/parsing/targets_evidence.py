@@ -1,0 +1,208 @@
+"""Judge whether a number is a demand on this year's work, and with which operator."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from taskboard.parsing.targets_tables import (
+    FOLLOWERS,
+    MONEY_RULES,
+    NOT_BEFORE,
+    NOT_BEFORE_ONE,
+    OPERATORS,
+    TargetTables,
+)
+
+if TYPE_CHECKING:
+    from taskboard.parsing.targets import Candidate
+
+Verdict = list[tuple[str, float, bool]]
+_CLAUSE_ENDS = "，。；：！？、）\n”"
+_TAIL = re.compile("(?:及|或|\\(含\\))?(?P<t>以上|之上|以内|之内|以下|左右|上下|内)")
+_APPROX = ("约", "大约", "近", "将近", "大概")
+_FILLERS = "了共各再：在为到有"
+_DURING = re.compile(
+    "每个?(?:半?年|季|月|周|星期|天|日|两|学期|旬)|全年|年内|年度|一周|一年|按[月季周]|半年|双月"
+)
+_JOINT = re.compile("[、，和及与或]|以及")
+_YEAR = re.compile("(20[0-9]{2})年")
+_RAISED = re.compile(
+    "[^，。；]{0,6}(?:提高|提升|增加|增|扩大|压缩|缩短|降|减|压减|下降|缩减|调整|上升|增长)(?:到|至|为)"
+)
+_EVENT_IDIOM = re.compile("性|办|告知|通|成型|了|又|次|就|不|也|都|跑|到位")
+_STOPS = "，。；：！？\n（"
+
+
+class Judge:
+    """Judges the candidates of one text from left to right."""
+
+    def __init__(self, text: str, year: int, tables: TargetTables) -> None:
+        self.text, self.year, self.tables = text, year, tables
+        self.money = tuple(MONEY_RULES.split())
+        self.last_end, self.last_op, self.last_kind, self.last_unit = -100, "=", "", ""
+        self.low: tuple[int, float] | None = None
+
+    def verdict(self, found: Candidate) -> Verdict | None:
+        """Return operator, value and approximation of a demand (two for a range), or None."""
+        text = self.text
+        if self.is_name(found):
+            return None
+        sentence = self.sentence_start(found.start)
+        seg = text[self.clause_start(found.start, sentence) : found.start]
+        op, approx, firm = self.operator(found, seg)
+        joint = self.joined(found)
+        if joint and not firm:
+            op = self.last_op
+        if not (firm or joint or self.demanded(found, seg, sentence)):
+            return None
+        if self.is_history(found, seg, sentence, firm) or self.is_condition(found, seg):
+            return None
+        self.last_end, self.last_op = found.end, op
+        self.last_kind, self.last_unit = found.kind, found.unit
+        return [(op, found.value, approx or found.loose)]
+
+    def sentence_start(self, at: int) -> int:
+        """Return where the sentence of ``at`` begins, at most 160 characters back."""
+        floor = max(0, at - 160)
+        return max(floor, *(self.text.rfind(mark, floor, at) + 1 for mark in "。；\n！？"))
+
+    def clause_start(self, at: int, sentence: int) -> int:
+        """Return where the clause of ``at`` begins; 、 does not end a clause."""
+        text = self.text
+        start = max(
+            sentence, text.rfind("，", sentence, at) + 1, text.rfind("：", sentence, at) + 1
+        )
+        bracket = text.rfind("（", start, at) + 1
+        return start if not bracket or text.find("）", bracket, at) >= 0 else bracket
+
+    def is_name(self, found: Candidate) -> bool:
+        """Tell whether the number belongs to a name, an ordinal or a common word."""
+        text, start, end = self.text, found.start, found.end
+        if text.endswith(NOT_BEFORE, 0, start) and found.kind != "percent":
+            return True
+        unit = found.unit.lstrip("万亿千百")
+        if text.startswith(FOLLOWERS.get(unit, ("\0",)), end):
+            return True
+        if found.number == "一":
+            if start and text[start - 1] in NOT_BEFORE_ONE:
+                return True
+            if text.startswith(("一", "体", "定", "些"), end) or unit in ("批", "类", "种", "条"):
+                return True
+            if unit == "次" and (
+                text.endswith(("跑", "再", "又", "首", "这", "上", "下"), 0, start)
+                or _EVENT_IDIOM.match(text, end)
+            ):
+                return True
+        return any(text.startswith(name, start) for name in self.tables.names)
+
+    def operator(self, found: Candidate, seg: str) -> tuple[str, bool, bool]:
+        """Return operator, approximation, and whether words of comparison stand by the number."""
+        lead = seg
+        approx = False
+        while lead.endswith(_APPROX):
+            lead, approx = lead.rstrip("约近大概将"), True
+        op = ""
+        plain = lead.rstrip(_FILLERS) if lead[-1:] in _FILLERS else lead
+        for name, words in OPERATORS:
+            if lead.endswith(words) or (plain and plain.endswith(words)):
+                op = name
+                break
+        if not op and found.kind != "durations":
+            op = self.remote(lead)
+        tail = _TAIL.match(self.text, found.end)
+        if not tail:
+            return op or "=", approx, bool(op)
+        word = tail["t"]
+        if word in ("左右", "上下"):
+            return op or "=", True, bool(op) or found.kind == "percent"
+        if word in ("以上", "之上"):
+            return op if op in (">=", ">") else ">=", approx, True
+        if word == "内" and found.kind != "durations":
+            return op or "=", approx, bool(op)
+        if found.kind == "durations" and not op:
+            return "<=", approx, False
+        return "<=", approx, True
+
+    def remote(self, lead: str) -> str:
+        """Return the operator of 至少 and 不少于 some words before the number."""
+        tail = lead[-16:]
+        for word, op in (("至少", ">="), ("不少于", ">="), ("不低于", ">="), ("最多", "<=")):
+            at = tail.rfind(word)
+            if at >= 0 and not re.search("[0-9]", tail[at:]):
+                return op
+        return ""
+
+    def joined(self, found: Candidate) -> bool:
+        """Tell whether the number goes on a list of demands: 15%、10%和26%; 一名…和一名…."""
+        gap = self.text[self.last_end : found.start]
+        if not 0 < len(gap) <= 18 or any(mark in gap for mark in "。；\n：（"):
+            return False
+        tail = _TAIL.match(gap)
+        gap = gap[tail.end() :] if tail else gap
+        if not _JOINT.search(gap):
+            return False
+        if found.kind == self.last_kind == "percent" and _JOINT.fullmatch(gap):
+            return True
+        if found.small and found.unit != self.last_unit:
+            return False
+        same = found.unit == self.last_unit or found.kind == self.last_kind
+        return same and gap.count("，") <= 1 and "的" not in gap and found.kind != "durations"
+
+    def demanded(self, found: Candidate, seg: str, sentence: int) -> bool:
+        """Tell whether verbs or a cycle make a plain number a demand."""
+        text, tables, kind = self.text, self.tables, found.kind
+        if kind == "durations":
+            return False
+        if kind in ("percent", "fraction"):
+            return seg.endswith(tables.rates) or seg.rstrip("约近了").endswith(tables.rates)
+        lead = seg.rstrip("约近了共各再将")
+        if found.kind == "events":
+            span = text[max(sentence, found.start - 60) : found.start]
+            if _DURING.search(span) or text.startswith(("/年", "/月"), found.end):
+                return True
+        if found.small and found.value <= 10 and kind != "events" and found.unit != "名":
+            return lead.endswith(tables.firm) and (found.value > 1 or "每" in seg)
+        if lead.endswith(tables.verbs):
+            return True
+        if any(verb in lead[-14:] for verb in tables.making) and "的" not in lead[-8:]:
+            return True
+        tail = _TAIL.match(text, found.end)
+        end = tail.end() if tail else found.end
+        at_end = text[end : end + 1] in _CLAUSE_ENDS
+        return at_end and any(verb in lead for verb in tables.verbs)
+
+    def is_history(self, found: Candidate, seg: str, sentence: int, firm: bool) -> bool:
+        """Tell whether the number is a baseline, a stock or a result of the past."""
+        text = self.text
+        if _RAISED.match(text, found.end) and re.search("[由从]", seg[-16:]):
+            return True
+        if any(word in seg for word in self.tables.past):
+            return not seg.endswith("达到")
+        if not firm and found.kind != "percent" and re.search("了$|了[^，]{0,8}$", seg):
+            return True
+        for year in _YEAR.finditer(text, sentence, found.start):
+            if int(year[1]) < self.year and text[year.start() - 1 : year.start()] not in (
+                "较",
+                "比",
+            ):
+                return True
+        return False
+
+    def is_condition(self, found: Candidate, seg: str) -> bool:
+        """Tell whether the number is a threshold of who or what is meant."""
+        text, end = self.text, found.end
+        tail = _TAIL.match(text, end)
+        after = tail.end() if tail else end
+        if found.kind in ("sizes", "counts", "percent") and tail:
+            sized = found.kind == "sizes" or found.unit in ("人", "户", "层", "头", "张床位")
+            if sized and text.startswith(self.tables.thresholds, after):
+                return True
+        if any(word in seg[-14:] for word in self.tables.conditions):
+            return True
+        if found.unit.endswith("元") and any(word in seg for word in self.money):
+            return not any(seg.endswith(words) for _, words in OPERATORS)
+        stop = next(
+            (i for i in range(after, min(after + 30, len(text))) if text[i] in _STOPS), None
+        )
+        return stop is not None and text[stop] == "，" and text[stop - 1] == "的" and stop > after

@@ -1,0 +1,224 @@
+"""Words of measurable demands: measures, operators, verbs of achievement, and false friends.
+
+Plain data; measures are an open list. An office adds rows through the ``grammar`` argument of
+`find_targets`; the keys are the field names of `TargetTables`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from typing import Any
+
+PERCENT = "个百分点 百分点 % ‰"
+# Counted events: a cycle or 每年 before them is demand enough.
+EVENTS = (
+    "场次 人次 次 场 期 篇 轮 遍 堂 节 课时 学时 回 批次 批 份 条次 篇次 期次 件次 户次 家次 车次 "
+    "讲"
+)
+COUNTS = (
+    "个 名 家 项 处 所 座 件 人 户 条 套 台 辆 宗 支 例 起 部 本 幅 张 块 片 对 间 栋 幢 盏 棵 株 "
+    "头 只 羽 口 眼 根 门 册 班 组 队 村 单 艘 架 列 枚 笔 组次 家庭 床 张床位 个床位 床位 学位 "
+    "个学位 岗位 个岗位 就业岗位 泊位 个泊位 车位 个车位 停车位 端口 标段 公交车 台套 台（套） "
+    "套（间） 站 首 届 出 款 味 道 路 万册 版 枝 丛 尾 箱 袋 瓶 层 区 步 工日 种 类"
+)
+SIZES = (
+    "元 美元 欧元 港元 吨 公斤 千克 克 斤 公里 千米 米 里 亩 公顷 平方米 平方公里 平方千米 立方米 "
+    "立方 方 千瓦 兆瓦 千瓦时 度 标准煤 吨标准煤 蒸吨 升 毫升 毫克/升 微克/立方米 毫克/立方米 微克 "
+    "毫克 MW kW GW km MWh GWh kWh Mbps MB GB TB dB 分贝 平米 ㎡ 吨水 吨/日 米长 车公里 亩次 兆 "
+    "亿千瓦时 标方 标准箱 TEU 分 分钟/公里 元/人 位 标准厂房 天数"
+)
+DURATIONS = "个工作日 工作日 个自然日 自然日 个小时 小时 分钟 秒 天 日 个月 周"
+PER = (
+    "立方米 升 平方米 平方公里 人 年 日 月 天 亩 公里 万元 万人 户 吨 床 次 小时 千瓦时 千人 百人 "
+    "班 生 公顷 度 周 村"
+)
+
+GE = (
+    "不少于 不得少于 不低于 不得低于 不应低于 不应少于 不小于 不得小于 至少 最少 达到 达 达至 "
+    "保持在 稳定在 提高到 提高至 提升到 提升至 增加到 增加至 增至 增长到 增长至 扩大到 扩大至 "
+    "上升到 上升至 升至 拓展到 拓展至 扩展到 扩展至 累计达到 总数达到 维持在 发展到 覆盖到 "
+    "不落后于"
+)
+GT = "超过 突破 超 高于 多于 大于 优于"
+LE = (
+    "不超过 不得超过 不能超过 不高于 不得高于 不大于 不多于 不得多于 不突破 不得突破 控制在 控制到 "
+    "压缩至 压缩到 压缩为 压减至 压减到 压减为 缩短至 缩短到 缩短为 缩减至 缩减到 缩减为 减至 降至 "
+    "降到 降为 降低到 降低至 下降到 下降至 减少到 减少至 减少为 精简至 精简到 精简为 最多 至多 "
+    "最长 限制在 严控在 压降至 压降到 提速至 提速到 控制为 减到 减为 缩至 缩到"
+)
+LT = "低于 少于 小于 短于"
+# Verbs of achievement; with a number right after them, or at the end of their clause, they demand.
+VERBS = (
+    "新建 建成 建设 改造 新改扩建 改扩建 改建 扩建 续建 新增 培育 打造 创建 完成 实施 开展 组织 "
+    "举办 召开 听取 配备 安排 确定 明确 设立 引进 招引 签约 落地 开工 竣工 推出 选树 选派 培训 "
+    "培养 认定 发放 帮扶 实现 争取 申报 制定 出台 编制 发布 更新 公开 解读 整治 治理 排查 检查 "
+    "抽查 淘汰 压减 减少 增加 提高 提升 增长 下降 降低 拆除 修复 造林 绿化 种植 播种 建立 新培育 "
+    "储备 谋划 推进 推动 化解 清理 关停 消除 创成 吸引 招聘 招录 组建 命名 评选 表彰 扶持 支持 "
+    "服务 救助 安置 供应 筹集 交付 打通 疏通 架设 铺设 安装 更换 投放 投用 新开 开通 优化 新发展 "
+    "吸纳 转移 盘活 处置 收储 出让 入库 纳入 升级 整合 归集 攻克 获批 摘牌 惠及 受益 维修 加固 "
+    "资助 征集 走访 宣讲 演练 放映 送戏 送 报送 邀请 列席 参加 举行 参与 设置 建 改 修 设 选取 "
+    "选择 遴选 挂牌 布局 布设 选定 选聘 聘请 聘用 引育 孵化 转化 达产 投产 投入 植树 补植 退出 "
+    "关闭 取缔 查处 回访 巡查 督查 督导 暗访 撰写 编发 刊发 刊载 刊登 发表 推送 制作 录制 播出 "
+    "发行 编印 印发 上报 提交 形成 梳理 征求 回应 办理 受理 调解 化解 普查 筛查 体检 接种 签订 "
+    "签署 落实 新签 新落地 新开工 新引进 新认定 新增设 增设 增配 轮训 新创建 实训 输送 解决 修建 "
+    "硬化 亮化 新修 复垦 收购 采购 购置 购买 添置 拓宽 新辟 设有 新设立 迁建 迁移 搬迁 摸排 承办 "
+    "主办 开发 新开发 流转 托管 达 发展 新登记 净增 招收 招生 扩增 募集 检测 监测 抽检 开办 开设 "
+    "评定 选拔 创办 引导 带动 覆盖 扩大 保障 提供 储备"
+)
+# Verbs that may stand some words before the number: 新建城区5所学校.
+MAKING = (
+    "新建 建成 新增 改造 新改扩建 改扩建 改建 扩建 培育 打造 创建 引进 招引 选派 培训 培养 整治 "
+    "淘汰 拆除 修复 配备 配齐 举办 召开 评选 选树 招聘 关停 认定 新培育 新发展 新引进 建设 实施 "
+    "开展 组织 安装 更换 完成"
+)
+# With small Chinese numerals only these make a demand of 个 家 处; 打造三个高地 is a slogan.
+FIRM = (
+    "新建 建成 新增 改造 创建 配备 设立 确定 明确 选派 选树 引进 培育 选取 选择 遴选 安排 增设 "
+    "设置 选定 建立 新设 建设 举办 召开 开展 组织 完成"
+)
+RATES = (
+    "率 度 比例 比重 占比 覆盖 面 达标 合格 办结 为 均 都 全部 分别 实现 增长 提高 提升 下降 降低 "
+    "减少 增加 压减 上升 递增 压缩 缩减 扩大 完成 保持 改善 幅度 增幅 降幅 涨幅 增速 增 降 减 升 "
+    "系数 强度 下浮 精简 缩短 达成 满意 同比增长 同比下降 到位 再 各 力争 确保 年均增长 水平 贡献 "
+    "份额 指数 提速 全面 必须 要 应 消化"
+)
+PAST = "已 目前 现有 共有 截至 截止 去年 上年 曾 原有 拥有 涉及 包括 现状 同期 上一年 往年 近年"
+CONDITION = (
+    "连续 凡 一旦 如果 若 超标 因 被 对于 排名 位列 居 荣获 获评 依照 按照 对照 依据 根据 参照"
+)
+MONEY_RULES = "奖励 补助 补贴 罚款 处以 标准为 每人每 限额 起征 津贴 奖补 保费 奖金 给予"
+THRESHOLD_NOUNS = (
+    "企业 项目 工程 单位 学校 小区 医院 机构 商场 建筑 场所 老人 老年人 人口 的 农户 规模 产业 "
+    "园区 平台 城市 乡镇 村 大户 主体 经营 金额 资金 合同 采购 投资 贷款 事故 火灾 火电 锅炉 燃煤 "
+    "地区 耕地 未成年 儿童 人员 党员 干部 职工 高层 住宅 河流 水库 林地 农村 用户 工业 服务业 重大 "
+    "产业 大 小 中 新 自然村 村庄 行政村"
+)
+NOT_AFTER: dict[str, str] = {
+    "个": "月 季度 星期 年度 小时 工作日 自然日 领域 方面 环节 层面 维度 百分 学期 别 体 性 试点领域 阶段 部门 "
+    "没有 确保 坚持 统筹 结合 转变 统一 一 不 都 更 维护 确立 自信 意识 新 大 高 必须 务必 严格 着力",
+    "项": "标准 制度 规定 原则 要求 机制 权力 职责",
+    "种": "",
+    "条": "例 件 款 线 龙 心",
+    "件": "事 套",
+    "人": "民 员 口 大 均 数 类 工 文 居 防 社 情 士",
+    "次": "日 月 年 性 要 生 办 告 通 成 了 又",
+    "期": "间 限 工程 项目 建设 末 货 权 改造",
+    "处": "理 置 罚 于 级 长 在",
+    "家": "庭 长 乡 园 喻",
+    "名": "牌 录 单上 单内 单制 单公 额 义 次 列 校 特",
+    "度": "电",
+    "日": "起 前 内 至 到 印",
+    "类": "信息 事项 型 别 问题 标准",
+    "分": "别 类 级 布 析 配 管 工 局 散 公司 解 期 批 成 发 享 开 支 之",
+    "台": "阶 账",
+    "方": "面 案 式 向 法 针 可",
+    "头": "等 部 条 号",
+    "部": "门 分 署 委 长 位 队",
+    "班": "子 组",
+    "组": "织 长 团 合 建",
+    "区": "域 间 县 级",
+    "步": "骤 走",
+    "位": "一 列 居 于",
+    "站": "式 点",
+    "口": "径 子 岸",
+    "节": "点 约 能 庆 日 假",
+    "批": "复 准 示 次",
+    "门": "户 类 槛",
+    "村": "一 级 民 居 务 两",
+    "只": "有 要 是",
+    "层": "级 次 面 楼 以",
+    "道": "路",
+    "路": "径 线 段 网",
+    "出": "台 让 口",
+    "单": "位 一",
+    "对": "一 应 象 照",
+    "块": "状",
+    "片": "区",
+    "点": "",
+    "元": "化 旦",
+    "天": "然",
+    "周": "年 岁 边 期 转",
+    "里": "程 面",
+    "口径": "",
+    "讲": "话 清 好 政",
+    "回": "头 应 复",
+    "场": "所 景 地",
+    "份": "额",
+    "户": "一 籍 外 口 用",
+    "所": "有 需",
+    "本": "级 市 县 区 地 单 部",
+    "款": "项",
+    "首": "位 次 要 批",
+    "张": "家",
+    "列": "入 席 为",
+    "对照": "",
+    "支": "持 出 付 撑 部 队伍建",
+    "起": "草 步 点",
+    "步行": "",
+}
+NOT_BEFORE = ("第", "前", "后", "这", "那", "该", "等", "上述", "以下", "下列", "其他", "其余", "另", "附件", "表", "图", "号", "〔", "×", "头", "某", "任何", "每", "-", "/", ".", "本", "该", "上", "下", "共有", "排名")
+NOT_BEFORE_ONE = "统同专单唯之合万逐任另划整如"
+QUALITIES = (
+    "全覆盖 只增不减 零增长 零事故 零死亡 零差错 零新增 零上访 动态清零 应有尽有 完成省下达 "
+    "完成上级下达 完成国家下达 完成市下达 完成省定 完成市定 无重大事故 不发生重特大 同步组织 "
+    "同步审签 同步部署 同步公开 同步发布 同步解读 同步推进 同步实施 同步落实 同步安排 同步审查 "
+    "同步起草 同步研究 同步发行 同步制度 走在全省前列 走在全市前列 位居全省前列 位居全市前列 "
+    "高于全省平均 高于全市平均 高于全国平均 不低于全省平均 不低于全市平均 保持总体平稳 稳步提升"
+)
+
+
+def _words(*rows: str) -> tuple[str, ...]:
+    """Return the words of rows, each once."""
+    return tuple(dict.fromkeys(word for row in rows for word in row.split()))
+
+
+@dataclass(frozen=True)
+class TargetTables:
+    """All tables of the target grammar; `extended` adds an office's own rows."""
+
+    percent: tuple[str, ...] = _words(PERCENT)
+    events: tuple[str, ...] = _words(EVENTS)
+    counts: tuple[str, ...] = _words(COUNTS)
+    sizes: tuple[str, ...] = _words(SIZES)
+    durations: tuple[str, ...] = _words(DURATIONS)
+    verbs: tuple[str, ...] = _words(VERBS)
+    making: tuple[str, ...] = _words(MAKING)
+    firm: tuple[str, ...] = _words(FIRM)
+    rates: tuple[str, ...] = _words(RATES)
+    past: tuple[str, ...] = _words(PAST)
+    conditions: tuple[str, ...] = _words(CONDITION)
+    thresholds: tuple[str, ...] = _words(THRESHOLD_NOUNS)
+    qualities: tuple[str, ...] = _words(QUALITIES)
+    names: tuple[str, ...] = ()
+
+    def kinds(self) -> dict[str, str]:
+        """Return measure → kind, for one look-up per candidate."""
+        rows: dict[str, str] = {}
+        for kind in ("counts", "events", "sizes", "durations", "percent"):
+            rows.update(dict.fromkeys(getattr(self, kind), kind))
+        return rows
+
+
+SHIPPED = TargetTables()
+SHIPPED_KINDS = SHIPPED.kinds()
+FOLLOWERS = {measure: tuple(words.split()) for measure, words in NOT_AFTER.items() if words}
+OPERATORS = (("<=", _words(LE)), (">=", _words(GE)), (">", _words(GT)), ("<", _words(LT)))
+
+
+def extended(settings: Mapping[str, Any] | None) -> tuple[TargetTables, dict[str, str]]:
+    """Return the shipped tables and measures with an office's rows added."""
+    if not settings:
+        return SHIPPED, SHIPPED_KINDS
+    added = {
+        item.name: (*getattr(SHIPPED, item.name), *map(str, settings[item.name]))
+        for item in fields(TargetTables)
+        if isinstance(settings.get(item.name), list | tuple)
+    }
+    if isinstance(settings.get("measures"), list | tuple):
+        own = (*added.get("counts", SHIPPED.counts), *map(str, settings["measures"]))
+        added["counts"] = own
+    if not added:
+        return SHIPPED, SHIPPED_KINDS
+    tables = replace(SHIPPED, **added)
+    return tables, tables.kinds()

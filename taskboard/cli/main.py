@@ -19,6 +19,8 @@ from taskboard.errors import TaskboardError
 COMMANDS: dict[str, tuple[str, str]] = {
     "init": ("taskboard.cli.init:init", "新建工作区 / make a workspace"),
     "task": ("taskboard.cli.task:task", "一项任务的查看与办理 / see and handle one task"),
+    "status": ("taskboard.cli.overview:status", "看板 / the board in the terminal"),
+    "today": ("taskboard.cli.overview:today", "今天要办什么 / what needs doing now"),
     "parse": (
         "taskboard.cli.parse:parse",
         "读出一份文件里的任务，不写任何东西 / print what a document asks",
@@ -30,6 +32,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "issue": (
         "taskboard.cli.issue:issue",
         "核定后的任务正式下达，形成基线 / freeze the baseline and hand tasks out",
+    ),
+    "round": (
+        "taskboard.cli.rounds:rounds",
+        "调度期次：开启、发表、收表、看进度、关闭 / reporting rounds, forms out and in",
     ),
     "report": (
         "taskboard.cli.report:report",

@@ -169,7 +169,8 @@ def _judge_row(
         return said("refused", f"该事项现为“{state}”，不再收进展")
     return RowVerdict(
         key, "taken", "", cell_changes(filled, target, change, now, names),
-        update_fields(target, change, form, returned), dict(typed), now.seq if own else None,
+        update_fields(target, change, form, now, returned), dict(typed),
+        now.seq if own else None,
         request_fields(change, filled, now), flags_of(change, filled, now), now.version,
         filled.place,
     )  # fmt: skip

@@ -54,12 +54,13 @@ def cell_changes(
 
 
 def update_fields(
-    after: dict[str, Any], change: str, form: IssuedForm, returned: Returned
+    after: dict[str, Any], change: str, form: IssuedForm, now: Standing, returned: Returned
 ) -> dict[str, Any]:
     """Return the fields of the event; ``cleared`` names those emptied on purpose."""
     counts = {name.removeprefix("count_"): after[name] for name in COUNTS}
     text = {name: plain(after[name]) for name in ("text", "problems", "needs", "next_step")}
-    cleared = [name for name, value in text.items() if not value]
+    blank = [name for name in (*text, "percent") if plain(after[name]) == ""]
+    cleared = [name for name in blank if plain(now.values.get(name)) != ""]
     return {
         "round": form.round, "form": form.id, "change": change, **text,
         "percent": after["percent"], "actuals": after["actuals"],

@@ -175,3 +175,12 @@ def row_from_json(record: Mapping[str, Any]) -> FormRow:
 def _file_safe(name: str) -> str:
     """Return ``name`` without the characters that Windows forbids in file names."""
     return "".join("_" if char in '\\/:*?"<>|' or char < " " else char for char in name)[:60]
+
+
+def form_from_json(form_id: str, ledger: str, record: Mapping[str, Any]) -> Form:
+    """Return the form that a ``form-issued`` event recorded."""
+    return Form(
+        form_id, ledger, record["round"], record["unit"], record["period"],
+        dt.date.fromisoformat(record["due_on"]), record["office"],
+        tuple(row_from_json(row) for row in record["rows"]), dict(record["persons"]),
+    )  # fmt: skip

@@ -7,7 +7,7 @@ it; copies that contradict each other are all held back until the clerk names th
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from taskboard.collection.values import loose
@@ -74,3 +74,30 @@ def _typed(verdict: Verdict) -> dict[tuple[str, str], str]:
         for row in verdict.rows
         for key, value in row.filled.items()
     }
+
+
+def newest_round_wins(verdicts: Sequence[Verdict], issued: Mapping[str, int]) -> list[Verdict]:
+    """Return the verdicts with rows of older forms held back where a newer form is taken too.
+
+    Args:
+        verdicts: At most one taken per form.
+        issued: Form -> seq of the event that sent it out.
+    """
+    settled = list(verdicts)
+    seen: dict[str, str] = {}
+    order = [at for at, verdict in enumerate(settled) if verdict.taken]
+    for at in sorted(order, key=lambda at: -issued[settled[at].form]):
+        verdict = settled[at]
+        rows = tuple(
+            replace(row, state="conflict", update=None, request=None, changes=(),
+                    reason=f"同批还有较新的 {seen[row.assignment]} 表，本行较旧，未采用")
+            if row.state == "taken" and row.assignment in seen else row
+            for row in verdict.rows
+        )  # fmt: skip
+        seen.update((row.assignment, verdict.form) for row in rows if row.state == "taken")
+        if any(row.state == "taken" for row in rows):
+            settled[at] = replace(verdict, rows=rows)
+        else:
+            reason = "同批还有较新一期的表，这份较旧，未写入"
+            settled[at] = replace(verdict, rows=rows, outcome="conflict", reason=reason)
+    return settled

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
 
@@ -39,7 +38,8 @@ def rows_of(events: Sequence[Event]) -> list[dict[str, Any]]:
 def last_words(selection: Selection) -> list[dict[str, Any]]:
     """Return what was last said of each assignment.
 
-    A field that the newest update leaves empty (无变化 fills one cell) keeps its former value.
+    A field that the newest update leaves empty (无变化 fills one cell) keeps its former value,
+    unless the update names it as ``cleared``.
 
     Returns:
         Per reported assignment its key, the fields of `CARRIED` it has, change, reported_on,
@@ -50,6 +50,7 @@ def last_words(selection: Selection) -> list[dict[str, Any]]:
     for row in rows:
         last = folded.setdefault(row["assignment"], {"key": row["assignment"], "reports": 0})
         last.update({n: row[n] for n in CARRIED if row.get(n) not in (None, "", {}, [])})
+        last.update({n: None if n == "percent" else "" for n in row.get("cleared") or ()})
         last["change"] = row.get("change") or "progress"
         last["reported_on"] = row["effective_on"]
         last["seq"] = row["seq"]
@@ -59,12 +60,18 @@ def last_words(selection: Selection) -> list[dict[str, Any]]:
     return list(folded.values())
 
 
+def report_days(selection: Selection, keys: Sequence[str]) -> dict[str, list[dt.date]]:
+    """Return the days on which each of ``keys`` reported anything."""
+    days: dict[str, list[dt.date]] = {key: [] for key in keys}
+    for event in selection.events(KINDS, keys):
+        days[event.subject].append(event.day)
+    return days
+
+
 def turns(selection: Selection, assigned: pd.DataFrame) -> pd.DataFrame:
     """Return the turns of recurring assignments that have begun, see `frames.OCCURRENCES`."""
     recurring = assigned[(assigned["rrule"] != "") & ~assigned["handling"].isin(ASIDE)]
-    reports: dict[str, list[dt.date]] = defaultdict(list)
-    for event in selection.events(KINDS, list(recurring.index)):
-        reports[event.subject].append(event.day)
+    reports = report_days(selection, list(recurring.index))
     as_of = dt.date.fromisoformat(selection.as_of)
     rows: list[dict[str, Any]] = []
     for key, row in recurring.iterrows():

@@ -86,6 +86,16 @@ class Ledger:
         """Return the hash of the last transaction; 64 zeros when there is none."""
         return self.tip()[2]
 
+    def identity(self) -> str:
+        """Return what tells this ledger from any other, "" while it is empty.
+
+        It is made from the first transaction, so copies and restored backups keep it.
+        """
+        query = sa.select(TRANSACTIONS.c.hash).where(TRANSACTIONS.c.id == 1)
+        with self.engine.connect() as connection:
+            row = connection.execute(query).first()
+        return str(row[0])[:16] if row else ""
+
     def tip(self) -> tuple[int, int, str]:
         """Return id, last seq and hash of the last transaction."""
         with self.engine.connect() as connection:

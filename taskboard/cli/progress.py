@@ -1,0 +1,25 @@
+"""A progress line that shows on a terminal only, and never in a file or a pipe."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+
+@contextmanager
+def each(label: str) -> Iterator[Callable[[str], None]]:
+    """Yield a function to call with each item's name; it draws only on a terminal."""
+    if not sys.stderr.isatty():
+        yield lambda name: None
+        return
+    from rich.console import Console
+    from rich.progress import Progress, SpinnerColumn, TextColumn
+
+    columns = (
+        SpinnerColumn(),
+        TextColumn("{task.description} {task.completed} {task.fields[name]}"),
+    )
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task(label, total=None, name="")
+        yield lambda name: progress.update(task, advance=1, name=name)

@@ -1,0 +1,73 @@
+"""Print how a round stands: a table for people, JSON or CSV for programs."""
+
+from __future__ import annotations
+
+import csv
+import json
+import sys
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+import click
+
+from taskboard.office.measure import display_width
+
+if TYPE_CHECKING:
+    from taskboard.collection.silence import UnitStanding
+    from taskboard.workflows.round_status import RoundStatus
+
+STATES = {
+    "reported": "已报", "reported_late": "迟报", "partly": "未报全", "unreported": "未报",
+    "nothing_owed": "本期无应报",
+}  # fmt: skip
+COLUMNS = ("应报", "按时", "迟报", "未报", "无变化", "无进展")
+
+
+def print_status(status: RoundStatus, form: str) -> None:
+    """Print ``status`` as ``table``, ``json`` or ``csv``."""
+    if form == "json":
+        record = {**asdict(status), "units": [_record(unit) for unit in status.units]}
+        click.echo(json.dumps(record, ensure_ascii=False, indent=1, default=str))
+        return
+    if form == "csv":
+        writer = csv.DictWriter(sys.stdout, list(_record(status.units[0])) if status.units else [])
+        writer.writeheader()
+        writer.writerows(_record(unit) for unit in status.units)
+        return
+    closed = f"，已于 {status.closed_on} 关闭" if status.closed_on else ""
+    click.echo(f"{status.words}（{status.number}），{status.due_on} 前报{closed}")
+    click.echo(_pad("单位", 34) + "".join(_pad(name, 7, right=True) for name in COLUMNS) + "  状态")
+    for unit in status.units:
+        figures = _figures(unit)
+        cells = "".join(_pad(str(number), 7, right=True) for number in figures)
+        click.echo(_pad(unit.unit, 34) + cells + f"  {STATES[unit.state]}")
+    rate, in_time = _share(status.reported, status.owed), _share(status.on_time, status.owed)
+    click.echo(f"报送率 {rate}，及时率 {in_time}")
+    for title, keys in (("未报事项", status.missing), ("进展雷同", status.copied)):
+        if keys:
+            click.echo(f"{title} {len(keys)} 项：{'、'.join(keys[:6])}{'…' if keys[6:] else ''}")
+    if status.stale:
+        key, days = status.stale[0]
+        click.echo(f"静默 {len(status.stale)} 项，最久的 {key} 已 {days} 天没有消息")
+
+
+def _figures(unit: UnitStanding) -> tuple[int, ...]:
+    return (
+        unit.owed, unit.on_time, unit.late, unit.unreported, unit.unchanged, unit.no_progress,
+    )  # fmt: skip
+
+
+def _record(unit: UnitStanding) -> dict[str, object]:
+    return {**asdict(unit), "unreported": unit.unreported, "state": unit.state}
+
+
+def _share(part: int, whole: int) -> str:
+    return f"{part}/{whole}（{part / whole:.2%}）" if whole else "0/0"
+
+
+def _pad(text: str, width: int, *, right: bool = False) -> str:
+    """Return ``text`` filled to ``width`` half-width columns, cut with … when it is longer."""
+    while display_width(text) > width - 1:
+        text = text[:-2] + "…"
+    space = " " * (width - display_width(text))
+    return space + text if right else text + space

@@ -1,0 +1,163 @@
+"""``taskboard round``: open a reporting round, send its forms, take them back, close it."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from taskboard.cli.options import pass_workspace
+
+if TYPE_CHECKING:
+    from taskboard.collection.owing import Period
+    from taskboard.workflows.workspace import Workspace
+
+SHOWN = 40
+
+
+class PeriodParam(click.ParamType[Any]):
+    """A week such as 2023-W31, or a month such as 2023-08."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return the period, or fail with both languages."""
+        from taskboard.collection.owing import month_period, week_period
+
+        text = str(value).strip().upper()
+        week = re.fullmatch(r"(20\d\d)-?W(\d{1,2})", text)
+        month = re.fullmatch(r"(20\d\d)-(\d{1,2})", text)
+        try:
+            if self.name == "week" and week:
+                return week_period(int(week[1]), int(week[2]))
+            if self.name == "month" and month:
+                return month_period(int(month[1]), int(month[2]))
+        except ValueError:
+            self.fail(f"没有“{value}”这一期 / no such {self.name}", param, ctx)
+        sample = "2023-W31" if self.name == "week" else "2023-08"
+        self.fail(f"“{value}”应写成 {sample} / write it as {sample}", param, ctx)
+
+
+@click.group("round")
+def rounds() -> None:
+    """调度期次：开启、发表、收表、看进度、关闭 / reporting rounds."""
+
+
+@rounds.command("open")
+@click.option("--week", type=PeriodParam("week"), help="按周，如 2023-W31 / a week")
+@click.option("--month", type=PeriodParam("month"), help="按月，如 2023-08 / a month")
+@click.option("--all", "everything", is_flag=True, help="不分频次全部调度 / every open row owes")
+@pass_workspace
+def open_command(
+    workspace: Workspace, week: Period | None, month: Period | None, everything: bool
+) -> None:
+    """开启一期调度，算出谁该报什么 / open a round: who owes what."""
+    from taskboard.workflows.rounds import open_round
+
+    period = week or month
+    if period is None or (week and month):
+        raise click.UsageError("请给出 --week 或 --month 之一 / give one of --week and --month")
+    done = open_round(workspace, period, everything=everything)
+    click.echo(f"已开启 {done.period.words}（{done.period.number}）")
+    click.echo(f"  应报 {done.asks} 项，涉及 {done.units} 个单位，{done.due_on} 下班前报送")
+    if done.moved_from:
+        click.echo(f"  原定 {done.moved_from} 逢节假日，顺延到下一个工作日")
+    if done.estimated:
+        click.echo("  注意：当年节假日安排未知，工作日按周一至周五估算")
+    if done.waiting:
+        click.echo(f"  另有 {done.waiting} 项在未关闭的期次中仍待报，本期不重复催报")
+    click.echo("下一步：taskboard round forms")
+
+
+@rounds.command("forms")
+@click.option("-o", "--out", type=click.Path(path_type=Path), help="写到哪个文件夹 / folder")
+@click.option("--round", "number", default="", metavar="N", help="期次，默认最近一期 / round")
+@pass_workspace
+def forms(workspace: Workspace, out: Path | None, number: str) -> None:
+    """每个单位写一份填报表，并写好发送消息 / one form per unit, and messages to paste."""
+    from taskboard.workflows.rounds import write_forms
+
+    done = write_forms(workspace, out, number)
+    rows = sum(form.tasks for form in done.forms)
+    cells = sum(form.cells for form in done.forms)
+    click.echo(f"{done.round} 期：填报表 {len(done.forms)} 份，{rows} 项，填报格 {cells} 个")
+    if done.issued < len(done.forms):
+        click.echo(f"  其中 {len(done.forms) - done.issued} 份此前已发，按原样重写")
+    click.echo(f"  文件夹：{done.folder}")
+    click.echo(f"  消息（可直接粘贴）：{done.messages}")
+    click.echo("下一步：收回后运行 taskboard round collect 文件夹，先看后加 --apply")
+
+
+@rounds.command("collect")
+@click.argument("path", metavar="DIR|ZIP", type=click.Path(path_type=Path))
+@click.option("--apply", is_flag=True, help="写入台账；不加则只预览 / write; else only preview")
+@click.option(
+    "--take", multiple=True, metavar="FILE", help="互相矛盾时以此文件为准 / this one wins"
+)
+@pass_workspace
+def collect_command(workspace: Workspace, path: Path, apply: bool, take: tuple[str, ...]) -> None:
+    """收回 DIR 或 ZIP 中的填报表，逐格显示变化 / take returned forms in, cell by cell."""
+    from taskboard.cli.progress import each
+    from taskboard.collection.verdict import FLAG_WORDS
+    from taskboard.words import word
+    from taskboard.workflows.collecting import collect
+
+    with each("读取 / reading") as tick:
+        done = collect(workspace, path, apply=apply, chosen=take, progress=tick)
+    names = workspace.settings.names
+    for verdict in done.verdicts:
+        head = f"[{word('outcome', verdict.outcome, names)}] {verdict.file}"
+        unit = f"（{verdict.unit} {verdict.form}）" if verdict.form else ""
+        click.echo(f"{head}{unit}：{verdict.reason}")
+        for row in verdict.rows if verdict.taken else ():
+            if row.state != "taken":
+                continue
+            code = row.assignment.partition("@")[0]
+            for change in row.changes:
+                old, new = _short(change.old), _short(change.new)
+                click.echo(f"    {code} {change.name}：{old} → {new}")
+            for flag in row.flags:
+                click.echo(f"    {code} 提示：{FLAG_WORDS[flag]}")
+        for refusal in verdict.refusals:
+            click.echo(f"    未采用 {refusal.place}：{refusal.reason}")
+        for note in verdict.notes:
+            click.echo(f"    {note}")
+    outcomes = ("accepted", "late", "superseded", "conflict", "refused", "duplicate")
+    totals = "，".join(f"{word('outcome', o, names)} {done.count(o)}" for o in outcomes)
+    click.echo(f"共 {len(done.verdicts)} 份：{totals}；变化 {done.cells} 格")
+    if not done.applied:
+        click.echo("以上只是预览，没有写入；核对无误后加 --apply 再运行一次")
+        return
+    click.echo(f"已写入台账；回执和核对表 {len(done.files)} 个文件在 {done.files[0].parent.parent}")
+
+
+@rounds.command("status")
+@click.option("--round", "number", default="", metavar="N", help="期次，默认最近一期 / round")
+@click.option("--format", "form", type=click.Choice(["table", "json", "csv"]), default="table")
+@pass_workspace
+def status(workspace: Workspace, number: str, form: str) -> None:
+    """各单位应报、已报、迟报、未报 / who has reported and who has not."""
+    from taskboard.cli.round_table import print_status
+    from taskboard.workflows.round_status import round_status
+
+    print_status(round_status(workspace, number), form)
+
+
+@rounds.command("close")
+@click.option("--round", "number", default="", metavar="N", help="期次，默认最近一期 / round")
+@pass_workspace
+def close(workspace: Workspace, number: str) -> None:
+    """关闭一期，此后不再收它的表 / close a round; its forms are refused afterwards."""
+    from taskboard.workflows.rounds import close_round
+
+    number, missing = close_round(workspace, number)
+    click.echo(f"已关闭 {number} 期；未报 {missing} 项")
+
+
+def _short(text: str) -> str:
+    """Return a cell's text on one line, cut to what a terminal shows."""
+    line = " ".join(text.split()) or "（空）"
+    return line if len(line) <= SHOWN else line[: SHOWN - 1] + "…"

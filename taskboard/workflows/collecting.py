@@ -1,0 +1,233 @@
+"""Take returned forms into the ledger: first shown, then written, one transaction per file."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from taskboard.collection.compare import judge
+from taskboard.collection.folder import returned_files
+from taskboard.collection.forms_in import read_form
+from taskboard.collection.receipts import receipt
+from taskboard.collection.standing import LedgerView, Standing, issued_form, standing
+from taskboard.collection.values import day_of
+from taskboard.collection.verdict import RowState, Verdict
+from taskboard.collection.versions import newest_round_wins, settle
+from taskboard.errors import TaskboardError
+from taskboard.ledger.events import NewEvent
+from taskboard.workflows.rounds import records
+
+if TYPE_CHECKING:
+    from taskboard.ledger.state import State
+    from taskboard.ledger.store import Ledger
+    from taskboard.workflows.workspace import Workspace
+
+
+class NoFormsError(TaskboardError):
+    """The folder holds no file at all."""
+
+    code = "no-forms"
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"{path} 里没有文件；请把收回的填报表放进去再运行。",
+            f"{path} holds no files; put the returned forms there and run again.",
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Collected:
+    """What came of a folder of returned forms.
+
+    Attributes:
+        verdicts: One per file, in the order of the folder.
+        applied: Whether it was written.
+        files: Receipts and checklist written, empty for a preview.
+    """
+
+    verdicts: tuple[Verdict, ...]
+    applied: bool
+    files: tuple[Path, ...] = ()
+
+    def count(self, outcome: str) -> int:
+        """Return how many files came out as ``outcome``."""
+        return sum(verdict.outcome == outcome for verdict in self.verdicts)
+
+    @property
+    def cells(self) -> int:
+        """How many cells change."""
+        return sum(verdict.cells for verdict in self.verdicts if verdict.taken)
+
+
+def collect(
+    workspace: Workspace, path: Path, *, apply: bool = False, chosen: Collection[str] = (),
+    progress: Callable[[str], None] | None = None,
+) -> Collected:  # fmt: skip
+    """Judge every file of a folder or zip; with ``apply`` write what is taken.
+
+    A process killed in the middle leaves whole files written; running it again does the rest.
+
+    Args:
+        workspace: Where.
+        path: Folder or zip of whatever came back.
+        apply: Write; otherwise only judge.
+        chosen: Files the clerk decided for where several contradict each other.
+        progress: Called with each file's name as it is read.
+    """
+    with workspace.ledger() as ledger:
+        state = workspace.state()
+        view = ledger_view(state, ledger.identity())
+        taken: dict[str, bytes] = {}
+        verdicts = []
+        for name, data in returned_files(path):
+            if progress:
+                progress(name)
+            verdict = judge(read_form(name, data, _convert), view, workspace.settings.names)
+            verdicts.append(verdict)
+            if verdict.taken and apply:
+                taken[name] = data
+        if not verdicts:
+            raise NoFormsError(path)
+        issued = {form.id: form.issued_seq for form in view.forms.values()}
+        settled = newest_round_wins(settle(verdicts, chosen), issued)
+        settled = _explain_duplicates(state, settled)
+        if not apply:
+            return Collected(tuple(settled), False)
+        final, files = _apply(workspace, ledger, state, settled, taken)
+    return Collected(tuple(final), True, files)
+
+
+def _convert(name: str, data: bytes) -> bytes:
+    from taskboard.reading.convert import convert
+
+    return convert(data, "xls", "xlsx", name)
+
+
+def ledger_view(state: State, identity: str) -> LedgerView:
+    """Return the ledger's side of the comparison, from the state's frames."""
+    closed = {key: day_of(row["closed_on"]) for key, row in records(state.rounds).items()}
+    forms = {
+        key: issued_form(key, row, closed.get(row["round"]) is not None)
+        for key, row in records(state.forms).items()
+    }
+    updates: dict[str, list[tuple[int, Any]]] = defaultdict(list)
+    for seq, update in records(state.updates).items():
+        if not update["superseded"]:
+            updates[update["assignment"]].append((int(seq), update))
+    waiting: dict[str, list[str]] = defaultdict(list)
+    for row in records(state.requests).values():
+        if not row["decision"]:
+            waiting[row["assignment"]].append(row["type"])
+    tasks = records(state.tasks)
+    asked = {row.assignment for form in forms.values() for row in form.rows.values()}
+    standings: dict[str, Standing] = {
+        key: standing(row, updates.get(key, ()), tasks[row["task"]], waiting.get(key, ()))
+        for key, row in records(state.assignments).items()
+        if key in asked
+    }
+    return LedgerView(identity, state.as_of, forms, standings)
+
+
+def _explain_duplicates(state: State, verdicts: list[Verdict]) -> list[Verdict]:
+    """Say of a file that was taken before when that was and what came of it."""
+    before = {e.to["sha256"]: e for e in state.events("form-received")}
+    found = []
+    for verdict in verdicts:
+        event = before.get(verdict.sha256)
+        if verdict.outcome == "duplicate" and event is not None:
+            reason = f"这份文件已于 {event.effective_on} 收过（{event.to['reason']}），不重复记入"
+            verdict = replace(verdict, reason=reason)
+        found.append(verdict)
+    return found
+
+
+def _apply(
+    workspace: Workspace, ledger: Ledger, state: State, verdicts: list[Verdict],
+    data: dict[str, bytes],
+) -> tuple[list[Verdict], tuple[Path, ...]]:  # fmt: skip
+    """Write each file's transaction, then its receipt; last the checklist."""
+    from taskboard.collection.checklist import checklist
+    from taskboard.ledger.store import ConflictError
+    from taskboard.office.xlsx import save_bytes, save_workbook
+
+    folder = workspace.out / f"回收_{workspace.as_of}"
+    receipts = {e.to["sha256"]: e.to.get("receipt", "") for e in state.events("form-received")}
+    final: list[Verdict] = []
+    files: list[Path] = []
+    for verdict in verdicts:
+        if verdict.taken:
+            ledger.put_blob(verdict.sha256, verdict.file, data[verdict.file])
+            rivals = [v for v in verdicts if v.outcome == "superseded" and v.form == verdict.form]
+            try:
+                _write(workspace, ledger, verdict, rivals)
+            except ConflictError as error:
+                verdict = replace(verdict, outcome="conflict", reason=error.zh.rstrip("。"))
+        text = receipts.get(verdict.sha256) or _receipt(workspace, verdict)
+        path = folder / "回执" / f"{_receipt_name(verdict)}.txt"
+        save_bytes(text.encode("utf-8-sig"), path)
+        files.append(path)
+        final.append(verdict)
+    path = folder / "核对表.xlsx"
+    if not path.exists() or any(verdict.outcome != "duplicate" for verdict in final):
+        book = checklist(final, workspace.as_of, workspace.settings.names)
+        save_workbook(book, path, title="填报表核对表")
+        files.append(path)
+    return final, tuple(files)
+
+
+def _write(workspace: Workspace, ledger: Ledger, verdict: Verdict, rivals: list[Verdict]) -> None:
+    """Append one file's events; the copies it replaces are recorded with it."""
+    from taskboard.ledger.naming import next_request_ids
+
+    events: list[NewEvent] = []
+    expect: dict[str, int] = {}
+    wanted = [row for row in verdict.rows if row.state == "taken" and row.request]
+    ids = iter(next_request_ids(ledger, workspace.as_of.year, len(wanted)) if wanted else ())
+    for row in verdict.rows:
+        if row.state != "taken" or row.update is None:
+            continue
+        expect[row.assignment] = row.version
+        place = f"{verdict.file} {row.place}"
+        to = dict(row.update)
+        if row.supersedes is not None:
+            to["supersedes"] = row.supersedes
+        kind = "progress-corrected" if row.supersedes is not None else "progress-reported"
+        events.append(NewEvent(kind, row.assignment, to, place=place))
+        if row.request:
+            number = next(ids)
+            expect[number] = 0
+            asked = {key: value for key, value in row.request.items() if key != "reason"}
+            asked |= {"assignment": row.assignment, "round": verdict.round}
+            events.append(
+                NewEvent("request-filed", number, asked, reason=row.request["reason"], place=place)
+            )
+    events += [_received(workspace, rival) for rival in rivals]
+    events.append(_received(workspace, verdict))
+    ledger.append(
+        events, actor=workspace.actor, effective_on=workspace.as_of, action="round collect",
+        expect=expect,
+    )  # fmt: skip
+
+
+def _received(workspace: Workspace, verdict: Verdict) -> NewEvent:
+    states: tuple[RowState, ...] = ("taken", "same", "blank", "refused", "conflict")
+    to = {
+        "round": verdict.round, "unit": verdict.unit, "file": verdict.file,
+        "sha256": verdict.sha256, "outcome": verdict.outcome, "reason": verdict.reason,
+        "counts": {state: verdict.count(state) for state in states},
+        "receipt": _receipt(workspace, verdict),
+    }  # fmt: skip
+    return NewEvent("form-received", verdict.form, to, place=verdict.file)
+
+
+def _receipt(workspace: Workspace, verdict: Verdict) -> str:
+    office = workspace.settings.office or "督查部门"
+    return receipt(verdict, office, workspace.as_of, workspace.settings.names)
+
+
+def _receipt_name(verdict: Verdict) -> str:
+    stem = verdict.file.replace("/", "_").replace("\\", "_")
+    return f"{stem}_回执"

@@ -1,0 +1,289 @@
+"""Reporting rounds (调度期次): open one, write its forms, see who has answered, close it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from taskboard.calendar import Calendar
+from taskboard.collection.owing import Period, owed
+from taskboard.collection.values import day_of
+from taskboard.errors import TaskboardError
+from taskboard.ledger.events import NewEvent
+
+if TYPE_CHECKING:
+    from taskboard.collection.form import Form
+    from taskboard.ledger.state import State
+    from taskboard.workflows.workspace import Workspace
+
+Records = dict[str, dict[str, Any]]
+
+
+class NoRoundError(TaskboardError):
+    """There is no such round, or none is open."""
+
+    code = "round-missing"
+
+    def __init__(self, number: str, known: list[str]) -> None:
+        has = f"现有：{'、'.join(known)}。" if known else "台账中还没有期次。"
+        what = f"没有 {number} 这一期" if number else "没有开启中的期次"
+        super().__init__(
+            f"{what}；{has}请先运行 taskboard round open --week 2023-W31。",
+            f"no {'round ' + number if number else 'open round'}; run: taskboard round open",
+        )
+
+
+class RoundExistsError(TaskboardError):
+    """The round has been opened before."""
+
+    code = "round-exists"
+
+    def __init__(self, number: str) -> None:
+        super().__init__(
+            f"{number} 期已经开启过，没有重复写入；写填报表请运行 taskboard round forms。",
+            f"round {number} was opened before; to write its forms run: taskboard round forms",
+        )
+
+
+class RoundClosedError(TaskboardError):
+    """The round has been closed."""
+
+    code = "round-closed"
+
+    def __init__(self, number: str) -> None:
+        super().__init__(
+            f"{number} 期已经关闭，不能再操作；请开启新的期次。",
+            f"round {number} is closed; open a new one.",
+        )
+
+
+class NothingOwedError(TaskboardError):
+    """No row owes a report in the round."""
+
+    code = "nothing-owed"
+
+    def __init__(self, number: str, waiting: int) -> None:
+        why = f"（另有 {waiting} 项已在别的期次中催报）" if waiting else ""
+        super().__init__(
+            f"{number} 期没有应报事项{why}，没有开启；要不分频次全部调度，请加 --all。",
+            f"nothing is owed in {number}; add --all to ask every open row.",
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A round as opened: what it asks of whom, and by when."""
+
+    period: Period
+    due_on: dt.date
+    moved_from: dt.date | None
+    estimated: bool
+    asks: int
+    units: int
+    waiting: int
+
+
+@dataclass(frozen=True, slots=True)
+class FormsWritten:
+    """The forms of a round as written."""
+
+    round: str
+    folder: Path
+    forms: tuple[Form, ...]
+    issued: int
+    messages: Path
+
+
+def open_round(workspace: Workspace, period: Period, *, everything: bool = False) -> Opened:
+    """Open the round of ``period``: fix who owes what and by when.
+
+    Args:
+        workspace: Where.
+        period: The week or month.
+        everything: Every open row owes, whatever its cadence.
+
+    Raises:
+        RoundExistsError: If the round has been opened before.
+        NothingOwedError: If nothing is owed.
+    """
+    settings = workspace.settings
+    with workspace.ledger() as ledger:
+        state = workspace.state()
+        if period.number in state.rounds.index:
+            raise RoundExistsError(period.number)
+        asked = pending(state)
+        assignments, tasks = records(state.assignments), records(state.tasks)
+        asks = owed(
+            assignments, tasks, period, cadence=settings.cadence, asked=asked,
+            everything=everything,
+        )  # fmt: skip
+        if not asks:
+            raise NothingOwedError(period.number, len(asked))
+        planned = due_day(period, settings.round_due_weekday, settings.round_due_day)
+        due = Calendar.of(settings.holidays).next_workday(planned)
+        to = {
+            "cadence": period.cadence, "period": [period.start, period.end],
+            "words": period.words, "opens_on": workspace.as_of, "due_on": due.day,
+            "closes_on": max(period.end, due.day), "asks": asks,
+        }  # fmt: skip
+        ledger.append(
+            [NewEvent("round-opened", period.number, to)], actor=workspace.actor,
+            effective_on=workspace.as_of, action="round open", expect={period.number: 0},
+        )  # fmt: skip
+    moved = planned if due.day != planned else None
+    units = {key.partition("@")[2] for key in asks}
+    waiting = len(set(asked))
+    return Opened(period, due.day, moved, due.estimated, len(asks), len(units), waiting)
+
+
+def due_day(period: Period, weekday: int, month_day: int) -> dt.date:
+    """Return the planned due day: a weekday of the week, or a day of the month."""
+    if period.cadence == "weekly":
+        return period.start + dt.timedelta(days=weekday - 1)
+    return period.start.replace(day=min(month_day, period.end.day))
+
+
+def write_forms(workspace: Workspace, out: Path | None = None, number: str = "") -> FormsWritten:
+    """Write the forms of a round and the messages to send them with; again is the same files.
+
+    Args:
+        workspace: Where.
+        out: Folder for the files, ``out/<round>/填报表`` in the workspace by default.
+        number: Round, the newest open one by default.
+    """
+    from taskboard.collection.form import form_from_json
+    from taskboard.collection.forms_out import write_form
+    from taskboard.collection.receipts import messages
+    from taskboard.office.xlsx import save_bytes
+
+    with workspace.ledger() as ledger:
+        state = workspace.state()
+        number = current_round(state, number)
+        known = {
+            event.subject: event.to
+            for event in state.events("form-issued")
+            if event.to["round"] == number
+        }
+        fresh = _new_forms(workspace, state, ledger.identity(), number, known)
+        if fresh:
+            ledger.append(
+                [NewEvent("form-issued", form.id, form.to_json()) for form in fresh],
+                actor=workspace.actor, effective_on=workspace.as_of, action="round forms",
+                expect=dict.fromkeys((form.id for form in fresh), 0),
+            )  # fmt: skip
+        old = [form_from_json(key, ledger.identity(), to) for key, to in known.items()]
+    forms = tuple(sorted([*old, *fresh], key=lambda form: form.id))
+    folder = out or workspace.out / number / "填报表"
+    for form in forms:
+        write_form(form, folder, workspace.settings.names)
+    path = folder / "消息.txt"
+    save_bytes(messages(list(forms)).encode("utf-8-sig"), path)
+    return FormsWritten(number, folder, forms, len(fresh), path)
+
+
+def _new_forms(
+    workspace: Workspace, state: State, identity: str, number: str, known: Mapping[str, Any]
+) -> list[Form]:
+    """Return the forms of units that have none yet in the round."""
+    from taskboard.collection.build import build_form
+
+    row: Any = state.rounds.loc[number]
+    asks: dict[str, list[str]] = {}
+    for key in row["asks"]:
+        asks.setdefault(key.partition("@")[2], []).append(key)
+    units = order_units(state, asks)
+    served = {to["unit"] for to in known.values()}
+    assignments, tasks = records(state.assignments), records(state.tasks)
+    words = {e.subject: e.to.get("words", "") for e in state.events("round-opened")}[number]
+    office = workspace.settings.office or _issuer(state)
+    persons = _last_persons(state)
+    due_on = day_of(row["due_on"])
+    assert due_on is not None
+    return [
+        build_form(
+            f"{number}-{order:02d}-1", ledger=identity, round_number=number, period=words,
+            unit=unit, due_on=due_on, office=office, asks=asks[unit],
+            assignments=assignments, tasks=tasks, persons=persons.get(unit, {}),
+        )
+        for order, unit in enumerate(units, 1)
+        if unit not in served
+    ]  # fmt: skip
+
+
+def close_round(workspace: Workspace, number: str = "") -> tuple[str, int]:
+    """Close a round; return its number and how many rows nobody reported."""
+    with workspace.ledger() as ledger:
+        state = workspace.state()
+        number = current_round(state, number)
+        missing = sum(1 for key in pending(state, number))
+        ledger.append(
+            [NewEvent("round-closed", number)], actor=workspace.actor,
+            effective_on=workspace.as_of, action="round close",
+        )  # fmt: skip
+    return number, missing
+
+
+def current_round(state: State, number: str = "", *, closed_too: bool = False) -> str:
+    """Return ``number`` if it is a round, or the newest open one when it is "".
+
+    Raises:
+        NoRoundError: If there is no such round, or no open one.
+        RoundClosedError: If it is closed and ``closed_too`` is not set.
+    """
+    rounds: Any = state.rounds
+    if number:
+        if number not in rounds.index:
+            raise NoRoundError(number, list(rounds.index))
+        if not closed_too and day_of(rounds.at[number, "closed_on"]):
+            raise RoundClosedError(number)
+        return number
+    live = rounds[rounds["closed_on"].isna()] if len(rounds) else rounds
+    if closed_too and not len(live):
+        live = rounds
+    if not len(live):
+        raise NoRoundError("", list(rounds.index))
+    return str(live.index[-1])
+
+
+def pending(state: State, number: str = "") -> list[str]:
+    """Return the rows that open rounds (or round ``number``) still wait for."""
+    updates: Any = state.updates
+    came = set(zip(updates["round"], updates["assignment"], strict=True))
+    return [
+        key
+        for name, row in records(state.rounds).items()
+        if (name == number if number else day_of(row["closed_on"]) is None)
+        for key in row["asks"]
+        if (name, key) not in came
+    ]
+
+
+def records(frame: Any) -> Records:
+    """Return a frame as key -> row."""
+    found: Records = frame.to_dict("index")
+    return found
+
+
+def order_units(state: State, units: Mapping[str, Any]) -> list[str]:
+    """Return ``units`` in order of protocol, those the directory lacks last, as they came."""
+    order = {name: at for at, name in enumerate(state.units.index)}
+    return sorted(units, key=lambda unit: order.get(unit, len(order)))
+
+
+def _issuer(state: State) -> str:
+    issuers = [str(name) for name in state.documents["issuer"] if name]
+    return issuers[-1] if issuers else "督查部门"
+
+
+def _last_persons(state: State) -> dict[str, dict[str, str]]:
+    """Return who filled in each unit's last form, so that nobody is asked again."""
+    found: dict[str, dict[str, str]] = {}
+    for event in state.events("progress-reported", "progress-corrected"):
+        if event.to.get("channel") != "form":
+            continue
+        named = {name: event.to[name] for name in ("reporter", "phone") if event.to.get(name)}
+        found.setdefault(event.subject.partition("@")[2], {}).update(named)
+    return found

@@ -148,6 +148,7 @@ def _from_lines(view: View, region: Region, head: Letterhead) -> dict[str, Any]:
     if region.disclosure:
         values["disclosure"] = plain(view.printed(*region.disclosure)).strip("（）()")
     for part in region.letterhead:
-        if _SECRET.search(text[slice(*part)]):
-            head.findings.append(finding("classified-mark", view.span(*part)))
+        if part[1] - part[0] < 80 and (mark := _SECRET.search(text[slice(*part)])):
+            place = view.span(part[0] + mark.start(), part[0] + mark.end())
+            head.findings.append(finding("classified-mark", place, mark[0]))
     return values

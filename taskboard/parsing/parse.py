@@ -8,14 +8,16 @@ from operator import attrgetter
 from typing import Any
 
 from taskboard.model import Clause, Finding, Parsed, SourceText, Task
-from taskboard.parsing.checks import check_document, check_tasks, check_text
+from taskboard.parsing.checks import finding, ordered
 from taskboard.parsing.coverage import Mark, cover
 from taskboard.parsing.grammar import Grammar, extended
 from taskboard.parsing.grouping import Facts, Piece, body_start, cut_pieces, fill
+from taskboard.parsing.doubts import find_doubts
 from taskboard.parsing.letterhead import Letterhead, read_letterhead
 from taskboard.parsing.lines import REAL_PARAGRAPHS, Line, Paragraph, mend, split_lines
 from taskboard.parsing.outline import Node, Outline, build_outline
 from taskboard.parsing.parts import Region
+from taskboard.parsing.review import review_document, review_tasks
 from taskboard.parsing.sections import set_apart
 from taskboard.parsing.view import View, canonical
 
@@ -78,15 +80,17 @@ def parse(
     findings = [
         *source.findings,
         *head.findings,
-        *check_document(reading, head),
+        *review_document(view, reading.lines, reading.paragraphs, region, head),
         *(found for outline in outlines for found in outline.findings),
         *(found for group in facts.groups for found in group.findings),
-        *check_text(view, clauses),
-        *check_tasks(tasks, head.document),
+        *find_doubts(view, [(n.start, n.end) for outline in outlines for n in outline.nodes]),
+        *review_tasks(tasks, head.document),
     ]
+    if not clauses:
+        findings.append(finding("no-heading"))
     coverage = cover(view, reading.paragraphs, reading.lines, marks)
     document = replace(head.document, sha256=source.sha256)
-    return Parsed(source.text, document, clauses, tasks, coverage, _ordered(findings))
+    return Parsed(source.text, document, clauses, tasks, coverage, ordered(findings))
 
 
 def _prepare(source: SourceText, grammar: Grammar, progress: Progress | None) -> Reading:
@@ -188,11 +192,4 @@ def _clause(view: View, node: Node) -> Clause:
         heading=view.words(node.words, node.heading_end).strip(),
         text=view.words(min(node.heading_end + 1, node.end), node.end).strip(),
         span=view.span(node.number, node.end),
-    )
-
-
-def _ordered(findings: list[Finding]) -> tuple[Finding, ...]:
-    weight = {"error": 0, "warning": 1, "info": 2}
-    return tuple(
-        sorted(findings, key=lambda f: (weight[f.severity], f.span.start if f.span else -1))
     )

@@ -1,0 +1,82 @@
+"""Places where the words themselves look damaged: the code ``suspect-text``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from taskboard.model import Finding, Span
+from taskboard.parsing.checks import finding
+from taskboard.parsing.view import View
+
+_ORDINALS = "一二三四五六七八九十"
+_LATIN = re.compile(r"(?<=[一-鿿])(?:and|or|the|of|to|in|for|with|is|are|by)(?=[一-鿿])")
+_STRAY = re.compile(r"(?<![^。；：，、\n）”])[二三四五六七八九]是")
+_TWICE = re.compile(r"([一-鿿]{2,4})\1|[，、；：]{2}|。。|的的")
+_SPOKEN = re.compile(r"[一逐层各步年月代句条家户村件处项天人次]")
+_MIXED = re.compile(r"(?<=\d)[OoIl](?=\d)|�")
+_LIMIT = 50
+
+
+def find_doubts(view: View, clauses: Sequence[tuple[int, int]]) -> list[Finding]:
+    """Return what looks damaged.
+
+    Args:
+        view: The text.
+        clauses: View range of each clause's own text, in order.
+    """
+    text = view.text
+    found = [
+        finding("suspect-text", view.span(*match.span()), f"中文句中夹有“{match[0]}”")
+        for match in _LATIN.finditer(text)
+    ]
+    for match in _MIXED.finditer(text):
+        found.append(finding("suspect-text", view.span(*match.span()), f"字符“{match[0]}”可疑"))
+    for match in _TWICE.finditer(text):
+        if not _SPOKEN.match(match[0]):
+            words = f"“{match[0]}”重复"
+            found.append(finding("suspect-text", view.span(*match.span()), words))
+    for start, end in clauses:
+        found += _strays(view, start, end)
+        found += _unpaired(view, start, end)
+        if len(found) > _LIMIT:
+            break
+    return found[:_LIMIT]
+
+
+def _strays(view: View, start: int, end: int) -> Iterator[Finding]:
+    """Yield each 三是 in a clause that has no 二是 before it."""
+    seen = ""
+    for match in re.compile(r"[一二三四五六七八九]是").finditer(view.text, start, end):
+        ordinal = match[0][0]
+        before = _ORDINALS[max(0, _ORDINALS.index(ordinal) - 1)]
+        if ordinal != "一" and before not in seen and _STRAY.match(view.text, match.start(), end):
+            words = f"有“{ordinal}是”而前面没有“{before}是”"
+            yield finding("suspect-text", view.span(*match.span()), words)
+        seen += ordinal
+
+
+def _unpaired(view: View, start: int, end: int) -> Iterator[Finding]:
+    """Yield one finding for a clause whose brackets do not pair."""
+    for left, right in ("（）", "《》", "〔〕", "“”"):
+        opened = view.text.count(left, start, end)
+        closed = view.text.count(right, start, end)
+        if opened != closed:
+            at = view.text.find(left if opened else right, start, end)
+            words = f"“{left}”{opened}个、“{right}”{closed}个，不成对"
+            yield finding("suspect-text", view.span(at, at + 1), words)
+
+
+def table_remains(text: str) -> list[Span]:
+    """Return lines of a text file that a converted table left in the letterhead's tail."""
+    if "\t" not in text:
+        return []
+    spans, at = [], 0
+    for line in text.split("\n"):
+        if "\t" in line and len(line) < 500 and _IMPRINT.search(line):
+            spans.append(Span(at, at + len(line)))
+        at += len(line) + 1
+    return spans
+
+
+_IMPRINT = re.compile(r"抄送|印发|\d{4}年\d{1,2}月\d{1,2}日")

@@ -104,10 +104,11 @@ def cut(text: str, columns: int) -> str:
     return "".join(kept) + "…"
 
 
-def pad(text: str, columns: int) -> str:
+def pad(text: str, columns: int, right: bool = False) -> str:
     """Return ``text`` cut or filled with blanks to exactly ``columns``."""
     short = cut(text, columns)
-    return short + " " * (columns - width(short))
+    blanks = " " * (columns - width(short))
+    return blanks + short if right else short + blanks
 
 
 def wrap(text: str, columns: int, indent: str = "") -> list[str]:

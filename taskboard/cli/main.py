@@ -25,6 +25,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "taskboard.cli.parse:parse",
         "读出一份文件里的任务，不写任何东西 / print what a document asks",
     ),
+    "units": ("taskboard.cli.units:units", "单位名录：导入、导出、检查 / the unit directory"),
     "import": (
         "taskboard.cli.imports:import_",
         "把工作要点导入台账，形成待审任务 / documents into the ledger as proposed tasks",

@@ -10,12 +10,12 @@ import pandas as pd
 
 from taskboard.ledger import frames
 from taskboard.ledger.fold_tasks import document_of, due_of
-from taskboard.ledger.fold_updates import last_words
-from taskboard.ledger.handling import ASIDE, DONE
+from taskboard.ledger.fold_updates import last_words, report_days
+from taskboard.ledger.handling import ASIDE, DONE, OPEN
 from taskboard.ledger.judgement import elapsed_share, judge
 from taskboard.ledger.select import Event, Selection
 from taskboard.ledger.table import frame
-from taskboard.ledger.timeliness import days_late, timeliness
+from taskboard.ledger.timeliness import days_late, occurrences, timeliness
 from taskboard.settings import Settings
 
 KINDS = (
@@ -57,12 +57,15 @@ def assignments(selection: Selection, papers: pd.DataFrame, settings: Settings) 
             _STEPS[event.kind](rows[key], event, requests)
     versions = selection.versions(("assignment-issued",))
     words = {str(row["key"]): row for row in last_words(selection)}
+    turns = report_days(selection, [key for key, row in rows.items() if row["rrule"]])
     as_of = dt.date.fromisoformat(selection.as_of)
     years = papers["year"].to_dict()
     for key, row in rows.items():
         row["version"] = versions.get(key, 0)
         _add_words(row, words.get(key))
         _derive(row, as_of, years, settings)
+        if row["rrule"] and row["handling"] in OPEN:
+            row["timeliness"], row["days_late"] = _turn(row, turns[key], as_of)
     return frame(list(rows.values()), frames.ASSIGNMENTS)
 
 
@@ -221,6 +224,19 @@ def _derive(
     if not row["judgement"]:
         row["judgement"] = own
         row["judgement_reason"] = "" if own == "grey" else _reason(number, share)
+
+
+def _turn(row: dict[str, Any], reports: list[dt.date], as_of: dt.date) -> tuple[str, int]:
+    """Return how recurring work stands: by its last turn, or the one before while that is open."""
+    issued = dt.date.fromisoformat(row["issued_on"])
+    end = row["due_on"] or dt.date(issued.year, 12, 31)
+    turns = occurrences(row["rrule"], issued, end, reports, as_of)
+    if not turns:
+        return "not_due", 0
+    last = turns[-1]
+    if last.code == "owed" and len(turns) > 1 and turns[-2].code == "missed":
+        last = turns[-2]
+    return last.code, days_late(last.due_on, last.reported_on, as_of)
 
 
 def _reason(percent: float, share: float) -> str:

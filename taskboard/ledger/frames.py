@@ -43,7 +43,9 @@ ASSIGNMENTS = {  # index: task@unit
     "due_on": "date", "due_original": "date", "due_basis": "str", "extensions": "int",
     "completed_on": "date",  # day the close request that was approved was filed
     "decided_on": "date",
-    "timeliness": "str",  # not_due near_due late on_time_done late_done extended
+    # not_due near_due late on_time_done late_done extended; while recurring work is open, its
+    # turn: owed reported reported_late missed
+    "timeliness": "str",
     "days_late": "int",
     "change": "str",  # last update: progress unchanged none done extend ("" = never reported)
     "percent": "float", "progress": "str", "problems": "str", "needs": "str", "next_step": "str",

@@ -1,0 +1,135 @@
+"""``taskboard status`` and ``taskboard today``: the board, and what needs doing now."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from taskboard.cli.listing import format_option, pad, print_rows, wrap
+from taskboard.cli.options import pass_workspace
+
+if TYPE_CHECKING:
+    from taskboard.workflows.overview import Board
+    from taskboard.workflows.workspace import Workspace
+
+WEEKDAYS = "一二三四五六日"
+BAR = 24
+
+
+@click.command()
+@format_option
+@pass_workspace
+def status(workspace: Workspace, form: str) -> None:
+    """看板：下达多少、办结多少、谁逾期、谁未报 / the board in the terminal."""
+    from taskboard.workflows.overview import status as look
+
+    board = look(workspace)
+    if form != "table":
+        rows = [
+            {"指标": figure.label, "数值": f"{figure.value:g}", "口径": figure.words}
+            for figure in (*board.standing.values(), *board.reporting.values())
+        ]
+        print_rows(rows, form)
+        return
+    _print_head(board)
+    _print_standing(board)
+    _print_units(board)
+
+
+def _print_head(board: Board) -> None:
+    day = board.as_of
+    title = f"{day.year}年{day.month}月{day.day}日 星期{WEEKDAYS[day.weekday()]}"
+    click.echo(f"{board.office + '  ' if board.office else ''}{title}")
+    waiting = []
+    if board.proposed:
+        waiting.append(f"{board.proposed} 项任务待审待下达")
+    if board.findings:
+        waiting.append(f"{board.findings} 处待核")
+    if board.pending:
+        waiting.append(f"{board.pending} 件申请待审批")
+    if waiting:
+        click.echo("待办：" + "，".join(waiting))
+    if board.round:
+        owed = board.reporting
+        share = owed["reported"].share
+        rate = "" if share is None else f"，报送率 {share:.1f}%"
+        click.echo(
+            f"调度 {board.round}（{board.round_due} 截止）：应报 {owed['asked'].value:g}，"
+            f"已报 {owed['reported'].value:g}，未报 {owed['unreported'].value:g}{rate}"
+        )
+
+
+def _print_standing(board: Board) -> None:
+    total = board.standing["total"]
+    click.echo()
+    click.echo(f"下达 {board.standing['all'].value:g} 项，纳入统计 {total.value:g} 项")
+    bars = sys.stdout.isatty()
+    for figure in list(board.standing.values())[3:]:
+        if not figure.value:
+            continue
+        share = figure.share or 0.0
+        bar = "█" * round(share / 100 * BAR) if bars else ""
+        click.echo(f"  {pad(figure.label, 12)}{figure.value:>5g}  {share:>6.2f}%  {bar}".rstrip())
+
+
+def _print_units(board: Board) -> None:
+    if not board.units:
+        return
+    click.echo()
+    rows = [
+        {
+            "单位": row["name"],
+            "承办": str(row["total"]),
+            "已办结": str(row["done"]),
+            "正常": str(row["normal"]),
+            "临期": str(row["near_due"]),
+            "漏报": str(row["missed"]),
+            "逾期": str(row["late"]),
+        }
+        for row in board.units
+    ]
+    print_rows(rows, "table", shrink="单位")
+
+
+@click.command()
+@click.option("--messages", is_flag=True, help="按单位生成可直接粘贴的消息 / text ready to paste")
+@format_option
+@pass_workspace
+def today(workspace: Workspace, messages: bool, form: str) -> None:
+    """今天要办什么：待审批、逾期、临期、未报、文书未回复 / what needs doing now."""
+    from taskboard.workflows.overview import today as look
+
+    now = look(workspace)
+    if messages and form == "table":
+        click.echo("\n\n".join(now.messages.values()) or "没有需要提醒的单位。")
+        return
+    if form != "table":
+        rows = [
+            {
+                "类别": matter.group,
+                "单位": matter.unit,
+                "编号": matter.key,
+                "事项": matter.words,
+                "日期": str(matter.due_on or ""),
+            }
+            for matter in now.matters
+        ]
+        if messages:
+            rows = [{"单位": unit, "消息": text} for unit, text in now.messages.items()]
+        print_rows(rows, form)
+        return
+    if not now.matters:
+        click.echo(f"{now.as_of}：没有要办的事项。")
+        return
+    group = ""
+    for matter in now.matters:
+        if matter.group != group:
+            group = matter.group
+            count = sum(other.group == group for other in now.matters)
+            click.echo(f"【{group}】{count} 件")
+        name = matter.unit or matter.key
+        for line in wrap(f"  {name} {matter.words}", 80, "    "):
+            click.echo(line)
+    click.echo("加 --messages 按单位生成可直接粘贴的消息。")

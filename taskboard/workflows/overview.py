@@ -1,0 +1,250 @@
+"""Where the work stands, and what needs doing now."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+from typing import Any
+
+import pandas as pd
+
+from taskboard.ledger.state import State
+from taskboard.reports.figures import Figures, cross_table
+from taskboard.reports.items import COUNTED, items, with_standing
+from taskboard.reports.rates import silent, standings
+from taskboard.reports.reporting import asks, reporting
+from taskboard.words import word
+from taskboard.workflows.workspace import Workspace
+
+OPEN_STATES = ("to_hand_over", "to_receive", "in_hand", "to_review", "returned")
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """The board of one day.
+
+    Attributes:
+        as_of: The day.
+        office: Name of the office, "" when not set.
+        proposed: Tasks that still wait for review or issue.
+        standing: Figures of the issued items by standing.
+        units: Per unit its assignments by standing, in order of protocol.
+        round: Number of the open round, "" when none is open.
+        round_due: Day its reports are due.
+        reporting: Figures of that round.
+        pending: Requests not decided.
+        findings: 待核 not settled.
+    """
+
+    as_of: dt.date
+    office: str
+    proposed: int
+    standing: Figures
+    units: list[dict[str, Any]]
+    round: str
+    round_due: dt.date | None
+    reporting: Figures
+    pending: int
+    findings: int
+
+
+def status(workspace: Workspace) -> Board:
+    """Return the board of the workspace's day."""
+    state = workspace.state()
+    waiting = state.tasks["decomposition"].isin(["proposed", "confirmed", "amended", "queried"])
+    rolled = items(state.tasks, state.assignments)
+    units = cross_table(with_standing(state.assignments), "unit", COUNTED)
+    order = {name: place for place, name in enumerate(state.units.index)}
+    units.sort(key=lambda row: order.get(row["name"], len(order)))
+    number, owed = _open_round(state)
+    due: Any = state.rounds.at[number, "due_on"] if number else pd.NaT
+    return Board(
+        workspace.as_of,
+        workspace.settings.office,
+        int(waiting.sum()),
+        standings(rolled, workspace.settings.names),
+        units,
+        number,
+        _date(due),
+        reporting(owed),
+        int((state.requests["decision"] == "").sum()),
+        int((state.findings["settled"] == "").sum()),
+    )
+
+
+def _open_round(state: State) -> tuple[str, pd.DataFrame]:
+    owed = asks(state.rounds, state.updates, state.assignments)
+    still = state.rounds[state.rounds["closed_on"].isna()]
+    number = str(still.index[-1]) if len(still) else ""
+    return number, owed[owed["round"] == number]
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """One thing that needs doing.
+
+    Attributes:
+        group: Heading it stands under, e.g. ``逾期``.
+        unit: Who is to be told, "" for the office itself.
+        key: Task, request, round or paper.
+        words: One line that says what.
+        due_on: The day it hangs on.
+    """
+
+    group: str
+    unit: str
+    key: str
+    words: str
+    due_on: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """What needs doing now, and per unit a message ready to paste."""
+
+    as_of: dt.date
+    matters: list[Matter] = field(default_factory=list)
+    messages: dict[str, str] = field(default_factory=dict)
+
+
+def today(workspace: Workspace) -> Today:
+    """Return what needs doing on the workspace's day, most pressing first."""
+    state = workspace.state()
+    matters = [
+        *_decisions(state, workspace),
+        *_by_timeliness(state, "late", "逾期"),
+        *_missed(state),
+        *_by_timeliness(state, "near_due", "临期"),
+        *_returned(state),
+        *_missing(state),
+        *_unanswered(state, workspace.as_of),
+        *_silent(state, workspace),
+    ]
+    return Today(workspace.as_of, matters, _messages(matters, workspace))
+
+
+def _decisions(state: State, workspace: Workspace) -> list[Matter]:
+    own = workspace.settings.names
+    found = []
+    for number, row in state.requests[state.requests["decision"] == ""].iterrows():
+        asked = word("request", row["type"], own)
+        new = f"至 {row['new_due'].date()}" if pd.notna(row["new_due"]) else ""
+        unit = str(row["assignment"]).partition("@")[2]
+        words = f"{unit} 对 {_code(row['assignment'])} 申请{asked}{new}：{row['reason']}"
+        found.append(Matter("待审批", "", str(number), words, row["filed_on"].date()))
+    return found
+
+
+def _by_timeliness(state: State, code: str, group: str) -> list[Matter]:
+    rows = state.assignments
+    rows = rows[(rows["timeliness"] == code) & rows["handling"].isin(OPEN_STATES)]
+    rows = rows.sort_values(["due_on"], kind="stable")
+    texts = state.tasks["wording"]
+    found = []
+    for key, row in rows.iterrows():
+        late = f"，已逾期 {row['days_late']} 天" if code == "late" else ""
+        due = f"（{_day(row['due_on'])}前{late}）"
+        words = f"{_code(key)} {_short(texts.get(row['task'], ''))}{due}"
+        found.append(Matter(group, row["unit"], str(key), words, _date(row["due_on"])))
+    return found
+
+
+def _missed(state: State) -> list[Matter]:
+    missed = state.occurrences[state.occurrences["code"] == "missed"]
+    rows = state.assignments
+    open_now = rows[(rows["timeliness"] == "missed") & rows["handling"].isin(OPEN_STATES)]
+    texts = state.tasks["wording"]
+    found = []
+    for key, row in open_now.iterrows():
+        dues = missed.loc[missed["assignment"] == key, "due_on"]
+        last = f"（应于{_day(dues.max())}前完成，累计漏报 {len(dues)} 次）"
+        words = f"{_code(key)} {_short(texts.get(row['task'], ''))}{last}"
+        found.append(Matter("漏报", row["unit"], str(key), words, _date(dues.max())))
+    return found
+
+
+def _returned(state: State) -> list[Matter]:
+    rows = state.assignments[state.assignments["handling"] == "returned"]
+    decided = state.requests[state.requests["decision"] == "reject"]
+    reply = decided.drop_duplicates("assignment", keep="last").set_index("assignment")["reply_by"]
+    texts = state.tasks["wording"]
+    found = []
+    for key, row in rows.iterrows():
+        by = reply.get(key, pd.NaT)
+        when = f"（{_day(by)}前重新报送）" if pd.notna(by) else ""
+        words = f"{_code(key)} {_short(texts.get(row['task'], ''))}{when}"
+        found.append(Matter("退回补办", row["unit"], str(key), words, _date(by)))
+    return found
+
+
+def _missing(state: State) -> list[Matter]:
+    number, owed = _open_round(state)
+    if not number:
+        return []
+    due = state.rounds.at[number, "due_on"]
+    missing = owed[owed["state"] == "unreported"]
+    found = []
+    for unit, rows in missing.groupby("unit", sort=False):
+        codes = "、".join(_code(key) for key in rows["assignment"])
+        words = f"{number} 期应报未报 {len(rows)} 项：{codes}（{_day(due)}前）"
+        found.append(Matter("未报", str(unit), number, words, _date(due)))
+    return found
+
+
+def _unanswered(state: State, as_of: dt.date) -> list[Matter]:
+    found = []
+    for number, row in state.papers[state.papers["reply_by"].notna()].iterrows():
+        for unit in row["units"]:
+            if unit not in row["answered"]:
+                late = "，已超期" if row["reply_by"].date() < as_of else ""
+                words = f"{number}《{row['title']}》须于 {_day(row['reply_by'])}前回复{late}"
+                due = _date(row["reply_by"])
+                found.append(Matter("文书未回复", unit, str(number), words, due))
+    return found
+
+
+def _silent(state: State, workspace: Workspace) -> list[Matter]:
+    days = workspace.settings.stale_days
+    quiet = silent(state.assignments, workspace.as_of, days)["silent"].keys
+    texts = state.tasks["wording"]
+    rows = state.assignments.loc[list(quiet)]
+    found = []
+    for key, row in rows.iterrows():
+        if row["timeliness"] in ("late", "near_due", "missed"):
+            continue  # already told above
+        words = f"{_code(key)} {_short(texts.get(row['task'], ''))}（{days} 天以上没有消息）"
+        found.append(Matter("静默", row["unit"], str(key), words))
+    return found
+
+
+def _messages(matters: list[Matter], workspace: Workspace) -> dict[str, str]:
+    """Return per unit a message to paste; what only the office has to do is in none."""
+    told: dict[str, list[Matter]] = {}
+    for matter in matters:
+        if matter.unit and matter.group != "静默":
+            told.setdefault(matter.unit, []).append(matter)
+    day = f"{workspace.as_of.month}月{workspace.as_of.day}日"
+    sign = workspace.settings.office or "督查室"
+    messages = {}
+    for unit, mine in told.items():
+        lines = [f"{unit}：截至{day}，贵单位有以下事项请抓紧："]
+        lines += [f"{n}. 【{matter.group}】{matter.words}" for n, matter in enumerate(mine, 1)]
+        messages[unit] = "\n".join([*lines, f"如已办理请及时反馈。{sign}"])
+    return messages
+
+
+def _code(key: object) -> str:
+    return str(key).partition("@")[0]
+
+
+def _short(text: str, most: int = 28) -> str:
+    plain = text.replace("\n", "")
+    return plain if len(plain) <= most else plain[: most - 1] + "…"
+
+
+def _date(value: Any) -> dt.date | None:
+    return value.date() if pd.notna(value) else None
+
+
+def _day(value: Any) -> str:
+    return f"{value.month}月{value.day}日" if pd.notna(value) else ""

@@ -128,6 +128,8 @@ class UnitDirectory:
     def expand(self, name: str, on: dt.date | None = None) -> tuple[str, ...] | None:
         """Return the members of a class on the day, in order of protocol.
 
+        各县（市、区） alone is read as 各县（市、区）人民政府.
+
         Returns:
             None when ``name`` is no class of this directory, has no member on that day, or
             leaves open who is meant (相关部门).
@@ -135,7 +137,8 @@ class UnitDirectory:
         key = tidy(name)
         if any(word in key for word in VAGUE):
             return None
-        members = self._groups.get(_loosely(key), [])
+        loose = _loosely(key)
+        members = self._groups.get(loose) or self._groups.get(f"{loose}政府", [])
         found = (unit.name for unit, member in members if valid(unit, on) and member.holds(on))
         return tuple(dict.fromkeys(found)) or None
 
@@ -154,7 +157,8 @@ class UnitDirectory:
                 return self._decided(how, found, on)
         if self.expand(name, on) is not None:
             return Resolution(None, "class")
-        return Resolution(None, "unknown", self._similar(key, on))
+        alike = tuple(group for group in self.groups() if tidy(group).endswith(key))
+        return Resolution(None, "unknown", alike or self._similar(key, on))
 
     def _tries(self, key: str) -> Iterable[tuple[How, list[Unit]]]:
         yield "exact", self._full.get(key, [])

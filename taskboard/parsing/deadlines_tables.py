@@ -7,7 +7,6 @@ the field names of `TimeTables`.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
 YEARLY = "FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=31"
@@ -149,21 +148,20 @@ ONGOING: dict[str, str] = {
 EVENT_WORDS = "接到 收到 受理 签收 接收 发现"
 
 
-@dataclass(frozen=True)
 class TimeTables:
     """All tables of the time grammar; `extended` adds an office's own rows."""
 
-    cycles: Mapping[str, str] = field(default_factory=lambda: CYCLES)
-    rules: Mapping[tuple[str, float], str] = field(default_factory=lambda: RULES)
+    cycles: Mapping[str, str] = CYCLES
+    rules: Mapping[tuple[str, float], str] = RULES
     milestones: tuple[str, ...] = tuple(MILESTONES.split())
     acts: tuple[str, ...] = tuple(ACTS.split())
     round_acts: tuple[str, ...] = tuple(ROUND_ACTS.split())
     short_acts: tuple[str, ...] = tuple(SHORT_ACTS.split())
     not_limit: tuple[str, ...] = tuple(NOT_LIMIT.split())
     trends: tuple[str, ...] = tuple(TRENDS.split())
-    festivals: Mapping[str, tuple[int, int]] = field(default_factory=lambda: FESTIVALS)
+    festivals: Mapping[str, tuple[int, int]] = FESTIVALS
     movable: tuple[str, ...] = tuple(MOVABLE.split())
-    ongoing: Mapping[str, str] = field(default_factory=lambda: ONGOING)
+    ongoing: Mapping[str, str] = ONGOING
     term_rule: str = ""
 
 
@@ -174,14 +172,14 @@ def extended(settings: Mapping[str, Any] | None) -> TimeTables:
     """Return the shipped tables with an office's rows added; unknown keys are left alone."""
     if not settings:
         return SHIPPED
-    added: dict[str, Any] = {}
-    for item in fields(TimeTables):
-        own, shipped = settings.get(item.name), getattr(SHIPPED, item.name)
+    made = TimeTables()
+    for name in TimeTables.__annotations__:
+        own, shipped = settings.get(name), getattr(SHIPPED, name)
         if isinstance(own, list | tuple) and isinstance(shipped, tuple):
-            added[item.name] = (*map(str, own), *shipped)
+            setattr(made, name, (*map(str, own), *shipped))
         elif isinstance(own, Mapping) and isinstance(shipped, Mapping):
             rows = {k: tuple(v) if isinstance(v, list) else v for k, v in own.items()}
-            added[item.name] = {**shipped, **rows}
+            setattr(made, name, {**shipped, **rows})
         elif isinstance(own, str) and isinstance(shipped, str):
-            added[item.name] = own
-    return replace(SHIPPED, **added) if added else SHIPPED
+            setattr(made, name, own)
+    return made

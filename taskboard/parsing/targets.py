@@ -28,7 +28,7 @@ _MORE = re.compile("(?:余|多|来|几)?(千万|百万|十万|万亿|千亿|百�
 _RANGE = re.compile("[—~至到]{1,2}")
 _PER = re.compile("/(?:" + "|".join(sorted(PER.split(), key=len, reverse=True)) + ")")
 _LETTERS = re.compile("[A-Za-z0-9]")
-_EQUAL = re.compile("应(?P<a>[\u4e00-\u9fff]{1,3}?)尽(?P=a)|(?P<b>[\u4e00-\u9fff])无不(?P=b)")
+_EQUAL = re.compile("应(?P<a>\\w{1,3}?)尽(?P=a)|(?P<b>\\w)无不(?P=b)")
 
 
 class Candidate(NamedTuple):
@@ -112,7 +112,9 @@ def _measured(
     small = not number[0].isdigit()
     if number.startswith("百分之"):
         value = read_number(number)
-        return (value and Candidate(start, end, value, "%", "percent", False, False, number)) or None
+        if value is None:
+            return None
+        return Candidate(start, end, value, "%", "percent", False, False, number)
     if number.startswith("百"):
         return None
     more = _MORE.match(text, end)

@@ -26,6 +26,7 @@ _DURING = re.compile(
     "每个?(?:半?年|季|月|周|星期|天|日|两|学期|旬)|全年|年内|年度|一周|一年|按[月季周]|半年|双月"
 )
 _JOINT = re.compile("[、，和及与或]|以及")
+_NOT_BEFORE = tuple(NOT_BEFORE.split())
 _YEAR = re.compile("(20[0-9]{2})年")
 _RAISED = re.compile(
     "[^，。；]{0,6}(?:提高|提升|增加|增|扩大|压缩|缩短|降|减|压减|下降|缩减|调整|上升|增长)(?:到|至|为)"
@@ -79,7 +80,7 @@ class Judge:
     def is_name(self, found: Candidate) -> bool:
         """Tell whether the number belongs to a name, an ordinal or a common word."""
         text, start, end = self.text, found.start, found.end
-        if text.endswith(NOT_BEFORE, 0, start) and found.kind != "percent":
+        if text.endswith(_NOT_BEFORE, 0, start) and found.kind != "percent":
             return True
         unit = found.unit.lstrip("万亿千百")
         if text.startswith(FOLLOWERS.get(unit, ("\0",)), end):

@@ -7,7 +7,6 @@ Plain data; measures are an open list. An office adds rows through the ``grammar
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
 from typing import Any
 
 PERCENT = "个百分点 百分点 % ‰"
@@ -95,8 +94,9 @@ THRESHOLD_NOUNS = (
     "产业 大 小 中 新 自然村 村庄 行政村"
 )
 NOT_AFTER: dict[str, str] = {
-    "个": "月 季度 星期 年度 小时 工作日 自然日 领域 方面 环节 层面 维度 百分 学期 别 体 性 试点领域 阶段 部门 "
-    "没有 确保 坚持 统筹 结合 转变 统一 一 不 都 更 维护 确立 自信 意识 新 大 高 必须 务必 严格 着力",
+    "个": "月 季度 星期 年度 小时 工作日 自然日 领域 方面 环节 层面 维度 百分 学期 别 体 性 试点领域 "
+    "阶段 部门 没有 确保 坚持 统筹 结合 转变 统一 一 不 都 更 维护 确立 自信 意识 新 大 高 必须 务必 "
+    "严格 着力",
     "项": "标准 制度 规定 原则 要求 机制 权力 职责",
     "种": "",
     "条": "例 件 款 线 龙 心",
@@ -157,7 +157,10 @@ NOT_AFTER: dict[str, str] = {
     "起": "草 步 点",
     "步行": "",
 }
-NOT_BEFORE = ("第", "前", "后", "这", "那", "该", "等", "上述", "以下", "下列", "其他", "其余", "另", "附件", "表", "图", "号", "〔", "×", "头", "某", "任何", "每", "-", "/", ".", "本", "该", "上", "下", "共有", "排名")
+NOT_BEFORE = (
+    "第 前 后 这 那 该 等 上述 以下 下列 其他 其余 另 附件 表 图 号 〔 × 头 某 任何 每 - / . 本 上 "
+    "下 共有 排名"
+)
 NOT_BEFORE_ONE = "统同专单唯之合万逐任另划整如"
 QUALITIES = (
     "全覆盖 只增不减 零增长 零事故 零死亡 零差错 零新增 零上访 动态清零 应有尽有 完成省下达 "
@@ -173,7 +176,6 @@ def _words(*rows: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(word for row in rows for word in row.split()))
 
 
-@dataclass(frozen=True)
 class TargetTables:
     """All tables of the target grammar; `extended` adds an office's own rows."""
 
@@ -210,15 +212,11 @@ def extended(settings: Mapping[str, Any] | None) -> tuple[TargetTables, dict[str
     """Return the shipped tables and measures with an office's rows added."""
     if not settings:
         return SHIPPED, SHIPPED_KINDS
-    added = {
-        item.name: (*getattr(SHIPPED, item.name), *map(str, settings[item.name]))
-        for item in fields(TargetTables)
-        if isinstance(settings.get(item.name), list | tuple)
-    }
+    made = TargetTables()
+    for name in TargetTables.__annotations__:
+        own = settings.get(name)
+        if isinstance(own, list | tuple):
+            setattr(made, name, (*getattr(SHIPPED, name), *map(str, own)))
     if isinstance(settings.get("measures"), list | tuple):
-        own = (*added.get("counts", SHIPPED.counts), *map(str, settings["measures"]))
-        added["counts"] = own
-    if not added:
-        return SHIPPED, SHIPPED_KINDS
-    tables = replace(SHIPPED, **added)
-    return tables, tables.kinds()
+        made.counts = (*made.counts, *map(str, settings["measures"]))
+    return made, made.kinds()

@@ -21,6 +21,11 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "task": ("taskboard.cli.task:task", "一项任务的查看与办理 / see and handle one task"),
     "status": ("taskboard.cli.overview:status", "看板 / the board in the terminal"),
     "today": ("taskboard.cli.overview:today", "今天要办什么 / what needs doing now"),
+    "undo": ("taskboard.cli.upkeep:undo", "撤销上一次操作 / take back the last action"),
+    "backup": ("taskboard.cli.upkeep:backup", "备份 / back the ledger up"),
+    "restore": ("taskboard.cli.upkeep:restore", "恢复 / restore a backup"),
+    "copy": ("taskboard.cli.upkeep:copy", "复制到另一个台账库 / copy to another store"),
+    "check": ("taskboard.cli.upkeep:check", "核对台账 / check the ledger"),
     "parse": (
         "taskboard.cli.parse:parse",
         "读出一份文件里的任务，不写任何东西 / print what a document asks",
@@ -29,6 +34,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "import": (
         "taskboard.cli.imports:import_",
         "把工作要点导入台账，形成待审任务 / documents into the ledger as proposed tasks",
+    ),
+    "review": (
+        "taskboard.cli.review:review",
+        "任务分解审核表：导出修改，改好收回 / the decomposition workbook out and back",
     ),
     "issue": (
         "taskboard.cli.issue:issue",

@@ -1,0 +1,92 @@
+"""``taskboard review``: the decomposition workbook out for correction, and back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from taskboard.cli.options import pass_workspace
+
+if TYPE_CHECKING:
+    from taskboard.review.plan import Change, Trouble
+    from taskboard.workflows.workspace import Workspace
+
+CUT = 48
+
+
+@click.group("review")
+def review() -> None:
+    """任务分解审核表：导出修改，改好收回 / the decomposition workbook out and back."""
+
+
+@review.command("export")
+@click.option(
+    "-o", "--output", "path", required=True, metavar="FILE", help="写到哪个 xlsx / output",
+    type=click.Path(dir_okay=False, path_type=Path),
+)  # fmt: skip
+@click.option("--document", default="", metavar="D", help="只要这份文件的 / one document only")
+@pass_workspace
+def export(workspace: Workspace, path: Path, document: str) -> None:
+    """导出审核表，供领导和科室修改 / write the workbook that goes round."""
+    from taskboard.workflows.review import export_review
+
+    done = export_review(workspace, path, document=document)
+    click.echo(
+        f"已写出 {done.path}：任务 {done.tasks} 条（有疑点 {done.doubtful} 条，排在最前），"
+        f"未列入 {done.unlisted} 句，待核 {done.findings} 项"
+    )
+    click.echo(f"改好后运行：taskboard review apply {done.path}")
+
+
+@review.command("apply")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--apply", "write", is_flag=True, help="写入台账；不加则只预览 / write; else preview")
+@pass_workspace
+def apply(workspace: Workspace, file: Path, write: bool) -> None:
+    """收回审核表，先预览、再写入 / take a corrected workbook back."""
+    from taskboard.workflows.review import apply_review
+
+    done = apply_review(workspace, file, apply=write)
+    plan = done.plan
+    for change in plan.changes:
+        click.echo(_line(change, workspace.actor.name))
+    for note in plan.notes:
+        click.echo(f"提示：{note}")
+    for conflict in plan.conflicts:
+        click.echo(f"冲突：{_where(conflict)}：{conflict.why}", err=True)
+    for refusal in plan.refusals:
+        click.echo(f"不能接受：{_where(refusal)}：{refusal.why}", err=True)
+    if plan.conflicts or plan.refusals:
+        click.echo(
+            f"有 {len(plan.conflicts)} 处冲突、{len(plan.refusals)} 处不能接受，没有写入；"
+            "改好后再试，或重新导出审核表。\n"
+            f"{len(plan.conflicts)} conflicts, {len(plan.refusals)} refusals: nothing written; "
+            "correct the workbook or export it anew.",
+            err=True,
+        )
+        raise SystemExit(1)
+    if not plan.changes:
+        click.echo("没有需要变动的内容。")
+    elif done.written:
+        click.echo(f"已写入 {len(plan.changes)} 处变动。")
+    else:
+        click.echo(f"以上共 {len(plan.changes)} 处变动，尚未写入；确认后加 --apply。")
+
+
+def _line(change: Change, actor: str) -> str:
+    why = f"，理由：{change.reason}" if change.reason else ""
+    moved = (
+        f"“{_cut(change.old)}” → “{_cut(change.new)}”" if change.old else f"“{_cut(change.new)}”"
+    )
+    return f"{change.subject} {change.what}：{moved}（{actor}{why}）"
+
+
+def _where(trouble: Trouble) -> str:
+    return trouble.place
+
+
+def _cut(text: str) -> str:
+    flat = " ".join(text.split())
+    return flat if len(flat) <= CUT else f"{flat[:CUT]}……"

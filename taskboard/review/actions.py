@@ -1,0 +1,178 @@
+"""What 处理 may do to a task besides keeping it: split, merge, leave out, put in doubt."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from taskboard.ledger.events import NewEvent
+from taskboard.review.columns import squash, task_cells
+from taskboard.review.plan import Desk
+from taskboard.review.returned import Row
+
+Values = dict[str, Any]
+LIVE = ("proposed", "confirmed", "amended", "queried")
+CARRIED = ("units", "deadlines", "targets", "kind", "rollup", "note", "wording")
+PARSED = ("path", "heading", "text", "document", "section", "section_heading")
+COMPARED = ("wording", "lead", "responsible", "cooperate", "due_words")
+
+
+def ignore(desk: Desk, row: Row, base: Values, now: Values) -> None:
+    """Leave a task out (不列); needs a reason."""
+    if now["decomposition"] == "ignored":
+        return
+    if not row.text("reason"):
+        desk.refuse(row, "reason", "选“不列”须写理由")
+    elif _live(desk, row, base, now):
+        event = NewEvent("task-ignored", base["key"], reason=row.text("reason"))
+        desk.accept(row, "action", event, old=base["wording"], new="不列任务", expect=_seen(now))
+
+
+def query(desk: Desk, row: Row, base: Values, now: Values) -> None:
+    """Put a task in doubt (存疑); needs a reason."""
+    reason = row.text("reason")
+    if now["decomposition"] == "queried" and (not reason or squash(reason) == squash(now["doubt"])):
+        return
+    if not reason:
+        desk.refuse(row, "reason", "选“存疑”须在“理由”列写明疑点")
+    elif _live(desk, row, base, now):
+        event = NewEvent("task-queried", base["key"], reason=reason)
+        desk.accept(row, "action", event, old=str(base["doubt"]), new=reason, expect=_seen(now))
+
+
+def merge(
+    desk: Desk,
+    row: Row,
+    base: Values,
+    now: Values,
+    codes: Mapping[str, str],
+    amended: Mapping[str, Values],
+) -> None:
+    """Merge a task into another (合并); its wording follows the other's unless that was edited."""
+    target = codes.get(row.text("into"), "")
+    if now["decomposition"] == "merged":
+        last = desk.now.events("task-merged", subjects=[base["key"]])
+        if last and last[-1].to.get("into") != target:
+            desk.clash(row, "into", f"导出后该任务已并入 {last[-1].to.get('into')}")
+        return
+    if not target or target == base["key"]:
+        words = row.text("into")
+        desk.refuse(row, "into", f"“{words}”不是另一条任务的编号；请写要并入的那一条的编号")
+        return
+    if _given_up(desk, target):
+        desk.refuse(row, "into", f"{row.text('into')} 本身也选了不列、合并或拆分，不能并入")
+        return
+    if not _live(desk, row, base, now):
+        return
+    event = NewEvent("task-merged", base["key"], {"into": target}, reason=row.text("reason"))
+    desk.accept(row, "action", event, old=base["code"], new=f"并入 {target}", expect=_seen(now))
+    _append(desk, row, base, target, amended)
+
+
+def _given_up(desk: Desk, target: str) -> bool:
+    gone = ("不列", "合并", "拆分")
+    rows = [row for row in desk.returned.rows["任务"] if row.key == target]
+    return any(row.text("action") in gone for row in rows)
+
+
+def _append(desk: Desk, row: Row, base: Values, target: str, amended: Mapping[str, Values]) -> None:
+    other = desk.now.tasks.loc[target]
+    edited = amended.get(target, {}).get("wording", other["wording"])
+    if squash(edited) != squash(other["wording"]) or squash(base["wording"]) in squash(edited):
+        return
+    earlier = [
+        event.to["wording"]
+        for event in desk.plan.events
+        if event.subject == target and event.to and "wording" in event.to
+    ]
+    old = earlier[-1] if earlier else str(other["wording"])
+    new = (
+        f"{old.rstrip()}{'' if old.rstrip()[-1:] in '。；！？' else '。'}{base['wording'].lstrip()}"
+    )
+    event = NewEvent("task-amended", target, {"wording": new}, {"wording": old},
+                     f"{base['code']} 并入")  # fmt: skip
+    desk.accept(row, "into", event, old=old, new=new, expect=int(other["version"]))
+
+
+def split(
+    desk: Desk,
+    rows: Sequence[Row],
+    actions: Sequence[str],
+    parts: Sequence[Values],
+    base: Values,
+    now: Values,
+) -> None:
+    """Split a task (拆分) into the rows that carry its key, each a task of its own."""
+    first = rows[0]
+    if "split" not in actions:
+        numbers = "、".join(str(row.number) for row in rows)
+        desk.refuse(first, "action", f"第 {numbers} 行是同一条任务；要拆分的请在“处理”列选“拆分”")
+        return
+    if len(rows) < 2:
+        desk.refuse(first, "action", "选了“拆分”，但没有其余各条；请在表尾空行填写并写明原编号")
+        return
+    if len({squash(part["wording"]) for part in parts}) < len(parts):
+        desk.refuse(first, "wording", "拆分后的各条工作措施相同，请分别写明")
+        return
+    if now["decomposition"] == "split":
+        if _children(desk, base["key"]) != sorted(map(_print, parts)):
+            desk.clash(first, "action", "该任务已经拆分，且与本表的拆法不同")
+        return
+    if not _live(desk, first, base, now):
+        return
+    made: list[str] = []
+    for row, part in zip(rows, parts, strict=True):
+        made.append(_propose(desk, row, part, base))
+    event = NewEvent("task-split", base["key"], {"into": made}, reason=first.text("reason"))
+    new = f"拆为 {len(made)} 条"
+    desk.accept(first, "action", event, old=base["code"], new=new, expect=_seen(now))
+
+
+def _propose(desk: Desk, row: Row, part: Values, base: Values) -> str:
+    key, seq = desk.new_key(base["document"], base["path"])
+    values = {
+        **{name: base[name] for name in PARSED},
+        **{name: part[name] for name in CARRIED},
+        "code": f"{base['path']}-{seq}",
+        "seq": seq,
+        "span": [base["span_start"], base["span_end"]],
+        "split_from": base["key"],
+    }
+    desk.accept(row, "wording", NewEvent("task-proposed", key, values), new=part["wording"])
+    place = desk.plan.events[-1].place
+    desk.plan.events.append(NewEvent("task-confirmed", key, reason=row.text("reason"), place=place))
+    desk.plan.expect[key] = 0
+    return key
+
+
+def _children(desk: Desk, key: str) -> list[tuple[str, ...]]:
+    events = desk.now.events("task-split", subjects=[key])
+    keys = list(events[-1].to.get("into", [])) if events else []
+    found = [k for k in keys if k in desk.now.tasks.index]
+    return sorted(_print(desk.now.tasks.loc[k].to_dict()) for k in found)
+
+
+def _print(part: Values) -> tuple[str, ...]:
+    cells = task_cells(part)
+    return tuple(squash(cells[name]) for name in COMPARED)
+
+
+def _live(desk: Desk, row: Row, base: Values, now: Values) -> bool:
+    if now["decomposition"] == "issued":
+        desk.refuse(
+            row, "action", "任务已下达，不能再拆分、合并、不列或存疑；请用 taskboard task request"
+        )
+        return False
+    if now["decomposition"] not in (*LIVE, "ignored"):
+        desk.clash(row, "action", "导出后该任务已另作处理，请重新导出审核")
+        return False
+    before, current = task_cells(base), task_cells(now)
+    moved = [name for name in COMPARED if squash(before[name]) != squash(current[name])]
+    if moved or now["decomposition"] != base["decomposition"]:
+        desk.clash(row, "action", "导出后该任务已被他人修改，请重新导出审核")
+        return False
+    return True
+
+
+def _seen(now: Values) -> int:
+    return int(now["version"])

@@ -1,0 +1,188 @@
+"""Choose what the decomposition workbook shows, out of a folded ledger."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from taskboard.review.columns import LETTERHEAD, task_cells
+from taskboard.review.doubts import notes_of
+from taskboard.review.others_in import shown
+from taskboard.review.plan import records
+from taskboard.review.resolving import binding
+from taskboard.review.sentences import KINDS, Sentence, unlisted
+from taskboard.review.suggestions import Duty, Precedent, Precedents, Suggestion, suggest
+from taskboard.review.workbook import SCHEMA, Contents
+from taskboard.words import word
+
+if TYPE_CHECKING:
+    from taskboard.directory import UnitDirectory
+    from taskboard.ledger.state import State
+
+SHOWN = ("proposed", "confirmed", "amended", "queried", "ignored", "issued")
+ACTION_OF = {"confirmed": "保留", "amended": "保留", "issued": "保留", "queried": "存疑",
+             "ignored": "不列"}  # fmt: skip
+Values = dict[str, Any]
+
+
+def exported_tasks(state: State, documents: Iterable[str]) -> dict[str, Values]:
+    """Return the tasks a workbook about ``documents`` has a row for, by key, in printed order."""
+    tasks = state.tasks
+    chosen = tasks["document"].isin(list(documents)) & tasks["decomposition"].isin(SHOWN)
+    return records(tasks[chosen])
+
+
+def contents_of(
+    state: State,
+    documents: Sequence[str],
+    directory: UnitDirectory,
+    texts: Callable[[str], str],
+    ledger: str,
+) -> Contents:
+    """Return all that the workbook about ``documents`` prints.
+
+    Args:
+        state: The ledger as it is.
+        documents: Serials, in order.
+        directory: The office's units.
+        texts: Read text of a document, by serial.
+        ledger: What tells this ledger from another.
+    """
+    identity = {
+        "schema": SCHEMA,
+        "ledger": ledger,
+        "seq": state.seq,
+        "as_of": state.as_of.isoformat(),
+        "documents": list(documents),
+    }
+    names = [str(state.documents.loc[serial, "subject"] or serial) for serial in documents]
+    contents = Contents(f"{'、'.join(names)}任务分解审核表", identity)
+    tasks = _task_rows(state, documents, directory)
+    contents.rows["任务"] = tasks
+    contents.doubtful = sum(bool(row["doubts"]) for row in tasks)
+    contents.codes = [row["code"] for row in tasks]
+    contents.rows["未列入"] = _unlisted_rows(state, documents, texts)
+    contents.rows["待核"] = _finding_rows(state, documents, texts)
+    contents.rows["文件"] = _document_rows(state, documents)
+    contents.units = [*directory.groups(), *directory.names(state.as_of)]
+    return contents
+
+
+def _task_rows(state: State, documents: Sequence[str], directory: UnitDirectory) -> list[Values]:
+    rows = exported_tasks(state, documents)
+    hints = suggestions_for(state, rows, directory)
+    open_ = records(state.findings[state.findings["settled"] == ""])
+    made: list[Values] = []
+    for key, row in rows.items():
+        mine = [f for f in open_.values() if f["document"] == row["document"]]
+        settled = row["decomposition"] in ("ignored", "issued")
+        notes = [] if settled else notes_of(row, mine, directory, state.as_of, hints.get(key, ()))
+        action = ACTION_OF.get(row["decomposition"], "" if notes else "保留")
+        cells = task_cells(row) | {"key": key, "doubts": "\n".join(notes), "action": action}
+        if len(documents) > 1:
+            cells["code"] = key
+        cells["reason"] = row["doubt"]
+        made.append(cells)
+    return [row for row in made if row["doubts"]] + [row for row in made if not row["doubts"]]
+
+
+def suggestions_for(
+    state: State, rows: Mapping[str, Values], directory: UnitDirectory
+) -> dict[str, list[Suggestion]]:
+    """Return suggested units for those of ``rows`` that have no unit of their own."""
+    bare = {key: row for key, row in rows.items() if not _firm(row)}
+    if not bare:
+        return {}
+    own = {row["document"] for row in rows.values()}
+    precedents = Precedents.of(precedents_of(state, own))
+    duties = [
+        Duty(unit.name, unit.short_names, unit.keywords)
+        for unit in directory.units
+        if unit.name in directory.names(state.as_of)
+    ]
+    return {
+        key: suggest(f"{row['heading']}。{row['text']}", duties, precedents)
+        for key, row in bare.items()
+    }
+
+
+def _firm(row: Mapping[str, Any]) -> bool:
+    return any(unit["origin"] != "inferred" for unit in row["units"])
+
+
+def precedents_of(state: State, without: Iterable[str] = ()) -> Iterable[Precedent]:
+    """Yield the issued tasks of documents other than ``without``."""
+    tasks = state.tasks
+    others = tasks[(tasks["decomposition"] == "issued") & ~tasks["document"].isin(list(without))]
+    for key, row in records(others).items():
+        names = tuple(dict.fromkeys(str(u["name"]) for u in binding(row["units"])))
+        yield Precedent(f"{row['heading']}。{row['text']}", names, f"已下达任务 {key} ")
+
+
+def sentences_of(
+    state: State, documents: Iterable[str], texts: Callable[[str], str]
+) -> dict[str, tuple[str, str, Sentence]]:
+    """Return what became no task: row key -> document, path of its clause, the sentence."""
+    found = {}
+    for event in state.events("document-imported"):
+        serial = event.subject
+        if serial not in documents:
+            continue
+        clauses = event.to.get("outline", [])
+        for item in unlisted(texts(serial), event.to.get("coverage", [])):
+            before = [c["path"] for c in clauses if c["span"][0] <= item.start]
+            key = f"{serial}/{item.start}-{item.end}"
+            found[key] = (serial, before[-1] if before else "0", item)
+    return found
+
+
+def _unlisted_rows(
+    state: State, documents: Sequence[str], texts: Callable[[str], str]
+) -> list[Values]:
+    return [
+        {"key": key, "number": number, "is": KINDS[item.kind], "text": item.text, "why": item.why}
+        for number, (key, (_, _, item)) in enumerate(
+            sentences_of(state, documents, texts).items(), 1
+        )
+    ]
+
+
+def _finding_rows(
+    state: State, documents: Sequence[str], texts: Callable[[str], str]
+) -> list[Values]:
+    rows = records(state.findings[state.findings["document"].isin(list(documents))])
+    return [
+        {
+            "key": key,
+            "number": number,
+            "severity": word("severity", row["severity"]),
+            "message": row["message"],
+            "words": _words(texts(row["document"]), row["span"]) or row["place"],
+            "settled": row["settled"],
+        }
+        for number, (key, row) in enumerate(rows.items(), 1)
+    ]
+
+
+def _words(text: str, span: Any) -> str:
+    if not span:
+        return ""
+    cut = " ".join(text[span[0] : span[1]].split())
+    return cut if len(cut) <= 60 else f"{cut[:58]}……"
+
+
+def _document_rows(state: State, documents: Sequence[str]) -> list[Values]:
+    rows = []
+    for serial in documents:
+        document = state.documents.loc[serial]
+        for field, (title, hint) in LETTERHEAD.items():
+            name = f"{title}（{serial}）" if len(documents) > 1 else title
+            value = shown(document[field])
+            rows.append({"key": f"{serial}/{field}", "title": name, "value": value, "hint": hint})
+    return rows
+
+
+def day_of_identity(identity: Mapping[str, Any]) -> dt.date:
+    """Return the day a workbook was made on."""
+    return dt.date.fromisoformat(str(identity["as_of"]))

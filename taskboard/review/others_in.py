@@ -1,0 +1,174 @@
+"""Compare the sheets 未列入, 待核 and 文件 of a returned workbook with the ledger."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from typing import Any
+
+from taskboard.ledger.events import NewEvent
+from taskboard.review.columns import DAYS, FETCH, LETTERHEAD, LISTS, squash
+from taskboard.review.plan import Desk, records
+from taskboard.review.returned import Row
+from taskboard.review.sentences import Sentence
+from taskboard.review.values import Unreadable, read_day, read_units
+
+DATE_FINDINGS = ("issue-date-missing", "issue-date-conflict")
+
+
+def compare_unlisted(desk: Desk, sentences: dict[str, tuple[str, str, Sentence]]) -> None:
+    """Fetch sentences back as tasks.
+
+    Args:
+        desk: Where the plan is.
+        sentences: Key of a row -> document, path of the clause it stands in, the sentence.
+    """
+    for row in desk.returned.rows["未列入"]:
+        words = row.text("action")
+        if row.key not in sentences:
+            desk.refuse(row, "key", "这一行不是本表导出的句子；要增加任务请从原文句子中选")
+            continue
+        document, path, sentence = sentences[row.key]
+        if "text" in row.cells and squash(row.cells["text"]) != squash(sentence.text):
+            desk.refuse(row, "text", "原文不可改动")
+        elif words == FETCH:
+            _fetch(desk, row, document, path, sentence)
+        elif words:
+            desk.refuse(row, "action", f"“{words}”不是处理方式，请选“{FETCH}”或留空")
+
+
+def _fetch(desk: Desk, row: Row, document: str, path: str, sentence: Sentence) -> None:
+    tasks = desk.now.tasks
+    same = tasks[(tasks["document"] == document) & (tasks["span_start"] == sentence.start)]
+    if (same["span_end"] == sentence.end).any():
+        return
+    try:
+        units = read_units(row.text("units"), "responsible", [], desk.directory, desk.on)
+    except Unreadable as error:
+        desk.refuse(row, "units", str(error))
+        return
+    try:
+        day = read_day(row.cells.get("due_on"))
+    except Unreadable as error:
+        desk.refuse(row, "due_on", str(error))
+        return
+    key, seq = desk.new_key(document, path)
+    around = tasks[(tasks["document"] == document) & (tasks["path"] == path)]
+    first = around.iloc[0] if len(around) else None
+    values = {
+        "code": f"{path}-{seq}",
+        "path": path,
+        "seq": seq,
+        "document": document,
+        "heading": first["heading"] if first is not None else sentence.text[:20],
+        "section_heading": first["section_heading"] if first is not None else "",
+        "section": path.split(".")[0],
+        "text": sentence.text,
+        "span": [sentence.start, sentence.end],
+        "kind": "once",
+        "rollup": "all",
+        "units": units,
+        "deadlines": [_deadline(day)] if day else [],
+        "targets": [],
+    }
+    desk.accept(row, "action", NewEvent("task-proposed", key, values), new=sentence.text)
+    place = desk.plan.events[-1].place
+    desk.plan.events.append(NewEvent("task-confirmed", key, reason=row.text("reason"), place=place))
+    desk.plan.expect[key] = 0
+
+
+def _deadline(day: dt.date) -> dict[str, Any]:
+    empty = dict.fromkeys(("starts_on", "milestone", "rrule", "trigger", "within", "span"))
+    text = f"{day.year}年{day.month}月{day.day}日前"
+    due = {"kind": "due", "due_on": day.isoformat(), "approx": False, "origin": "manual"}
+    return {"text": text, **due, **empty}
+
+
+def compare_findings(desk: Desk) -> None:
+    """Settle findings that say how they were settled."""
+    now = records(desk.now.findings)
+    for row in desk.returned.rows["待核"]:
+        if row.key not in now:
+            desk.refuse(row, "key", "这一行不是本表导出的待核事项")
+            continue
+        finding, how = now[row.key], row.text("settled")
+        if not how or squash(how) == squash(finding["settled"]):
+            continue
+        if finding["settled"]:
+            desk.clash(row, "settled", f"已有人处理：{finding['settled']}")
+            continue
+        values = {"seq": int(row.key), "code": finding["code"], "span": finding["span"], "how": how}
+        event = NewEvent("finding-settled", finding["document"], values, reason=how)
+        desk.accept(row, "settled", event, old=str(finding["message"]), new=how)
+
+
+def compare_documents(desk: Desk) -> None:
+    """Correct letterhead fields."""
+    amended: dict[str, list[tuple[Row, str, Any, Any]]] = {}
+    for row in desk.returned.rows["文件"]:
+        serial, _, field = row.key.partition("/")
+        if serial not in desk.now.documents.index or field not in LETTERHEAD:
+            desk.refuse(row, "key", "这一行不是本表导出的文件信息")
+            continue
+        current = desk.now.documents.loc[serial, field]
+        base = desk.base.documents.loc[serial, field]
+        if "value" in row.cells and squash(row.cells["value"]) != squash(shown(base)):
+            desk.refuse(row, "value", "读出的内容不可改动，请在“更正为”列填写")
+            continue
+        if not squash(row.cells.get("corrected")):
+            continue
+        try:
+            wanted = _read_field(field, row.cells.get("corrected"))
+        except Unreadable as error:
+            desk.refuse(row, "corrected", str(error))
+            continue
+        if squash(shown(wanted)) == squash(shown(current)):
+            continue
+        if squash(shown(current)) != squash(shown(base)):
+            desk.clash(row, "corrected", f"导出后已被改为“{shown(current)}”")
+            continue
+        amended.setdefault(serial, []).append((row, field, wanted, current))
+    for serial, fields in amended.items():
+        for row, field, wanted, current in fields:
+            _amend(desk, row, serial, field, wanted, current)
+
+
+def _amend(desk: Desk, row: Row, serial: str, field: str, wanted: Any, current: Any) -> None:
+    old = shown(current)
+    before = old if not isinstance(current, list) else current
+    event = NewEvent("document-amended", serial, {field: wanted}, {field: before or None})
+    desk.accept(row, "corrected", event, old=str(old), new=str(shown(wanted)))
+    if field != "issued_on":
+        return
+    for key, finding in records(desk.now.findings).items():
+        mine = finding["document"] == serial and not finding["settled"]
+        if mine and finding["code"] in DATE_FINDINGS:
+            how = f"成文日期已更正为 {shown(wanted)}"
+            values = {"seq": int(key), "code": finding["code"], "span": finding["span"], "how": how}
+            desk.plan.events.append(NewEvent("finding-settled", serial, values, reason=how))
+
+
+def _read_field(field: str, value: Any) -> Any:
+    if field in DAYS:
+        day = read_day(value)
+        return day.isoformat() if day else None
+    if field == "year":
+        text = squash(value)
+        if not re.fullmatch(r"20\d\d", text):
+            raise Unreadable(f"“{text}”不是四位年份")
+        return int(text)
+    if field in LISTS:
+        pieces = (piece.strip() for piece in re.split(r"[；;\n]", str(value)))
+        return [piece for piece in pieces if piece]
+    return str(value).strip()
+
+
+def shown(value: Any) -> str:
+    """Return a letterhead field as a cell prints it."""
+    if value is None or value is False or (not isinstance(value, list) and value != value):
+        return ""
+    if isinstance(value, list | tuple):
+        return "；".join(str(item) for item in value)
+    if isinstance(value, dt.date):
+        return f"{value:%Y-%m-%d}"
+    return "" if value == 0 else str(value)

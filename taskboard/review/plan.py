@@ -1,0 +1,136 @@
+"""What applying a returned workbook would do: changes, refusals, conflicts, and the events."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from taskboard.ledger.events import NewEvent
+from taskboard.review.columns import SHEETS
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from taskboard.directory import UnitDirectory
+    from taskboard.ledger.state import State
+    from taskboard.review.returned import ReturnedReview, Row
+
+
+class Change(NamedTuple):
+    """One accepted cell or decision, as the preview prints it."""
+
+    subject: str
+    what: str
+    old: str
+    new: str
+    reason: str
+    place: str
+
+
+class Trouble(NamedTuple):
+    """A cell that was not taken: where, why, and whether somebody else was faster."""
+
+    sheet: str
+    row: int
+    column: str
+    why: str
+    conflict: bool
+
+    @property
+    def place(self) -> str:
+        """Where it is, in words."""
+        row = f"第 {self.row} 行" if self.row else ""
+        return " ".join(part for part in (f"“{self.sheet}”表", row, self.column) if part)
+
+
+@dataclass(slots=True)
+class Plan:
+    """The outcome of comparing a returned workbook with the ledger, nothing written yet."""
+
+    changes: list[Change] = field(default_factory=list)
+    events: list[NewEvent] = field(default_factory=list)
+    refusals: list[Trouble] = field(default_factory=list)
+    conflicts: list[Trouble] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    expect: dict[str, int] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Desk:
+    """All that the comparison looks at, and the plan it fills.
+
+    Attributes:
+        returned: The workbook as it came back.
+        base: The ledger as it was when the workbook was made.
+        now: The ledger as it is.
+        directory: The office's units.
+        on: Day the names are read on.
+        used: Says whether a task key was ever given out.
+        plan: What has been found so far.
+    """
+
+    returned: ReturnedReview
+    base: State
+    now: State
+    directory: UnitDirectory
+    on: dt.date
+    used: Callable[[str], bool]
+    plan: Plan = field(default_factory=Plan)
+    _given: set[str] = field(default_factory=set)
+
+    def refuse(self, row: Row, column: str, why: str) -> None:
+        """Note a cell (or with ``column`` "" a row) that cannot be understood."""
+        self._trouble(row, column, why, conflict=False)
+
+    def clash(self, row: Row, column: str, why: str) -> None:
+        """Note a cell or row that the ledger has moved on from."""
+        self._trouble(row, column, why, conflict=True)
+
+    def _trouble(self, row: Row, column: str, why: str, *, conflict: bool) -> None:
+        title = next((c.title for c in SHEETS[row.sheet] if c.name == column), "")
+        letter = self.returned.letters.get((row.sheet, column), "")
+        named = f"{letter} 列“{title}”" if column else ""
+        trouble = Trouble(row.sheet, row.number, named, why, conflict)
+        (self.plan.conflicts if conflict else self.plan.refusals).append(trouble)
+
+    def accept(
+        self,
+        row: Row,
+        column: str,
+        event: NewEvent,
+        *,
+        old: str = "",
+        new: str = "",
+        expect: int | None = None,
+    ) -> None:
+        """Take one cell: its event, its line in the preview, the version it relies on."""
+        place = self.show(row, column, event.subject, old, new)
+        self.plan.events.append(
+            NewEvent(event.kind, event.subject, event.to, event.before, event.reason, place)
+        )
+        if expect is not None:
+            self.plan.expect[event.subject] = expect
+
+    def show(self, row: Row, column: str, subject: str, old: str, new: str) -> str:
+        """Add a line to the preview; return the place it names."""
+        place = f"{self.returned.name} {self.returned.place(row, column)}"
+        what = next((c.title for c in SHEETS[row.sheet] if c.name == column), column)
+        reason = row.text("reason")
+        self.plan.changes.append(Change(subject, what, old, new, reason, place))
+        return place
+
+    def new_key(self, document: str, path: str) -> tuple[str, int]:
+        """Return a task key of clause ``path`` that was never given out, and its seq."""
+        seq = 1
+        while True:
+            key = f"{document}-{path}-{seq}"
+            if key not in self._given and key not in self.now.tasks.index and not self.used(key):
+                self._given.add(key)
+                return key, seq
+            seq += 1
+
+
+def records(frame: Any) -> dict[str, dict[str, Any]]:
+    """Return the rows of a frame as dictionaries by their index, which is put in as ``key``."""
+    return {str(key): {**row, "key": str(key)} for key, row in frame.to_dict("index").items()}

@@ -1,0 +1,270 @@
+"""Compare the sheet 任务 of a returned workbook with the ledger, row by row, by key."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from taskboard.ledger.events import NewEvent
+from taskboard.ledger.fold_tasks import due_of
+from taskboard.office.xlsx import safe_text
+from taskboard.review.actions import ignore, merge, query, split
+from taskboard.review.columns import ACTIONS, ROLES, TASKS, squash, task_cells
+from taskboard.review.exporting import exported_tasks
+from taskboard.review.plan import Desk, records
+from taskboard.review.resolving import binding
+from taskboard.review.returned import Row
+from taskboard.review.values import (
+    Unreadable,
+    read_day,
+    read_deadlines,
+    read_kind,
+    read_rollup,
+    read_targets,
+    read_units,
+)
+
+EDITABLE = [column for column in TASKS if column.field]
+PRINTED = ("code", "section", "heading", "text")
+FIRM = ("units", "kind", "rollup")  # of an issued task these change only by request
+Values = dict[str, Any]
+
+
+def compare_tasks(desk: Desk) -> None:
+    """Fill the desk's plan with what the sheet 任务 asks for."""
+    base = exported_tasks(desk.base, desk.returned.identity["documents"])
+    codes = {row["code"]: key for key, row in base.items()} | {key: key for key in base}
+    groups: dict[str, list[Row]] = {}
+    for row in desk.returned.rows["任务"]:
+        key = row.key or _origin(desk, row, codes)
+        if key in base:
+            groups.setdefault(key, []).append(row)
+        elif key:
+            desk.refuse(row, "key", f"键“{key}”不是本表导出的任务，可能被改动；请用原表重新填写")
+    for key, row in base.items():
+        if key not in groups:
+            missing = Row("任务", 0, key, {})
+            desk.refuse(
+                missing, "", f"{row['code']} 整行被删；不需要的任务请在“处理”列选“不列”并写理由"
+            )
+    now = records(desk.now.tasks)
+    amended: dict[str, Values] = {}
+    for key, rows in groups.items():
+        if key not in now:
+            desk.clash(rows[0], "", "该任务已不在台账中（导入已撤销）")
+        else:
+            _row(desk, rows, base[key], now[key], codes, amended)
+
+
+def _origin(desk: Desk, row: Row, codes: Mapping[str, str]) -> str:
+    code = row.text("code")
+    if code in codes and row.text("action") == "拆分":
+        return codes[code]
+    why = "增补行须在“编号”列写原任务的编号，并在“处理”列选“拆分”"
+    desk.refuse(row, "code", why if not code else f"{why}（现写“{code}”）")
+    return ""
+
+
+def _row(
+    desk: Desk,
+    rows: list[Row],
+    base: Values,
+    now: Values,
+    codes: Mapping[str, str],
+    amended: dict[str, Values],
+) -> None:
+    intact = [_intact(desk, row, base) for row in rows if row.key]
+    actions = [_action(desk, row) for row in rows]
+    if not all(intact) or None in actions:
+        return
+    if len(rows) > 1 or "split" in actions:
+        parts = [_desired(desk, row, base) for row in rows]
+        if all(part is not None for part in parts):
+            kept = [part for part in parts if part is not None]
+            split(desk, rows, [str(a) for a in actions], kept, base, now)
+        return
+    row, action = rows[0], actions[0]
+    if action in ("ignore", "query", "merge"):
+        _not_with_changes(desk, row, base)
+        steps = {"ignore": ignore, "query": query}
+        if action == "merge":
+            merge(desk, row, base, now, codes, amended)
+        else:
+            steps[action](desk, row, base, now)
+        return
+    desired = _desired(desk, row, base)
+    if desired is not None:
+        amended[base["key"]] = desired
+        _settle(desk, row, str(action), base, now, desired)
+
+
+def _not_with_changes(desk: Desk, row: Row, base: Values) -> None:
+    changed = [c for c in EDITABLE if c.name in row.cells and _differs(row, c.name, base)]
+    if changed:
+        titles = "、".join(column.title for column in changed)
+        desk.plan.notes.append(f"{base['code']} 处理为“{row.text('action')}”，所改{titles}不予采用")
+
+
+def _action(desk: Desk, row: Row) -> str | None:
+    words = row.text("action")
+    if words and words not in ACTIONS:
+        desk.refuse(row, "action", f"“{words}”不是处理方式，请从下拉列表中选择")
+        return None
+    return ACTIONS.get(words, "")
+
+
+def _intact(desk: Desk, row: Row, base: Values) -> bool:
+    cells = task_cells(base) | {"code": printed_code(desk.returned.identity, base)}
+    for column in PRINTED:
+        if column in row.cells and squash(row.cells[column]) != printed(cells[column]):
+            desk.refuse(row, column, "此列不可改动；要改措施请改“工作措施”列")
+            return False
+    return True
+
+
+def printed_code(identity: Mapping[str, Any], row: Mapping[str, Any]) -> str:
+    """Return the number a task prints: its code, with the serial when there are several files."""
+    return str(row["key"] if len(identity["documents"]) > 1 else row["code"])
+
+
+def printed(value: Any) -> str:
+    """Return what a cell prints for ``value``, in the form cells are compared in."""
+    return squash(safe_text(value) if isinstance(value, str) else value)
+
+
+def _differs(row: Row, column: str, base: Values) -> bool:
+    return column in row.cells and squash(row.cells[column]) != printed(task_cells(base)[column])
+
+
+def _desired(desk: Desk, row: Row, base: Values) -> Values | None:
+    """Return the task as the row wants it, None when a cell cannot be read."""
+    wanted = dict(base)
+    changed = {column.name for column in EDITABLE if _differs(row, column.name, base)}
+    if not row.key:  # a spare row says only what differs from its origin
+        changed = {name for name in changed if row.text(name)}
+    readable = True
+    for column in EDITABLE:
+        if column.name not in changed:
+            continue
+        try:
+            _read(desk, row, column.name, changed, base, wanted)
+        except Unreadable as error:
+            desk.refuse(row, column.name, str(error))
+            readable = False
+    if wanted["deadlines"] != base["deadlines"]:
+        due = due_of(wanted["deadlines"], _year(desk, base))
+        wanted["due_on"], wanted["due_basis"], wanted["due_words"] = due
+    return wanted if readable else None
+
+
+def _year(desk: Desk, base: Values) -> int:
+    return int(desk.base.documents.loc[base["document"], "year"]) or int(base["key"][:4])
+
+
+def _read(
+    desk: Desk, row: Row, column: str, changed: set[str], base: Values, wanted: Values
+) -> None:
+    value, year = row.cells.get(column), _year(desk, base)
+    if column in ROLES:
+        current = binding(wanted["units"])
+        named = read_units(row.text(column), column, current, desk.directory, desk.on)
+        names = {unit["name"] for unit in named}
+        others = [u for u in current if u["role"] != column and u["name"] not in names]
+        units = {role: [u for u in others if u["role"] == role] for role in ROLES}
+        units[column] = named
+        wanted["units"] = [unit for role in ROLES for unit in units[role]]
+    elif column in ("due_words", "due_on"):
+        if column == "due_on" and "due_words" in changed:
+            return  # read together with the words
+        wanted["deadlines"] = read_deadlines(
+            row.text("due_words"),
+            read_day(row.cells.get("due_on")),
+            base["deadlines"],
+            year,
+            words_changed="due_words" in changed,
+            day_changed="due_on" in changed,
+        )
+    elif column == "targets":
+        wanted["targets"] = read_targets(str(value or ""), base["targets"], year)
+    elif column == "wording":
+        if not squash(value):
+            raise Unreadable("工作措施不能为空；不需要的任务请选“不列”")
+        wanted["wording"] = str(value).strip()
+    elif column == "note":
+        wanted["note"] = row.text("note")
+    else:
+        wanted[column] = (read_kind if column == "kind" else read_rollup)(row.text(column))
+
+
+def _settle(desk: Desk, row: Row, action: str, base: Values, now: Values, desired: Values) -> None:
+    before, after, current = task_cells(base), task_cells(desired), task_cells(now)
+    fields = [c for c in EDITABLE if squash(before[c.name]) != squash(after[c.name])]
+    changed = False
+    running = dict(now)
+    for column in fields:
+        wanted, found = squash(after[column.name]), squash(current[column.name])
+        if found == wanted:
+            continue
+        if found != squash(before[column.name]):
+            why = f"导出后已被改为“{current[column.name]}”，与本表的“{after[column.name]}”不一致"
+            desk.clash(row, column.name, why)
+            continue
+        if now["decomposition"] == "issued" and not _may_amend(
+            desk, row, column.field, column.name
+        ):
+            continue
+        changed = True
+        value = _step(running, desired, column.name, column.field)
+        old, new = str(before[column.name] or ""), str(after[column.name] or "")
+        if value == running[column.field]:  # follows from another cell of the same row
+            desk.show(row, column.name, base["key"], old, new)
+            continue
+        event = NewEvent(
+            "task-amended",
+            base["key"],
+            {column.field: value},
+            {column.field: running[column.field]},
+            row.text("reason"),
+        )
+        running[column.field] = value
+        desk.accept(row, column.name, event, old=old, new=new, expect=int(now["version"]))
+    _confirm(desk, row, action, base, now, changed or bool(fields))
+
+
+def _step(running: Values, desired: Values, column: str, field: str) -> Any:
+    """Return the field's value after this one cell is taken, the cells before it included."""
+    if field != "units":
+        return desired[field]
+    mine = [unit for unit in desired["units"] if unit["role"] == column]
+    names = {unit["name"] for unit in mine}
+    rest = [u for u in binding(running["units"]) if u["role"] != column and u["name"] not in names]
+    order = {role: number for number, role in enumerate(ROLES)}
+    return sorted([*rest, *mine], key=lambda unit: order[unit["role"]])
+
+
+def _may_amend(desk: Desk, row: Row, field: str, column: str) -> bool:
+    if field in FIRM:
+        desk.refuse(row, column, "任务已下达，改单位、类型请用 taskboard task request 申请")
+        return False
+    if not row.text("reason"):
+        desk.refuse(row, column, "任务已下达，改动须在“理由”列写明原因")
+        return False
+    return True
+
+
+def _confirm(desk: Desk, row: Row, action: str, base: Values, now: Values, changed: bool) -> None:
+    if not action or changed or now["decomposition"] in ("confirmed", "amended", "issued"):
+        return
+    if now["decomposition"] != base["decomposition"]:
+        desk.clash(row, "action", "导出后该任务已另作处理，请重新导出审核")
+        return
+    if not binding(now["units"]):
+        desk.plan.notes.append(f"{base['code']} 已确认，但仍没有责任单位，下达前须补充")
+    event = NewEvent("task-confirmed", base["key"], reason=row.text("reason"))
+    desk.accept(row, "action", event, old=_state(now), new="已确认", expect=int(now["version"]))
+
+
+def _state(now: Values) -> str:
+    from taskboard.words import word
+
+    return word("decomposition", now["decomposition"])

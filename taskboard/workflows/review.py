@@ -1,0 +1,154 @@
+"""The decomposition workbook out for correction, and back (审核)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from taskboard.errors import TaskboardError
+from taskboard.ledger.state import State, fold
+from taskboard.office.xlsx import save_bytes
+from taskboard.review.exporting import contents_of, day_of_identity, sentences_of
+from taskboard.review.others_in import compare_documents, compare_findings, compare_unlisted
+from taskboard.review.plan import Desk, Plan
+from taskboard.review.resolving import directory_of
+from taskboard.review.returned import NotReviewError, ReturnedReview, read_review
+from taskboard.review.tasks_in import compare_tasks
+from taskboard.review.workbook import write_review
+from taskboard.workflows.issue import NoSuchDocumentError
+from taskboard.workflows.workspace import Workspace
+
+if TYPE_CHECKING:
+    from taskboard.ledger.store import Ledger
+
+
+class NothingToReviewError(TaskboardError):
+    """The ledger holds no task to review."""
+
+    code = "nothing-to-review"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "台账中没有可审核的任务；请先运行 taskboard import 导入文件。",
+            "no task to review in the ledger; run: taskboard import",
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """The workbook written: where, how many tasks, how many with doubts, sentences left out."""
+
+    path: Path
+    tasks: int
+    doubtful: int
+    unlisted: int
+    findings: int
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """What a returned workbook would change, or has changed.
+
+    Attributes:
+        plan: Changes, refusals and conflicts.
+        written: Whether it was written.
+    """
+
+    plan: Plan
+    written: bool
+
+
+def export_review(workspace: Workspace, path: Path, *, document: str = "") -> Exported:
+    """Write the decomposition workbook to ``path``.
+
+    Args:
+        workspace: Where the ledger is.
+        path: The workbook; an older one is replaced.
+        document: Serial of the one document wanted; "" means every one with tasks to review,
+            or all when none is left to review.
+
+    Raises:
+        NoSuchDocumentError: If the ledger has no such document.
+        NothingToReviewError: If it has no task at all.
+    """
+    state = workspace.state()
+    serials = _documents(state, document)
+    with workspace.ledger() as ledger:
+        texts = _texts(state, ledger)
+        contents = contents_of(state, serials, directory_of(state.units), texts, state.hash)
+    save_bytes(write_review(contents), path)
+    rows = contents.rows
+    return Exported(
+        path, len(rows["任务"]), contents.doubtful, len(rows["未列入"]), len(rows["待核"])
+    )
+
+
+def apply_review(workspace: Workspace, path: Path, *, apply: bool = False) -> Applied:
+    """Compare the workbook at ``path`` with the ledger; with ``apply`` write it, all or nothing.
+
+    Raises:
+        NotReviewError: If it is no decomposition workbook of this ledger.
+        ConflictError: If somebody writes to the same tasks at the same moment.
+    """
+    returned = read_review(path)
+    with workspace.ledger() as ledger:
+        desk = _desk(workspace, ledger, returned, path)
+        texts = _texts(desk.base, ledger)
+        compare_tasks(desk)
+        compare_unlisted(desk, sentences_of(desk.base, returned.identity["documents"], texts))
+        compare_findings(desk)
+        compare_documents(desk)
+        plan = desk.plan
+        if not apply or plan.refusals or plan.conflicts or not plan.events:
+            return Applied(plan, False)
+        ledger.append(
+            plan.events,
+            actor=workspace.actor,
+            effective_on=workspace.as_of,
+            action="review apply",
+            expect=plan.expect,
+        )
+    return Applied(plan, True)
+
+
+def _desk(workspace: Workspace, ledger: Ledger, returned: ReturnedReview, path: Path) -> Desk:
+    identity = returned.identity
+    day = day_of_identity(identity)
+    base = fold(ledger, day, workspace.settings, until_seq=int(identity["seq"]))
+    if base.hash != identity["ledger"] or base.seq != identity["seq"]:
+        raise NotReviewError(str(path), "它是从另一个台账导出的", "it was made from another ledger")
+    now = fold(ledger, max(workspace.as_of, day), workspace.settings)
+    return Desk(
+        returned,
+        base,
+        now,
+        directory_of(now.units),
+        workspace.as_of,
+        lambda key: bool(ledger.versions([key]).get(key)),
+    )
+
+
+def _documents(state: State, document: str) -> list[str]:
+    if document:
+        if document not in state.documents.index:
+            raise NoSuchDocumentError(document, state.documents.index)
+        return [document]
+    tasks = state.tasks
+    waiting = tasks[tasks["decomposition"].isin(("proposed", "queried", "confirmed", "amended"))]
+    found = list(dict.fromkeys((waiting if len(waiting) else tasks)["document"]))
+    if not found:
+        raise NothingToReviewError
+    return found
+
+
+def _texts(state: State, ledger: Ledger) -> Callable[[str], str]:
+    kept: dict[str, str] = {}
+
+    def text_of(serial: str) -> str:
+        if serial not in kept:
+            kept[serial] = ledger.source(str(state.documents.loc[serial, "sha256"]))[2]
+        return kept[serial]
+
+    return text_of

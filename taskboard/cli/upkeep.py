@@ -1,0 +1,86 @@
+"""``undo``, ``backup``, ``restore``, ``copy``, ``check``: keep the ledger whole."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from taskboard.cli.options import pass_workspace
+
+if TYPE_CHECKING:
+    from taskboard.workflows.workspace import Workspace
+
+FILE = click.Path(dir_okay=False, path_type=Path)
+SHOWN = 20
+
+
+@click.command()
+@click.option("--apply", is_flag=True, help="真的撤销；不加则只显示 / take it back; else only show")
+@pass_workspace
+def undo(workspace: Workspace, apply: bool) -> None:
+    """撤销上一次操作（先显示，加 --apply 才写入）/ take the last action back."""
+    from taskboard.workflows.upkeep import undo as take_back
+
+    last = take_back(workspace, apply=apply)
+    click.echo(f"上一次操作：{last.action}（{last.actor}，{last.recorded_at[:16]} UTC）")
+    for line in last.lines[:SHOWN]:
+        click.echo(f"  {line}")
+    if len(last.lines) > SHOWN:
+        click.echo(f"  …… 共 {len(last.lines)} 条事件")
+    click.echo("已撤销；原记录保留在台账中。" if last.applied else "确认撤销请加 --apply。")
+
+
+@click.command()
+@click.argument("path", metavar="FILE", type=FILE)
+@pass_workspace
+def backup(workspace: Workspace, path: Path) -> None:
+    """把整个台账（含留存文件）备份到 FILE / back the whole ledger up."""
+    from taskboard.workflows.upkeep import backup as save
+
+    done = save(workspace, path)
+    click.echo(f"已备份 {done.events} 条事件到 {done.where}，校验值 {done.hash[:16]}。")
+
+
+@click.command()
+@click.argument("path", metavar="FILE", type=FILE)
+@pass_workspace
+def restore(workspace: Workspace, path: Path) -> None:
+    """从备份 FILE 恢复到空的工作区 / fill an empty workspace from a backup."""
+    from taskboard.workflows.upkeep import restore as bring_back
+
+    done = bring_back(workspace, path)
+    click.echo(f"已从 {path} 恢复 {done.events} 条事件，校验值 {done.hash[:16]}。")
+
+
+@click.command()
+@click.option("--to", "url", required=True, metavar="URL", help="目标台账库 / the other store")
+@pass_workspace
+def copy(workspace: Workspace, url: str) -> None:
+    """把整个台账复制到另一个空的台账库 / copy the whole ledger to another store."""
+    from taskboard.workflows.upkeep import copy as move
+
+    done = move(workspace, url)
+    click.echo(f"已复制 {done.events} 条事件到 {done.where}，校验值 {done.hash[:16]}。")
+    click.echo("请把 taskboard.toml 中的 ledger 改为新地址。")
+
+
+@click.command()
+@pass_workspace
+def check(workspace: Workspace) -> None:
+    """核对台账：哈希链、数量、引用和各项规矩 / check the chain, the counts and the rules."""
+    from taskboard.workflows.upkeep import check as look
+
+    health = look(workspace)
+    held = health.counts
+    click.echo(
+        f"事务 {held['transactions']}，事件 {held['events']}，来源文件 {held['sources']}，"
+        f"留存文件 {held['blobs']}；校验值 {health.hash[:16]}"
+    )
+    for finding in health.findings:
+        click.echo(f"  [{finding.code}] {finding.place}：{finding.message}")
+    if health.findings:
+        click.echo(f"发现 {len(health.findings)} 处问题；请勿继续使用本台账，先从备份恢复。")
+        raise SystemExit(1)
+    click.echo("台账完好。")

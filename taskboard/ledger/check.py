@@ -1,0 +1,132 @@
+"""Check a ledger: its chain, its numbers, its references, and the rules no change may break."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from typing import Any
+
+import sqlalchemy as sa
+
+from taskboard.ledger.chain import FIRST_HASH, chain_hash
+from taskboard.ledger.events import KINDS
+from taskboard.ledger.schema import BLOBS, EVENTS, SOURCES, TRANSACTIONS
+from taskboard.ledger.store import Ledger
+from taskboard.model import Finding
+
+BATCH = 5_000
+HASHED = ("seq", "effective_on", "kind", "subject", "before", "after", "reason", "place")
+
+
+def check_ledger(ledger: Ledger) -> list[Finding]:
+    """Return everything that is wrong with ``ledger``, nothing when it can be believed."""
+    from taskboard.ledger.rules import check_rules
+
+    with ledger.engine.connect() as connection, connection.begin():
+        found = [*_chain(connection), *_numbers(connection), *_files(connection)]
+    return found if found else check_rules(ledger)
+
+
+def counts(ledger: Ledger) -> dict[str, int]:
+    """Return how many rows each table holds."""
+    with ledger.engine.connect() as connection:
+        return {
+            table.name: connection.execute(
+                sa.select(sa.func.count()).select_from(table)
+            ).scalar_one()
+            for table in (TRANSACTIONS, EVENTS, SOURCES, BLOBS)
+        }
+
+
+def _wrong(code: str, message: str, place: str = "") -> Finding:
+    return Finding(code, "error", message, place=place)
+
+
+def _chain(connection: sa.Connection) -> Iterator[Finding]:
+    """Recompute every transaction's hash; the log is streamed, never held whole."""
+    columns = [EVENTS.c.transaction_id, *(EVENTS.c[name] for name in HASHED)]
+    query = sa.select(*columns).order_by(EVENTS.c.transaction_id, EVENTS.c.seq)
+    events = iter(connection.execution_options(yield_per=BATCH).execute(query))
+    pending = next(events, None)
+    heads = connection.execute(sa.select(TRANSACTIONS).order_by(TRANSACTIONS.c.id)).all()
+    previous, number, last_seq = FIRST_HASH, 0, 0
+    for head in heads:
+        place = f"事务 {head.id}"
+        mine = []
+        while pending is not None and pending[0] <= head.id:
+            if pending[0] < head.id:
+                yield _wrong("event-orphan", f"事件 {pending[1]} 不属于任何事务。", place)
+            else:
+                mine.append(tuple(pending[1:]))
+            pending = next(events, None)
+        if head.id != number + 1:
+            yield _wrong("transaction-gap", f"事务 {number} 之后是 {head.id}，中间有缺。", place)
+        if (head.first_seq, head.last_seq) != (last_seq + 1, last_seq + len(mine)):
+            told = f"应有事件 {head.first_seq}—{head.last_seq}，实有 {len(mine)} 条。"
+            yield _wrong("event-count", told, place)
+        if (head.previous or FIRST_HASH) != previous:
+            yield _wrong("chain-broken", "与上一事务的哈希不衔接。", place)
+        who = (head.actor or "", head.actor_unit or "", head.actor_role or "")
+        start = (head.id, head.recorded_at, head.action or "", *who)
+        if chain_hash(head.previous or FIRST_HASH, start, mine) != head.hash:
+            seqs = f"（事件 {head.first_seq}—{head.last_seq}）"
+            yield _wrong("hash-differs", f"内容与哈希不符，写入后被改动过{seqs}。", place)
+        previous, number, last_seq = head.hash, head.id, head.last_seq
+    while pending is not None:
+        yield _wrong("event-orphan", f"事件 {pending[1]} 不属于任何事务。")
+        pending = next(events, None)
+
+
+def _numbers(connection: sa.Connection) -> Iterator[Finding]:
+    """Check what the columns may hold, without reading the log into memory."""
+    kinds = connection.execute(sa.select(EVENTS.c.kind).distinct()).scalars()
+    for kind in kinds:
+        if kind not in KINDS:
+            yield _wrong("kind-unknown", f"事件种类“{kind}”不在清单中。")
+    bad = EVENTS.c.effective_on.notlike("____-__-__")
+    for seq in connection.execute(sa.select(EVENTS.c.seq).where(bad)).scalars():
+        yield _wrong("day-bad", "生效日期不是日期。", f"事件 {seq}")
+    rows = connection.execution_options(yield_per=BATCH).execute(
+        sa.select(EVENTS.c.seq, EVENTS.c.after, EVENTS.c.before).order_by(EVENTS.c.seq)
+    )
+    for part in rows.partitions(BATCH):
+        try:
+            json.loads("[" + ",".join(t for r in part for t in (r[1], r[2]) if t) + "]")
+        except ValueError:
+            yield from (
+                _wrong("payload-bad", "内容无法读取。", f"事件 {r[0]}") for r in part if _bad(r)
+            )
+
+
+def _is_bad(row: sa.Row[Any]) -> bool:
+    try:
+        for text in row[1:]:
+            json.loads(text or "0")
+    except ValueError:
+        return True
+    return False
+
+
+def _files(connection: sa.Connection) -> Iterator[Finding]:
+    """Recompute the hash of every kept file, and look for those that events name."""
+    kept: defaultdict[str, set[str]] = defaultdict(set)
+    for table in (SOURCES, BLOBS):
+        query = sa.select(table.c.sha256, table.c.name, table.c.data)
+        for row in connection.execution_options(yield_per=1).execute(query):
+            kept[table.name].add(row[0])
+            if hashlib.sha256(bytes(row[2])).hexdigest() != row[0]:
+                yield _wrong("file-differs", f"留存文件“{row[1]}”与其哈希不符。", row[0])
+    for kind, table in (("document-imported", SOURCES), ("evidence-added", BLOBS)):
+        named = sa.select(EVENTS.c.seq, EVENTS.c.after).where(EVENTS.c.kind == kind)
+        for event in connection.execute(named):
+            digest = json.loads(event[1] or "{}").get("sha256")
+            if digest and digest not in kept[table.name]:
+                where = f"事件 {event[0]}"
+                yield _wrong("file-missing", f"事件引用的文件没有留存：{digest}。", where)
+
+
+def doubled(values: list[str]) -> list[str]:
+    """Return the values that occur more than once, in order of first appearance."""
+    return [value for value, times in Counter(values).items() if times > 1]

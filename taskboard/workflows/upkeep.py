@@ -1,0 +1,191 @@
+"""Keep a ledger whole: take the last action back, back up, restore, move, check."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import sqlalchemy as sa
+
+from taskboard.errors import MissingFileError, TaskboardError
+from taskboard.ledger.check import check_ledger, counts
+from taskboard.ledger.events import NewEvent
+from taskboard.ledger.schema import EVENTS, TRANSACTIONS
+from taskboard.ledger.select import COLUMNS, Event, decode
+from taskboard.ledger.store import Ledger, open_ledger, taken_back
+from taskboard.ledger.transfer import copy_ledger
+from taskboard.model import Finding
+from taskboard.workflows.story import sentence
+from taskboard.workflows.workspace import Workspace
+
+
+class NothingToUndoError(TaskboardError):
+    """There is no action left to take back."""
+
+    code = "undo-nothing"
+
+    def __init__(self) -> None:
+        super().__init__("台账中没有可以撤销的操作。", "there is no action left to take back.")
+
+
+class FileExistsAlreadyError(TaskboardError):
+    """A backup would overwrite a file."""
+
+    code = "file-exists"
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"{path} 已存在，没有覆盖；请换一个文件名。",
+            f"{path} exists already and was not overwritten; choose another name.",
+        )
+
+
+class BadBackupError(TaskboardError):
+    """A backup that cannot be believed."""
+
+    code = "backup-bad"
+
+    def __init__(self, path: Path, why: str) -> None:
+        super().__init__(
+            f"备份文件 {path} 有问题，没有恢复：{why}；请换用另一份备份。",
+            f"{path} is no sound backup, nothing was restored: {why}; use another one.",
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Undo:
+    """The last action, and whether it has been taken back now."""
+
+    action: str
+    actor: str
+    recorded_at: str
+    lines: tuple[str, ...]
+    applied: bool
+
+
+def undo(workspace: Workspace, *, apply: bool) -> Undo:
+    """Show the last action; with ``apply`` take it back by one compensating event.
+
+    Raises:
+        NothingToUndoError: If every action has been taken back already.
+    """
+    with workspace.ledger() as ledger:
+        events = _last_action(ledger)
+        first = events[0]
+        if apply:
+            subjects = sorted({event.subject for event in events})
+            back = NewEvent(
+                "undone",
+                str(first.transaction),
+                {"seqs": [event.seq for event in events], "action": first.action},
+                reason=f"撤销 {first.action}",
+                place="command line",
+                effective_on=min(event.day for event in events),
+            )
+            ledger.append(
+                [back],
+                actor=workspace.actor,
+                effective_on=workspace.as_of,
+                action="undo",
+                expect=ledger.versions(subjects),
+            )
+    lines = tuple(sentence(event, None, workspace.settings.names) for event in events)
+    return Undo(first.action, first.actor, first.recorded_at, lines, apply)
+
+
+def _last_action(ledger: Ledger) -> list[Event]:
+    with ledger.engine.connect() as connection:
+        gone = {seq for _, _, seqs in taken_back(connection) for seq in seqs}
+        query = sa.select(TRANSACTIONS.c.first_seq, TRANSACTIONS.c.last_seq)
+        for first, last in connection.execute(query.order_by(TRANSACTIONS.c.id.desc())):
+            rows = connection.execute(
+                sa.select(*COLUMNS)
+                .join(TRANSACTIONS)
+                .where(EVENTS.c.seq.between(first, last))
+                .order_by(EVENTS.c.seq)
+            ).all()
+            if rows[0][0] not in gone and rows[0][2] != "undone":
+                return decode(rows)
+    raise NothingToUndoError
+
+
+@dataclass(frozen=True, slots=True)
+class Copied:
+    """A whole ledger in another place: where, how many events, and its last hash."""
+
+    where: str
+    events: int
+    hash: str
+
+
+def backup(workspace: Workspace, path: Path) -> Copied:
+    """Write the whole ledger, files included, into one file that `restore` takes back.
+
+    Raises:
+        FileExistsAlreadyError: If ``path`` is there already.
+    """
+    if path.exists():
+        raise FileExistsAlreadyError(path)
+    part = path.with_name(path.name + ".part")
+    part.unlink(missing_ok=True)
+    with workspace.ledger() as source:
+        with open_ledger(f"sqlite:///{part.resolve()}", create=True) as target:
+            events = copy_ledger(source, target)
+            _settle(target)
+        digest = source.hash()
+    part.rename(path)
+    return Copied(str(path), events, digest)
+
+
+def _settle(ledger: Ledger) -> None:
+    """Bring a SQLite file out of WAL, so that it is one file and can be carried about."""
+    with ledger.engine.connect() as connection:
+        raw = connection.connection.cursor()
+        connection.rollback()
+        raw.execute("PRAGMA journal_mode = DELETE")
+        raw.close()
+
+
+def restore(workspace: Workspace, path: Path) -> Copied:
+    """Fill the workspace's empty store from a backup, after checking it.
+
+    Raises:
+        MissingFileError: If there is no such file.
+        BadBackupError: If it is no ledger, or one that fails its check.
+        StoreInUseError: If the store holds events already.
+    """
+    if not path.is_file():
+        raise MissingFileError(str(path))
+    try:
+        source = open_ledger(f"sqlite:///{path.resolve()}")
+    except TaskboardError as error:
+        raise BadBackupError(path, error.zh) from error
+    with source:
+        wrong = check_ledger(source)
+        if wrong:
+            raise BadBackupError(path, f"{wrong[0].place} {wrong[0].message}")
+        with open_ledger(workspace.url, create=True) as target:
+            events = copy_ledger(source, target)
+            return Copied(target.url, events, target.hash())
+
+
+def copy(workspace: Workspace, url: str) -> Copied:
+    """Move the whole ledger to another, empty store, e.g. from SQLite to PostgreSQL."""
+    with workspace.ledger() as source, open_ledger(url, create=True) as target:
+        events = copy_ledger(source, target)
+        return Copied(target.url, events, target.hash())
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """What `check` found, and how much it looked at."""
+
+    findings: list[Finding]
+    counts: dict[str, int]
+    hash: str
+
+
+def check(workspace: Workspace) -> Health:
+    """Recompute the chain and hold the ledger to its rules."""
+    with workspace.ledger() as ledger:
+        return Health(check_ledger(ledger), counts(ledger), ledger.hash())

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import click
 
+from taskboard.model import Parsed
 from taskboard.workflows.parse_file import parse_file
+
+LARGE = 2 * 1024 * 1024  # bytes from which a bar is worth its start-up
 
 
 @click.command("parse")
@@ -22,19 +26,49 @@ from taskboard.workflows.parse_file import parse_file
 @click.option("--year", type=click.IntRange(2000, 2099), help="以此为文件年份 / year of the plan")
 @click.pass_context
 def parse(ctx: click.Context, file: str, form: str, year: int | None) -> None:
-    """读出一份文件里的任务，不写任何东西 / print what a document asks."""
+    """读出一份文件里的任务，不写任何东西 / print what a document asks.
+
+    FILE 为“-”时从标准输入读文字 / a FILE of - reads text from standard input.
+    """
     root = ctx.find_root().obj or {}
-    text = None
-    if file == "-":
-        data = sys.stdin.buffer.read()
-        text = data.decode("utf-8-sig", "replace")
-    parsed = parse_file(file, year=year, home=Path(root.get("home") or "."), text=text)
-    if form == "json":
-        import json
+    data = sys.stdin.buffer.read() if file == "-" else None
+    home = Path(root.get("home") or ".")
+    parsed = parse_file(file, year=year, home=home, data=data, progress=_progress(file))
+    click.echo(as_json(parsed) if form == "json" else as_table(parsed))
 
-        from taskboard.parsing.contract import to_json
 
-        click.echo(json.dumps(to_json(parsed), ensure_ascii=False))
-        return
-    for task in parsed.tasks:
-        click.echo(f"{task.code} {task.heading}")
+def _progress(name: str) -> Callable[[int, int], None] | None:
+    """Return a bar for a large file, when somebody watches the terminal."""
+    path = Path(name)
+    large = path.is_file() and path.stat().st_size > LARGE
+    if not large or not sys.stderr.isatty():
+        return None
+    from rich.console import Console
+    from rich.progress import Progress
+
+    bar = Progress(console=Console(stderr=True), transient=True)
+    job = bar.add_task("解析 / parsing")
+    bar.start()
+
+    def advance(done: int, total: int) -> None:
+        bar.update(job, completed=done, total=total)
+        if done >= total:
+            bar.stop()
+
+    return advance
+
+
+def as_json(parsed: Parsed) -> str:
+    """Return the parsing contract as one line of JSON."""
+    import json
+
+    from taskboard.parsing.contract import to_json
+
+    return json.dumps(to_json(parsed), ensure_ascii=False)
+
+
+def as_table(parsed: Parsed) -> str:
+    """Return the tasks and findings for an 80-column terminal."""
+    from taskboard.cli.parse_table import render
+
+    return render(parsed)

@@ -18,6 +18,26 @@ class Mark(NamedTuple):
     why: str
 
 
+def overlay(marks: list[Mark], upper: list[Mark]) -> list[Mark]:
+    """Return ``marks`` with the ``upper`` ones laid over them; both are sorted."""
+    made: list[Mark] = []
+    queue = marks[::-1]
+    for top in upper:
+        while queue and queue[-1].start < top.end:
+            mark = queue.pop()
+            if mark.end <= top.start:
+                made.append(mark)
+                continue
+            if mark.start < top.start:
+                made.append(mark._replace(end=top.start))
+            if mark.end > top.end:
+                queue.append(mark._replace(start=top.end))
+                break
+        if not made or made[-1].end <= top.start:
+            made.append(top)
+    return made + queue[::-1]
+
+
 def cover(
     view: View, paragraphs: list[Paragraph], lines: list[Line], marks: list[Mark]
 ) -> tuple[Coverage, ...]:

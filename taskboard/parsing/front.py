@@ -88,7 +88,7 @@ def read_subject(parts: Parts, start: int) -> int:
 
 
 def _clauses_first(parts: Parts, start: int) -> bool:
-    """Tell whether a signature stands below the first clause, so that the clauses are a notice's."""
+    """Tell whether the clauses are the notice's own: no date is signed above the first."""
     return not any(DATED.match(text) for text in parts.texts[start : parts.first] if len(text) < 70)
 
 
@@ -96,9 +96,10 @@ def _bare_title(parts: Parts) -> int:
     """Take the first line as title when nothing names itself one, but clauses follow it."""
     for i in range(min(parts.first, 6) if parts.first < len(parts.texts) else 0):
         text = parts.texts[i]
-        if parts.free(i) and 4 <= len(text) <= 40 and not any(c in text for c in "。：；，！？"):
-            if not (parts.is_organ(i) or _META.match(text) or text.endswith("文件")):
-                return _set_subject(parts, i, 1)
+        short = 4 <= len(text) <= 40 and not any(mark in text for mark in "。：；，！？")
+        other = parts.is_organ(i) or _META.match(text) or text.endswith("文件")
+        if parts.free(i) and short and not other:
+            return _set_subject(parts, i, 1)
     return 0
 
 

@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field
 
-from taskboard.model import Deadline, Target, Task, TaskKind, UnitMention
+from taskboard.parsing.facts import Facts
 from taskboard.parsing.grammar import Grammar
 from taskboard.parsing.outline import Node, Outline
+from taskboard.parsing.units import UnitGroup
 from taskboard.parsing.view import View
-
-if TYPE_CHECKING:
-    from taskboard.parsing.units import UnitGroup
 
 Range = tuple[int, int]
 _CLOSING = re.compile(
@@ -28,33 +24,6 @@ _APPENDIX = re.compile(
 _NO_WORDS = re.compile(r"\n?[^。；：\n]{0,8}(?:时限|时间|期限|领导)[^。；：\n]{0,4}：[^。\n]*")
 _SPLIT = re.compile(r"[和与及、暨]")
 _JUNK = "。；，、：）〕】”》.;,! "
-
-
-@dataclass
-class Facts:
-    """What the other grammars found in the whole view, in order of place."""
-
-    groups: Sequence[UnitGroup]
-    actors: Sequence[UnitMention]
-    deadlines: Sequence[Deadline]
-    targets: Sequence[Target]
-    starts: dict[str, list[int]] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        self.starts["groups"] = [group.start for group in self.groups]
-        for name in ("actors", "deadlines", "targets"):
-            self.starts[name] = [item.span.start for item in getattr(self, name)]
-
-    def groups_in(self, start: int, end: int) -> Sequence[UnitGroup]:
-        """Return the responsibility groups in the view's ``[start:end]``."""
-        starts = self.starts["groups"]
-        return self.groups[bisect_left(starts, start) : bisect_left(starts, end)]
-
-    def within(self, name: str, start: int, end: int) -> Sequence[UnitMention | Deadline | Target]:
-        """Return the ``name`` found in the original's ``[start:end]``."""
-        starts = self.starts[name]
-        found: Sequence[UnitMention | Deadline | Target] = getattr(self, name)
-        return found[bisect_left(starts, start) : bisect_left(starts, end)]
 
 
 @dataclass(slots=True)
@@ -148,7 +117,7 @@ def _leaf(view: View, node: Node, groups: Sequence[UnitGroup]) -> list[Piece]:
 
 
 def body_start(text: str, piece: Piece, node: Node) -> int:
-    """Return where the task's words start: after the heading, unless nothing else says what to do."""
+    """Return where the task's words start: after the heading, unless that alone says what to do."""
     body = min(node.heading_end + 1, piece.end)
     at, says = body, False
     for group in piece.groups:
@@ -204,59 +173,3 @@ def _leaves(node: Node) -> Iterable[Node]:
             yield from _leaves(child)
         else:
             yield child
-
-
-def kind_of(deadlines: Sequence[Deadline]) -> TaskKind:
-    """Return what a task's time limits make of it; a milestone is not its end."""
-    kinds = {d.kind for d in deadlines if d.milestone is None}
-    if "due" in kinds:
-        return "once"
-    for kind in ("recurring", "triggered", "ongoing"):
-        if kind in kinds:
-            return kind
-    return "once"
-
-
-def fill(view: View, piece: Piece, seq: int, heading: str, facts: Facts, text: str) -> Task:
-    """Return the task that ``piece`` stands for, with all that was found in its place."""
-    span = view.span(piece.start, piece.end)
-    begin = (
-        view.span(piece.node.words, piece.node.words + 1).start
-        if piece.node and seq == 1
-        else span.start
-    )
-    units = [unit for group in piece.groups for unit in group.units]
-    units += [replace(u, origin="inherited") for g in piece.inherited for u in g.units]
-    units = _once(units)
-    names = {unit.name for unit in units}
-    for actor in facts.within("actors", begin, span.end):
-        assert isinstance(actor, UnitMention)
-        if actor.name not in names:
-            names.add(actor.name)
-            units.append(actor)
-    deadlines = [d for d in facts.within("deadlines", begin, span.end) if isinstance(d, Deadline)]
-    for group in piece.inherited:
-        found = facts.within("deadlines", group.span.start, group.span.end)
-        deadlines += [replace(d, origin="inherited") for d in found if isinstance(d, Deadline)]
-    targets = [t for t in facts.within("targets", begin, span.end) if isinstance(t, Target)]
-    lead = any(unit.role == "lead" for unit in units)
-    return Task(
-        code=f"{piece.path}-{seq}",
-        path=piece.path,
-        seq=seq,
-        heading=heading,
-        text=text,
-        span=span,
-        kind=kind_of(deadlines),
-        rollup="lead" if lead else "all",
-        units=tuple(units),
-        deadlines=tuple(deadlines),
-        targets=tuple(targets),
-    )
-
-
-def _once(units: list[UnitMention]) -> list[UnitMention]:
-    seen: dict[tuple[str, str], UnitMention] = {}
-    for unit in units:
-        seen.setdefault((unit.name, unit.role), unit)
-    return list(seen.values())

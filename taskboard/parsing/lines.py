@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from taskboard.model import Block, SourceText, Span
@@ -57,9 +57,7 @@ class Paragraph:
         return [Span(line.start, line.end) for line in self.lines]
 
 
-def split_lines(
-    source: SourceText, flat: str, grammar: Grammar, progress: Callable[[int], None] | None = None
-) -> list[Line]:
+def split_lines(source: SourceText, flat: str, grammar: Grammar) -> list[Line]:
     """Return every non-blank line in order, furniture marked as such."""
     text, lines = source.text, []
     rules = grammar.furniture_rules
@@ -81,15 +79,14 @@ def split_lines(
         if block is not None and block.span.start <= start:
             line.table = block.kind == "table"
             line.furniture = block.role if block.role in ("header", "footer") else ""
-        line.table |= "\t" in body
+        tabs = body.count("\t")
+        line.table |= tabs > 1 or (tabs == 1 and marker(line.text) is None)
         if not line.text:
             line.furniture = "invisible"
         elif not line.furniture and not line.table and len(line.text) < 90:
             line.furniture = next((n for n, rule in rules if rule.fullmatch(line.text)), "")
         lines.append(line)
         gap, at = False, stop + 1
-        if progress is not None:
-            progress(stop)
     return lines
 
 

@@ -36,16 +36,17 @@ def _cuts(text: str, start: int, end: int) -> list[tuple[int, int]]:
             depth += 1
         elif char in _CLOSE:
             depth = max(0, depth - 1)
-        elif depth == 0 and char in "，、；\n":
-            if char != "、" or not _one_name(text, at, i, end):
-                pieces.append((at, i))
-                at = i + 1
+        elif depth == 0 and char in "，、；\n" and not _one_name(text, at, i, end):
+            pieces.append((at, i))
+            at = i + 1
     pieces.append((at, end))
     return pieces
 
 
 def _one_name(text: str, start: int, at: int, end: int) -> bool:
     """Tell whether the 、 at ``at`` stands inside a name: 各县、区人民政府, 各委、办、局."""
+    if text[at] != "、":
+        return False
     if _ONE.match(text, at + 1, end):
         return True
     return bool(_BARE.match(text[start:at]) and _CLASS.match(text, at + 1, end))

@@ -4,40 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from operator import attrgetter
 from typing import Any
 
-from taskboard.model import Clause, Finding, Parsed, SourceText, Task
+from taskboard.model import Clause, Parsed, SourceText, Task
 from taskboard.parsing.checks import finding, ordered
-from taskboard.parsing.coverage import Mark, cover
-from taskboard.parsing.grammar import Grammar, extended
-from taskboard.parsing.grouping import Facts, Piece, body_start, cut_pieces, fill
+from taskboard.parsing.coverage import Mark, cover, overlay
 from taskboard.parsing.doubts import find_doubts
-from taskboard.parsing.letterhead import Letterhead, read_letterhead
+from taskboard.parsing.facts import Facts, gather
+from taskboard.parsing.filling import fill
+from taskboard.parsing.grammar import Grammar, extended
+from taskboard.parsing.grouping import Piece, cut_pieces
+from taskboard.parsing.letterhead import read_letterhead
 from taskboard.parsing.lines import REAL_PARAGRAPHS, Line, Paragraph, mend, split_lines
 from taskboard.parsing.outline import Node, Outline, build_outline
 from taskboard.parsing.parts import Region
 from taskboard.parsing.review import review_document, review_tasks
 from taskboard.parsing.sections import set_apart
+from taskboard.parsing.units import UnitRule
 from taskboard.parsing.view import View, canonical
 
-
-def _of(module: str, name: str) -> Callable[..., list[Any]]:
-    from importlib import import_module
-
-    try:
-        found: Callable[..., list[Any]] = getattr(import_module(module), name)
-    except (ImportError, AttributeError):
-        return lambda *_: []
-    return found
-
-
-find_actors = _of("taskboard.parsing.actors", "find_actors")
-find_deadlines = _of("taskboard.parsing.deadlines", "find_deadlines")
-find_targets = _of("taskboard.parsing.targets", "find_targets")
-find_rules = _of("taskboard.parsing.units", "find_rules")
-find_unit_groups = _of("taskboard.parsing.units", "find_unit_groups")
-Progress = Callable[[int], None]
+Progress = Callable[[int, int], None]
+STEPS = 6
 
 
 @dataclass
@@ -65,24 +52,27 @@ def parse(
         source: The file as read.
         year: Year of the plan when it is not the one printed.
         grammar: The office's own words, table ``parsing`` of its settings.
-        progress: Called with the number of characters that have been dealt with.
+        progress: Called after each stage with the stages done and the stages in all.
 
     Returns:
         All that was found; any text whatever gives a result.
     """
-    reading = _prepare(source, extended(grammar), progress)
+    step = _counter(progress)
+    reading = _prepare(source, extended(grammar), step)
     view, region = reading.view, reading.region
     head = read_letterhead(view, region, reading.grammar, year)
-    facts = _facts(view, head)
+    facts = gather(view, head.document, grammar)
+    step()
     outlines = _outlines(reading)
     tasks, marks = _tasks(reading, outlines, facts)
+    step()
     clauses = tuple(_clause(view, node) for outline in outlines for node in outline.nodes)
     findings = [
         *source.findings,
         *head.findings,
         *review_document(view, reading.lines, reading.paragraphs, region, head),
         *(found for outline in outlines for found in outline.findings),
-        *(found for group in facts.groups for found in group.findings),
+        *facts.findings,
         *find_doubts(view, [(n.start, n.end) for outline in outlines for n in outline.nodes]),
         *review_tasks(tasks, head.document),
     ]
@@ -90,12 +80,27 @@ def parse(
         findings.append(finding("no-heading"))
     coverage = cover(view, reading.paragraphs, reading.lines, marks)
     document = replace(head.document, sha256=source.sha256)
+    step()
     return Parsed(source.text, document, clauses, tasks, coverage, ordered(findings))
 
 
-def _prepare(source: SourceText, grammar: Grammar, progress: Progress | None) -> Reading:
+def _counter(progress: Progress | None) -> Callable[[], None]:
+    """Return what each stage calls when it is done."""
+    done = 0
+
+    def step() -> None:
+        nonlocal done
+        done += 1
+        if progress is not None:
+            progress(done, STEPS)
+
+    return step
+
+
+def _prepare(source: SourceText, grammar: Grammar, step: Callable[[], None]) -> Reading:
     flat = canonical(source.text)
-    lines = split_lines(source, flat, grammar, progress)
+    lines = split_lines(source, flat, grammar)
+    step()
     paragraphs = mend(lines, grammar, source.format in REAL_PARAGRAPHS)
     view = View.over(source.text, [paragraph.spans for paragraph in paragraphs], flat)
     at = 0
@@ -103,20 +108,10 @@ def _prepare(source: SourceText, grammar: Grammar, progress: Progress | None) ->
         paragraph.start = at
         paragraph.end = at + sum(len(line.text) for line in paragraph.lines)
         at = paragraph.end + 1
+    step()
     region = set_apart(view.text, paragraphs, grammar)
+    step()
     return Reading(source, grammar, lines, paragraphs, view, region)
-
-
-def _facts(view: View, head: Letterhead) -> Facts:
-    document = head.document
-    year = document.year or 0
-    by_place = attrgetter("span")
-    return Facts(
-        find_unit_groups(view),
-        sorted(find_actors(view), key=by_place),
-        sorted(find_deadlines(view, year, document.issued_on), key=by_place),
-        sorted(find_targets(view, year), key=by_place),
-    )
 
 
 def _outlines(reading: Reading) -> list[Outline]:
@@ -143,20 +138,19 @@ def _tasks(
         seen: dict[str, int] = {}
         for piece in pieces:
             seq = seen[piece.path] = seen.get(piece.path, 0) + 1
-            tasks.append(_fill(view, piece, seq, facts))
+            tasks.append(fill(view, piece, seq, facts))
         marks += _plan_marks(outline, pieces, quiet)
-    rules = [rule.span for rule in find_rules(view)]
-    del rules
-    marks.sort()
-    return tuple(tasks), marks
+    rules = [_rule_mark(view, rule) for rule in facts.rules if rule.kind != "same"]
+    return tuple(tasks), overlay(sorted(marks), sorted(rules))
 
 
-def _fill(view: View, piece: Piece, seq: int, facts: Facts) -> Task:
-    node = piece.node
-    heading = view.words(node.words, node.heading_end) if node else ""
-    if node and seq == 1:
-        piece.start = body_start(view.text, piece, node)
-    return fill(view, piece, seq, heading, facts, view.words(piece.start, piece.end))
+def _rule_mark(view: View, rule: UnitRule) -> Mark:
+    """Return the whole sentence or bracket that states a rule for all tasks."""
+    text = view.text
+    start = max(text.rfind(mark, 0, rule.start) for mark in "。；（\n") + 1
+    stops = [stop for mark in "。；）\n" if (stop := text.find(mark, rule.end)) >= 0]
+    end = min(stops, default=len(text))
+    return Mark(start, end + (text[end : end + 1] in ("。", "；")), "rule", rule.kind)
 
 
 def _fixed_marks(reading: Reading) -> list[Mark]:

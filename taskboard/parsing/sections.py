@@ -24,9 +24,7 @@ from taskboard.parsing.tail import read_signing, read_tail
 _HEAD = re.compile(r"附(?:件|表)(?:\d{1,2}|[一二三四五六七八九十])?(?:[-—]\d{1,2})?[：.、]?$")
 _TITLED = re.compile(r"附(?:件|表)(?:\d{1,2}|[一二三四五六七八九十])[：.、]?(?=[^\d：])")
 _ISSUES = re.compile(r"关于(?:印发|下发|转发|发布|批转|公布)")
-_PLANS = (
-    "要点 方案 计划 安排 意见 措施 规划 细则 任务 行动 实事 分工 重点工作 清单 举措 项目"
-).split()
+_PLANS = "要点 方案 计划 安排 意见 措施 规划 细则 任务 行动 实事 分工 工作 清单 举措 项目"
 
 
 def set_apart(text: str, paragraphs: list[Paragraph], grammar: Grammar) -> Region:
@@ -97,7 +95,7 @@ def _annexed(parts: Parts, head: int, titled: bool, current: Plan | None) -> Pla
 
 
 def _is_plan(parts: Parts, title_at: int) -> bool:
-    if title_at >= len(parts.texts) or not parts.texts[title_at].endswith(tuple(_PLANS)):
+    if title_at >= len(parts.texts) or not parts.texts[title_at].endswith(tuple(_PLANS.split())):
         return False
     ahead = parts.texts[title_at + 1 : title_at + 12]
     return any((found := marker(text)) and found.value == 1 for text in ahead)

@@ -44,9 +44,10 @@ def read_tail(parts: Parts, start: int) -> None:
     for i in range(start, len(parts.texts)):
         if not parts.free(i) or read_signing(parts, i):
             continue
-        if _after_copies(parts, i) and len(parts.texts[i]) < 70 and not marker(parts.texts[i]):
-            if not _ANNEX_HEAD.match(parts.texts[i]):
-                parts.mark(i, "letterhead:printed")
+        text = parts.texts[i]
+        other = len(text) >= 70 or marker(text) or _ANNEX_HEAD.match(text)
+        if _after_copies(parts, i) and not other:
+            parts.mark(i, "letterhead:printed")
 
 
 def _date_follows(parts: Parts, i: int) -> bool:

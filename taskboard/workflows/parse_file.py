@@ -9,6 +9,7 @@ from taskboard.errors import MissingFileError
 from taskboard.model import Parsed
 from taskboard.parsing.parse import parse
 from taskboard.reading import read_file, read_text
+from taskboard.reading.text import decode
 from taskboard.settings import load_settings
 
 
@@ -17,27 +18,27 @@ def parse_file(
     *,
     year: int | None = None,
     home: Path | None = None,
-    text: str | None = None,
-    progress: Callable[[int], None] | None = None,
+    data: bytes | None = None,
+    progress: Callable[[int, int], None] | None = None,
 ) -> Parsed:
     """Return what the document ``name`` asks.
 
     Args:
-        name: Path of the file; only a name when ``text`` is given.
+        name: Path of the file; only a name when ``data`` is given.
         year: Year of the plan when it is not the one printed.
         home: Workspace whose grammar extensions apply; a folder without settings has none.
-        text: Text from standard input, instead of a file.
-        progress: Called with the number of characters read so far.
+        data: Text from standard input, UTF-8 or GB18030, instead of a file.
+        progress: Called with the steps done and the steps in all.
 
     Raises:
         TaskboardError: If the file is missing or cannot be read.
     """
-    if text is None:
+    if data is None:
         path = Path(name)
         if not path.exists():
             raise MissingFileError(name)
         source = read_file(path)
     else:
-        source = read_text(text, name)
+        source = read_text(decode(data, name), name)
     grammar = load_settings(home).parsing if home is not None else None
     return parse(source, year=year, grammar=grammar, progress=progress)

@@ -15,16 +15,17 @@ from typing import Any, NamedTuple
 from taskboard.model import Deadline, Finding
 from taskboard.parsing.deadlines_cycles import Cycle, read_cycle
 from taskboard.parsing.deadlines_points import Point, read_points
-from taskboard.parsing.deadlines_tables import STOCK, TimeTables, extended
+from taskboard.parsing.deadlines_tables import END_MONTHS, STOCK, YEARLY, TimeTables, extended
 from taskboard.parsing.deadlines_triggers import Length, read_length
+from taskboard.parsing.deadlines_words import bare_day, festivals, of_year, ongoing
 from taskboard.parsing.quoted import without_names
 from taskboard.parsing.view import View
 
 _NUM = "0-9一二三四五六七八九十两半"
 _HEAD = re.compile(
-    f"[{_NUM}今本当次明翌来去上下前年全岁每按逐双隔第周月季日旬]"
+    f"[{_NUM}今本当次明翌来去上下前年全岁每按逐双单隔第周月季日旬]"
     f"(?:隔?[{_NUM}〇零.]{{0,5}}个?(?:年|月|日|号|季|周|星期|天|小时|工作日|自然日|旬|学)"
-    "|[0-9]{0,3}[—~至到./][0-9]{1,2}|半年|[底末终内初中]|一年"
+    "|[0-9]{0,3}[—~至到./][0-9]{1,2}|半年|[底末终内初中]|一年|度[内至不要应须组开召听进]"
     "|度?[调通督点会研排晾例讲报小盘分总考评汇抽巡公统监更])"
 )
 _RUN = re.compile("[0-9.]+")
@@ -92,14 +93,24 @@ class _Scan:
         self.text = without_names(view.text)
         self.found: list[_Found] = []
         self.findings: list[Finding] = []
+        self.cycle: Cycle | None = None
+        self.dated: Point | None = None
 
     def run(self) -> None:
         """Read candidates from left to right."""
         pos, text = 0, self.text
+        for word in festivals(text, self.year, self.tables):
+            if word.due:
+                self.keep(word.start, word.end, kind="due", due_on=word.due)
+            else:
+                self.doubt(word.start, word.end, "没有固定的日期")
         while head := _HEAD.search(text, pos):
             start = head.start()
             run = _RUN.match(text, start)
             pos = self.read(start) or (run.end() if run else start + 1)
+        taken = sorted(one[:2] for one in self.found)
+        for word in list(ongoing(text, taken, self.tables)):
+            self.keep(word.start, word.end, kind="ongoing")
 
     def read(self, pos: int) -> int | None:
         """Read the candidate at ``pos``; return where it ends, None when it is no time."""
@@ -110,7 +121,46 @@ class _Scan:
         if length:
             return self.take_length(length, pos)
         points = read_points(self.text, pos, self.year)
-        return self.take_points(points) if points else None
+        if points:
+            return self.take_points(self.carried(points, pos))
+        if bare := bare_day(self.text, pos):
+            return self.take_day(pos, *bare)
+        end = of_year(self.text, pos)
+        if end:
+            self.keep(pos, end, kind="recurring", rrule=YEARLY)
+        return end
+
+    def carried(self, points: list[Point], pos: int) -> list[Point]:
+        """Give points without a year the later year printed before them in the sentence."""
+        before = self.dated
+        self.dated = points[-1] if points[-1].printed_year else before
+        if not before or points[0].printed_year or (before.printed_year or 0) <= self.year:
+            return points
+        if re.search("[。；\n]", self.text[before.end : pos]):
+            return points
+        later = read_points(self.text, pos, before.printed_year or self.year)
+        return later if later and later[0].last >= before.last else points
+
+    def take_day(self, pos: int, day: int, end: int) -> int:
+        """Keep a day without a month: it belongs to the cycle named before it."""
+        text, cycle = self.text, self.cycle
+        near = cycle is not None and not re.search("[。；\n]", text[cycle.end : pos])
+        apart = cycle is not None and "，" in text[cycle.end : pos]
+        following = text.endswith(("次月", "下月", "翌月"), 0, pos)
+        if near and cycle and not cycle.limited and not (following and apart):
+            months = END_MONTHS.get(cycle.cycle)
+            if months or cycle.cycle == "month":
+                head = f"FREQ=YEARLY;BYMONTH={months}" if months else "FREQ=MONTHLY"
+                self.found[-1] = _Found(
+                    cycle.start, end, {"kind": "recurring", "rrule": f"{head};BYMONTHDAY={day}"}
+                )
+                self.cycle = None
+                return end
+        if following or text.endswith(("当月", "每月"), 0, pos):
+            self.keep(pos - 2, end, kind="recurring", rrule=f"FREQ=MONTHLY;BYMONTHDAY={day}")
+        else:
+            self.doubt(pos, end, "没有写明是哪一个月")
+        return end
 
     def take_cycle(self, cycle: Cycle) -> int:
         """Keep a recurring duty."""
@@ -118,6 +168,7 @@ class _Scan:
             self.doubt(cycle.start, cycle.end + 1, "可指每周一，也可指每周一次")
         if cycle.rule:
             self.keep(cycle.start, cycle.end, kind="recurring", rrule=cycle.rule)
+            self.cycle = cycle
         else:
             self.doubt(cycle.start, cycle.end, "的周期没有固定日期")
             self.keep(cycle.start, cycle.end, kind="ongoing")
@@ -167,7 +218,7 @@ class _Scan:
         """Tell whether points without 前 or 内 after them are a time limit."""
         text, first, last = self.text, points[0], points[-1]
         if self.cell:
-            return last.grain != "start" or True
+            return True
         left = text[max(0, first.start - 4) : first.start]
         if first.printed_year and first.printed_year < self.year:
             return False
@@ -178,7 +229,12 @@ class _Scan:
         if last.grain == "whole":
             return not self.counted(last.end)
         if last.grain == "start":
-            return not text.startswith(tuple(STOCK.split()), last.end) and self.acts(last.end, left)
+            stock = text.startswith(tuple(STOCK.split()), last.end)
+            return (
+                not stock
+                and "的" not in text[last.end : last.end + 8]
+                and self.acts(last.end, left)
+            )
         if text.startswith(self.tables.not_limit, last.end):
             return False
         if last.grain in ("end", "part", "year-end"):

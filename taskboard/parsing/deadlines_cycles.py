@@ -12,6 +12,7 @@ from taskboard.parsing.deadlines_tables import (
     END_MONTHS,
     HALF_YEARLY,
     NEXT_MONTHS,
+    ODD_MONTHS,
     WEEKDAYS,
     WEEKLY,
     TimeTables,
@@ -21,7 +22,7 @@ from taskboard.parsing.numerals import read_count, read_number
 _UNIT = "年度?|季度?|月[份度]?|周|星期|礼拜|日|天|工作日|旬|学[期年]"
 _EVERY = re.compile(f"每(?:隔|一)?(?:([0-9]{{1,2}}|[一两二三四五六十半])?个?)({_UNIT})")
 _BY = re.compile("[按逐](年度?|季度?|月度?|周|星期|日|天)")
-_BIMONTH = re.compile("(?:每逢)?(?:双月份?|隔月)")
+_BIMONTH = re.compile("(?:每逢)?([双单]月份?|隔月)")
 _TURN = re.compile("(半|[一两二三1-3])个?(年|季度?|月|周|星期|天|日|旬)(?=([一1]?))")
 _SHORT = re.compile("(周|月度?|季度?|日|旬)(?=\\w{2})")
 _DAYS = "(?:3[01]|[12][0-9]|0?[1-9]|[二三]?十[一二三四五六七八九]?|[一二三四五六七八九])"
@@ -44,6 +45,9 @@ _BEFORE = re.compile(
     "(?:上午|下午|晚上?|中午)?(?:[0-9]{1,2}(?:时|点|：[0-9]{2}))?(?:下班)?(?:之|以)?前?"
 )
 _TURN_TAILS = ("至少", "不少于", "不低于", "保证", "确保", "要", "更新")
+_TURN_DONE = re.compile(
+    "(?![内来级后以前])[^，。；0-9]{0,8}?[0-9一二两三四五]{1,2}[次期篇场轮更报]"
+)
 _MEASURED = re.compile("[0-9一二两三四五六七八九十]{1,2}[次期篇场轮更报]")
 _LEFT_OF_SHORT = "行持落实立按度、和以及施过取，；。：（“全格照"
 
@@ -75,22 +79,27 @@ def read_cycle(text: str, pos: int, tables: TimeTables) -> Cycle | None:
             count = read_number(found[1]) if found[1] else 1.0
             times = 2.0 if text.startswith("每隔", pos) and not found[1] else count or 1.0
             return _named(text, found, found[2], times, tables)
-        if bi := _BIMONTH.match(text, pos):
-            return _limit_quarter(text, Cycle(pos, bi.end(), "two-months", BIMONTHLY), tables)
-        return None
+        return _every_other(text, pos, tables)
     if head in "按逐":
         found = _BY.match(text, pos)
         if not found or text.startswith(tables.trends, found.end()) or found[0] in ("逐年", "按日"):
             return None
         return _named(text, found, found[1], 1.0, tables)
-    if head in "双隔":
-        found = _BIMONTH.match(text, pos)
-        if not found:
-            return None
-        return _limit_quarter(text, Cycle(pos, found.end(), "two-months", BIMONTHLY), tables)
+    if head in "双单隔":
+        return _every_other(text, pos, tables)
     if head in "周月季日旬":
         return _short(text, pos, tables)
     return _turn(text, pos, tables)
+
+
+def _every_other(text: str, pos: int, tables: TimeTables) -> Cycle | None:
+    """Return the cycle of 双月, 单月 and 隔月."""
+    found = _BIMONTH.match(text, pos)
+    if not found:
+        return None
+    if found[1][0] == "单":
+        return Cycle(pos, found.end(), "odd-months", ODD_MONTHS)
+    return _limit_quarter(text, Cycle(pos, found.end(), "two-months", BIMONTHLY), tables)
 
 
 def _named(
@@ -157,7 +166,7 @@ def _turn(text: str, pos: int, tables: TimeTables) -> Cycle | None:
         "样",
     )
     once = once and not text.startswith(("年", "周", "小时"), end + 1)
-    tail = text.startswith(_TURN_TAILS, end) or bool(_MEASURED.match(text, end))
+    tail = text.startswith(_TURN_TAILS, end) or bool(_TURN_DONE.match(text, end))
     if found[1] in "123" or not (
         once or (tail and found[2] not in ("月", "季度", "季", "日", "天"))
     ):

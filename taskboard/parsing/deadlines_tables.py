@@ -13,6 +13,7 @@ YEARLY = "FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=31"
 HALF_YEARLY = "FREQ=YEARLY;BYMONTH=6,12;BYMONTHDAY=-1"
 QUARTERLY = "FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=-1"
 BIMONTHLY = "FREQ=YEARLY;BYMONTH=2,4,6,8,10,12;BYMONTHDAY=-1"
+ODD_MONTHS = "FREQ=YEARLY;BYMONTH=1,3,5,7,9,11;BYMONTHDAY=-1"
 MONTHLY = "FREQ=MONTHLY;BYMONTHDAY=-1"
 HALF_MONTHLY = "FREQ=MONTHLY;BYMONTHDAY=15,-1"
 TEN_DAYS = "FREQ=MONTHLY;BYMONTHDAY=10,20,-1"
@@ -111,10 +112,7 @@ NOT_LIMIT = (
     "会议要求 的 以及 发文 成立 同比 数据 情况 经济 工作 全市 全县 全区 全省 规上 生产总值 财政 "
     "存量 余额 常住 刑事 分红 奖 突击 各项 指标 业绩 主要 运行"
 )
-STOCK = (
-    "确定 制定 预算 以来 下达 部署 目标 计划 出台 提出 安排 召开的 既定 定的 相比 增加 增长 下降 "
-    "工作会议"
-)
+STOCK = "以来 预算 既定 增加 增长 下降 相比 目标 计划 任务 确定 下达"
 FESTIVALS: dict[str, tuple[int, int]] = {
     "元旦": (12, 31),
     "五一": (4, 30),
@@ -130,10 +128,7 @@ FESTIVALS: dict[str, tuple[int, int]] = {
     "国庆节": (9, 30),
     "十一": (9, 30),
 }
-MOVABLE = (
-    "春节 端午 端午节 中秋 中秋节 清明 清明节 汛期 入汛 主汛期 供暖季 采暖季 供暖 开学 高考 中考 "
-    "入冬 冬季 两节 年"
-)
+MOVABLE = "春节 端午 端午节 中秋 中秋节 清明 清明节 汛期 入汛 主汛期 供暖季 采暖季 供暖 开学 高考 中考 入冬 冬季 两节"
 # Adverbs of duties without an end, with what they must stand before.
 ONGOING: dict[str, str] = {
     "及时": "公 发 更 调 报 处 整 反 解 回 修 清 向 将 化 协 纠 办 答 了 研 上 通 跟 掌 制 做 "

@@ -74,7 +74,7 @@ def read_length(text: str, pos: int) -> Length | None:
     if _LEVEL_BEFORE.search(before[-14:]) or _LEVEL_AFTER.match(text, found.end()):
         return None
     lead = _LEAD_IN.search(before)
-    return Length(start + lead.start() if lead else pos, found.end(), within, "", bool(lead))
+    return Length(start + lead.start() if lead else pos, found.end(), within, "", False)
 
 
 def _event(before: str) -> tuple[int, str] | None:

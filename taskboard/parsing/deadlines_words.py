@@ -1,0 +1,77 @@
+"""Read time limits that are words: festivals, bare days of a month, 年度, and duties without end."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from taskboard.parsing.deadlines_tables import TimeTables
+from taskboard.parsing.numerals import read_count
+
+_BARE_DAY = "([0-9]{1,2}|[一二三四五六七八九十]{1,3})[日号](?:下班|[0-9]{1,2}时)?(?:之|以)?前"
+_OF_YEAR = "年度(?:内)?(?:要|应|须|内)?(?:至少|不少于|组织|开展|召开|听取|进行)[^，。；]{0,12}[0-9一两二三四]次"
+_CLAUSE = "，。；：\n"
+
+
+class Word(NamedTuple):
+    """A word of time and its place; ``due`` is None when it has no day of its own."""
+
+    start: int
+    end: int
+    due: dt.date | None = None
+
+
+def festivals(text: str, year: int, tables: TimeTables) -> Iterator[Word]:
+    """Yield limits such as 国庆节前; a festival that moves has no day."""
+    if "前" not in text:
+        return
+    names = sorted((*tables.festivals, *tables.movable), key=len, reverse=True)
+    pattern = re.compile(
+        f"({'|'.join(map(re.escape, names))})(?:假期|到来|来临)?(?:之|以)?前(?![三两期后])"
+    )
+    for found in pattern.finditer(text):
+        if text.endswith(("每年", "第", "十", "二"), 0, found.start()):
+            continue
+        day = tables.festivals.get(found[1])
+        yield Word(found.start(), found.end(), dt.date(year, *day) if day else None)
+
+
+def bare_day(text: str, pos: int) -> tuple[int, int] | None:
+    """Return day and end of ``25日前`` at ``pos`` where no month is printed."""
+    found = re.compile(_BARE_DAY).match(text, pos)
+    day = read_count(found[1]) if found else None
+    return (day, found.end()) if found and day and 1 <= day <= 31 else None
+
+
+def of_year(text: str, pos: int) -> int | None:
+    """Return the end of 年度 where it means every year: 年度至少开展一次."""
+    if pos and text[pos - 1] in "0123456789每本上该跨全按一财各":
+        return None
+    return pos + 2 if re.compile(_OF_YEAR).match(text, pos) else None
+
+
+def ongoing(text: str, taken: list[tuple[int, int]], tables: TimeTables) -> Iterator[Word]:
+    """Yield 及时, 动态, 常态化 … before an action, one for each sentence without another limit.
+
+    Args:
+        text: Text of the view.
+        taken: Places of the limits found already, in order.
+        tables: Words and the characters they must stand before.
+    """
+    pattern = re.compile("|".join(tables.ongoing))
+    last, at = -1, 0
+    for found in pattern.finditer(text):
+        start, end = found.span()
+        if start < last or text[end : end + 1] not in tables.ongoing[found[0]].split():
+            continue
+        while at < len(taken) and taken[at][1] <= start:
+            at += 1
+        begin = max(text.rfind(mark, max(0, start - 80), start) for mark in _CLAUSE) + 1
+        near = taken[max(0, at - 1) : at + 1]
+        if any(one[1] > begin and one[0] < end + 20 for one in near):
+            continue
+        stop = re.compile("[。；\n]").search(text, end)
+        last = stop.start() if stop else len(text)
+        yield Word(start, end)

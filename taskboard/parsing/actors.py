@@ -20,7 +20,14 @@ from taskboard.parsing.units_names import (
     prefix_of,
 )
 from taskboard.parsing.units_phrases import read_parts
-from taskboard.parsing.units_tables import DEFAULT, UnitGrammar
+from taskboard.parsing.units_tables import (
+    ACTING,
+    DEFAULT,
+    NOT_ACTING,
+    OWN_OFFICE,
+    PEOPLE,
+    UnitGrammar,
+)
 from taskboard.parsing.view import View
 
 REACH = 70
@@ -29,26 +36,10 @@ _SUBJECT = re.compile(
     r"(?=[^\n。；，：！？）.”、“（《\d])"
 )
 _STOP = re.compile("[\n。；，！？“《：]")
-_PEOPLE = (
-    "(?:的?(?:主要负责同志|主要负责人|主要领导|分管负责同志|分管负责人|分管领导|负责同志|"
-    "负责人|领导班子|党组))?"
-)
-_VERB = re.compile(
-    _PEOPLE
-    + r"(?P<verb>要(?![求点闻素件害])|应(?![急对用届付])|须|需(?!求)|必须|可(?!持)|不得|负责|牵头|会同|"
-    r"配合|协助|参与|组织(?!部)|统筹|适时|定期|不定期|每[年月季半周日]|将|分别|按(?!揭)|根据|结合|依托|"
-    r"依法|加强|强化|切实|制定|建立|健全|落实|做好|推进|推动|抓|明确|确定|指导|督促|承担|公开(?!栏)|"
-    r"全面|进一步|及时|主动|履行|围绕|聚焦|原则上|报送|发布|开展|完成|确保|带头|参照|通过|对照|审核|"
-    r"研究(?![院所])|编制|编写|收集|汇总|提供|实施|均|都|至少|积极|认真|严格|共同|联合(?!会)|具体|于|"
-    r"在|自|对(?![接外象口])|把|以|年底|\d+月|\d+年|持续|探索|逐步|年内|选取|选择|设立|安排|梳理|完善)"
-)
-_UNDER = re.compile("(?<=在)([^\n。；，、的]{2,20}?)的?(指导|领导|统筹|支持|协调|牵头|配合)下")
-_LEAD = ("牵头",)
+_UNDER = re.compile("(?<=在)([^\n。；，、的]{2,20}?)的?(指导|领导|统筹|支持|协调|牵头)下")
+_FIRST = frozenset(word[0] for word in ACTING)
 _HELP = ("配合", "协助", "参与")
 _NO_UNITS = ("网站", "平台", "信箱", "专栏", "网", "公报", "客户端", "常务会", "会议")
-_OWN_OFFICE = re.compile(
-    "(?:[省市县区州]|国)(?:委|人民政府|政府|务院)|党中央|[市县区]委[市县区]政府"
-)
 _GENERIC = ("行业主管部门",)
 
 
@@ -100,26 +91,38 @@ def _inside(text: str) -> list[tuple[int, int]]:
 def _runs(text: str, grammar: UnitGrammar) -> Iterator[tuple[int, int, Role]]:
     """Yield ``(start, end, role)`` of each run of names that a verb follows."""
     ends = (*grammar.suffixes, *grammar.classes, "）", *_GENERIC)
+    lasts = frozenset(word[-1] for word in (*ends, *PEOPLE))
     for subject in _SUBJECT.finditer(text):
         start = subject.start()
         stop = _STOP.search(text, start, start + REACH)
         limit = stop.start() if stop else min(start + REACH, len(text))
-        for verb in _VERB.finditer(text, start + 2, limit):
-            if text.endswith(ends, start, verb.start()) and _named(
-                text, start, verb.start(), grammar
-            ):
-                before = text[start - 2 : start]
-                yield start, verb.start(), _role(verb["verb"], before)
+        for at in range(start + 2, limit):
+            if text[at] not in _FIRST or text[at - 1] not in lasts:
+                continue
+            if text.startswith(NOT_ACTING, at) or not text.startswith(ACTING, at):
+                continue
+            end = _without_people(text, start, at)
+            if text.endswith(ends, start, end) and _named(text, start, end, grammar):
+                yield start, end, _role(text, at, text[start - 2 : start])
                 break
     for under in _UNDER.finditer(text):
         if _named(text, *under.span(1), grammar):
             yield *under.span(1), "lead" if under[2] == "牵头" else "cooperate"
 
 
-def _role(verb: str, before: str) -> Role:
-    if before in ("会同", "联合") or verb in _HELP:
+def _without_people(text: str, start: int, end: int) -> int:
+    """Return where the unit ends when its people act: 各单位主要负责人要…."""
+    for word in PEOPLE:
+        if text.endswith(word, start, end):
+            end -= len(word)
+            return end - text.endswith("的", start, end)
+    return end
+
+
+def _role(text: str, at: int, before: str) -> Role:
+    if before in ("会同", "联合") or text.startswith(_HELP, at):
         return "cooperate"
-    return "lead" if verb in _LEAD else "responsible"
+    return "lead" if text.startswith("牵头", at) else "responsible"
 
 
 def _named(text: str, start: int, end: int, grammar: UnitGrammar) -> bool:
@@ -129,7 +132,7 @@ def _named(text: str, start: int, end: int, grammar: UnitGrammar) -> bool:
 
 
 def _acts(name: str, grammar: UnitGrammar) -> bool:
-    if name == "各级" or name.endswith(_NO_UNITS) or _OWN_OFFICE.fullmatch(name):
+    if name.endswith(_NO_UNITS) or name in OWN_OFFICE:
         return False
     return is_certain(name, grammar) or is_place_class(name, grammar) or name in _GENERIC
 
@@ -141,6 +144,8 @@ def _mentions(
     prefix = ""
     for part in read_parts(view.text, start, end, role, "label", grammar) or []:
         printed = view.text[part.start : part.end]
+        if printed == "各级":  # 各级、各部门 says no more than 各部门
+            continue
         prefix = prefix_of(printed, grammar) or prefix
         name = printed if has_prefix(printed) else elided(printed, prefix, grammar)
         mention = UnitMention(

@@ -1,4 +1,4 @@
-"""Find the labels of units in a stretch of text: 责任单位：, 牵头（责任）单位：, 责任单位市教育局."""
+"""Find the labels of units in a stretch of text: 责任单位：, 牵头（责任）单位：, 责任单位为…."""
 
 from __future__ import annotations
 

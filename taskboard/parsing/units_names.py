@@ -25,6 +25,7 @@ from taskboard.parsing.units_tables import (
 from taskboard.parsing.view import View
 
 LONGEST = 40
+REMEMBERED = 4096
 _NESTED = re.compile("[（〔【][^（）〔〕【】]*[）〕】]")
 _JOINT = re.compile("以及|会同|[和及与暨]")
 
@@ -92,6 +93,15 @@ def is_open(name: str) -> bool:
 
 def is_certain(name: str, grammar: UnitGrammar) -> bool:
     """Say whether the form of ``name`` alone shows a unit."""
+    known = grammar.certain.get(name)
+    if known is None:
+        if len(grammar.certain) > REMEMBERED:
+            grammar.certain.clear()
+        known = grammar.certain[name] = _is_certain(name, grammar)
+    return known
+
+
+def _is_certain(name: str, grammar: UnitGrammar) -> bool:
     if not 2 <= len(name) <= LONGEST:
         return False
     plain = flat(name)

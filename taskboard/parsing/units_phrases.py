@@ -31,6 +31,10 @@ _JOINING = re.compile(
     "(?:县|市|区|旗|镇|乡|乡镇|街道|街|州|盟)(?:（[^（）]*）|(?:县|市|区|街道))*"
     "(?:人民政府|政府|管委会|党委政府|党委|办事处|党工委|级政府)?(?:（[^（）]*）)?(?:各部门|办公室)?"
 )
+_LEAD_INS = sorted(LEAD_INS, key=len, reverse=True)
+_LEAD_FIRST = frozenset(word[0] for word in LEAD_INS)
+_RULE = re.compile("|".join(RULE_WORDS))
+_ADVERBS = sorted(VERB_ADVERBS, key=len, reverse=True)
 _CONSULT = {"会同": "cooperate", "商": "cooperate"}
 
 
@@ -151,7 +155,7 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _is_other(piece: str, grammar: UnitGrammar) -> bool:
-    if any(word in piece for word in RULE_WORDS):
+    if _RULE.search(piece):
         return True
     return bool(_TIME.search(piece)) and not is_certain(piece, grammar)
 
@@ -159,8 +163,10 @@ def _is_other(piece: str, grammar: UnitGrammar) -> bool:
 def _verb(text: str, start: int, end: int, grammar: UnitGrammar) -> tuple[int, str]:
     """Return where the closing verbs of a piece begin, and the role they give (``""``: none)."""
     role, at = "", end
+    if text[end - 1] not in grammar.closing:
+        return end, ""
     while at > start:
-        for verb in sorted(grammar.verbs, key=len, reverse=True):
+        for verb in grammar.verbs:  # longest first
             if text.endswith(verb, start, at):
                 found = grammar.verbs[verb]
                 role = found if not role or found == "lead" or role == "responsible" else role
@@ -175,14 +181,16 @@ def _verb(text: str, start: int, end: int, grammar: UnitGrammar) -> tuple[int, s
 
 
 def _adverb(text: str, start: int, end: int) -> int:
-    for adverb in VERB_ADVERBS:
+    for adverb in _ADVERBS:
         if text.endswith(adverb, start, end):
             return len(adverb)
     return 0
 
 
 def _lead_in(text: str, start: int, end: int) -> int:
-    for word in sorted(LEAD_INS, key=len, reverse=True):
+    if text[start] not in _LEAD_FIRST:
+        return start
+    for word in _LEAD_INS:
         if text.startswith(word, start, end):
             return start + len(word)
     return start

@@ -18,23 +18,25 @@ from taskboard.parsing.units_phrases import read_parts
 from taskboard.parsing.units_tables import DEFAULT, UnitGrammar
 from taskboard.parsing.view import View
 
-_FIRST = re.compile(
+# Patterns are strings: most documents state no rule, and `re` keeps the ones it has compiled.
+_FIRST = (
     "(?:第一责任单位|(?:排名|列|排|位列|排列|排序|列在|排在|位于)?(?:在|于)?"
-    "(?:第一位?|首位|第一个|第一名|最前面?|首个))[^。；\n（）]{0,12}?(?:为|是|作为|系)[^。；\n（）]{0,6}?(?:牵头|主办)"
+    "(?:第一位?|首位|第一个|第一名|最前面?|首个))"
+    "[^。；\n（）]{0,12}?(?:为|是|作为|系)[^。；\n（）]{0,6}?(?:牵头|主办)"
     "|(?:牵头|主办)(?:单位|部门)(?:均)?为[^。；\n（）]{0,8}(?:第一|首位)"
 )
-_ADDED = re.compile("不再(?:一一|逐一|逐项|单独|重复|另行|分别|具体|赘)?(?:列|标|注|写|说|述|罗)")
-_SAME = re.compile("[，、；]?(?:以)?下同[）〕】。]?")
-_BOUND = re.compile("[。；\n（〔【]")
-_ALL = re.compile(
-    "(?:均|都|皆|需|须|应)+要?由?(?=[各市县区省州有相乡镇全]|[^，。为是]{2,12}(?:局|委|办|府))"
-)
-_AHEAD = re.compile(
+_FIRST_HINTS = ("第一", "首位", "首个", "最前")
+_ADDED = "不再(?:一一|逐一|逐项|单独|重复|另行|分别|具体|赘)?(?:列|标|注|写|说|述|罗)"
+_SAME = "[，、；]?(?:以)?下同[）〕】。]?"
+_BOUND = "[。；\n（〔【]"
+_ALL = "(?:均|都|皆|需|须|应)+要?由?(?=[各市县区省州有相乡镇全]|[^，。为是]{2,12}(?:局|委|办|府))"
+_AHEAD = (
     "(?:注)?：?(?:以下|下列|上述|以上|本方案|本要点|本意见|各项|所有|全部)?[^，。]{0,16}?"
     "(?:均|都|皆)?(?:需要?|须|应|要)?由?(?=各(?![项类条])|市|县|区|有关|相关|乡|镇)"
 )
-_DOES = re.compile(
-    "(?:均|都|皆)?(?:需要?|须|应|要)?(?:按职责分工)?(?:为|是|作为)?(?:责任单位|配合单位|责任主体|负责|配合|落实|参与|承担|执行|抓好)"
+_DOES = (
+    "(?:均|都|皆)?(?:需要?|须|应|要)?(?:按职责分工)?(?:为|是|作为)?"
+    "(?:责任单位|配合单位|责任主体|负责|配合|落实|参与|承担|执行|抓好)"
 )
 
 
@@ -61,17 +63,18 @@ class UnitRule:
 def find_rules(view: View, *, grammar: UnitGrammar = DEFAULT) -> list[UnitRule]:
     """Return the document-wide rules about units, in order."""
     text = view.text
-    rules = [
-        UnitRule("first-leads", view.span(*match.span()), match.start(), match.end())
-        for match in _FIRST.finditer(text)
-    ]
-    for match in _ADDED.finditer(text):
+    rules: list[UnitRule] = []
+    if any(hint in text for hint in _FIRST_HINTS):
+        for match in re.finditer(_FIRST, text):
+            span = view.span(*match.span())
+            rules.append(UnitRule("first-leads", span, match.start(), match.end()))
+    for match in re.finditer(_ADDED, text) if "不再" in text else ():
         start = _sentence_start(text, match.start())
         units = _added(view, start, match.start(), grammar)
         if units:
             end = _sentence_end(text, match.end())
             rules.append(UnitRule("adds", view.span(start, end), start, end, units))
-    for match in _SAME.finditer(text):
+    for match in re.finditer(_SAME, text) if "下同" in text else ():
         rule = _same(view, match.start(), grammar)
         if rule is not None:
             rules.append(rule)
@@ -103,26 +106,27 @@ def apply_rules(
 
 
 def _sentence_start(text: str, at: int) -> int:
-    start = max(0, at - 160)
-    for bound in _BOUND.finditer(text, start, at):
-        if bound[0] not in "（〔【" or not re.search("[）〕】]", text[bound.end() : at]):
-            start = bound.end()
-    return start
+    start = found = max(0, at - 160)
+    for bound in re.finditer(_BOUND, text[start:at]):
+        if bound[0] not in "（〔【" or not re.search("[）〕】]", text[start + bound.end() : at]):
+            found = start + bound.end()
+    return found
 
 
 def _sentence_end(text: str, at: int) -> int:
-    match = re.compile("[。；\n）〕】]").search(text, at)
-    return match.start() + (match[0] == "。") if match else len(text)
+    match = re.search("[。；\n）〕】]", text[at : at + 200])
+    return at + match.start() + (match[0] == "。") if match else min(len(text), at + 200)
 
 
 def _added(view: View, start: int, end: int, grammar: UnitGrammar) -> tuple[UnitMention, ...]:
     """Read the units of 以下各项均需各县区落实，不再列出 from the words before 不再."""
     text = view.text
-    ahead = _ALL.search(text, start, end) or _AHEAD.match(text, start, end)
-    left = ahead.end() if ahead else start
-    does = _DOES.search(text, left, end)
-    right = does.start() if does else end
-    return _units(view, left, right, grammar)
+    words = text[start:end]
+    ahead = re.search(_ALL, words) or re.match(_AHEAD, words)
+    left = ahead.end() if ahead else 0
+    does = re.search(_DOES, words[left:])
+    right = left + does.start() if does else len(words)
+    return _units(view, start + left, start + right, grammar)
 
 
 def _units(view: View, start: int, end: int, grammar: UnitGrammar) -> tuple[UnitMention, ...]:
@@ -146,7 +150,7 @@ def _same(view: View, at: int, grammar: UnitGrammar) -> UnitRule | None:
     start = _sentence_start(text, at)
     words = text[start:at]
     colon = words.find("：")
-    if colon < 0 or grammar.labels.get(words[:colon]) is None or _FIRST.search(words):
+    if colon < 0 or grammar.labels.get(words[:colon]) is None or re.search(_FIRST, words):
         return None
     units = _units(view, start + colon + 1, at, grammar)
     return UnitRule("same", view.span(start, at + 2), start, at + 2, units) if units else None

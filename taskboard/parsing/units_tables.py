@@ -139,6 +139,35 @@ REFUSED_HEADS = _words("""
     不含 含 以下简称 简称 此件 附件 见 详见 如 包括 即 注
 """)
 
+# What a unit does when it is the subject of a sentence, and words that only look like it.
+ACTING = _words("""
+    要 应 须 需 必须 可 不得 负责 牵头 会同 配合 协助 参与 组织 统筹 适时 定期 不定期 每年 每月
+    每季 每半年 每周 每日 将 分别 按 根据 结合 依托 依法 加强 强化 切实 制定 建立 健全 落实 做好
+    推进 推动 抓 明确 确定 指导 督促 承担 公开 全面 进一步 及时 主动 履行 围绕 聚焦 原则上 报送
+    发布 开展 完成 确保 带头 参照 通过 对 审核 研究 编制 编写 收集 汇总 提供 实施 均 都 至少 积极
+    认真 严格 共同 联合 具体 于 在 自 把 以 年底 年内 1 2 3 4 5 6 7 8 9 持续 探索 逐步 选取 选择
+    设立 安排 梳理 完善 负总责 排查 整改 压实 细化 优化 出台 举办 建成 新增 实现 启动 协调 督导
+    检查 调度 通报 考核 会商 派 设
+""")
+NOT_ACTING = _words("""
+    要求 要点 要闻 要素 要件 要害 应急 应对 应用 应届 应付 需求 可持续 组织部 按揭 公开栏 对接
+    对外 对象 对口 对标 研究院 研究所 联合会 以上 以下 以外 以来 以内 自治 自然 自贸 在内 在线
+    设备 设施 派出 派驻 考核办 督查室 督查组 检查组 指导组 指导员 协调机制 协调组 工作组 推进会
+    调度会 通报会
+""")
+# People who act for their unit.
+PEOPLE = _words("""
+    主要负责同志 主要负责人 主要领导 分管负责同志 分管负责人 分管领导 负责同志 负责人 领导班子
+    党组
+""")
+# Who issues the paper is nobody to hand a task to.
+OWN_OFFICE = frozenset(
+    _words("""
+    省委 市委 县委 区委 州委 省政府 市政府 县政府 区政府 州政府 省人民政府 市人民政府 县人民政府
+    区人民政府 州人民政府 国务院 党中央 市委市政府 县委县政府 区委区政府 省委省政府
+""")
+)
+
 
 @dataclass(frozen=True, slots=True)
 class UnitGrammar:
@@ -154,6 +183,8 @@ class UnitGrammar:
         others: Labels that are no units (时限, 责任领导 …).
         refused: Heads of brackets that are no units.
         labels: Every label in full -> role, ``""`` for the others; derived.
+        closing: Last characters of the verbs; derived, for speed.
+        certain: Names looked at before, and whether they are certain; a memory, not a table.
     """
 
     roles: Mapping[str, str] = field(default_factory=lambda: ROLE_WORDS)
@@ -165,6 +196,8 @@ class UnitGrammar:
     others: tuple[str, ...] = OTHER_LABELS
     refused: tuple[str, ...] = REFUSED_HEADS
     labels: Mapping[str, str] = field(default_factory=dict)
+    closing: frozenset[str] = frozenset()
+    certain: dict[str, bool] = field(default_factory=dict, compare=False, repr=False)
 
 
 def _with_labels(grammar: UnitGrammar) -> UnitGrammar:
@@ -174,7 +207,11 @@ def _with_labels(grammar: UnitGrammar) -> UnitGrammar:
         for noun in LABEL_NOUNS:
             if noun or word not in NOUN_NEEDED:
                 labels[word + noun] = role
-    return replace(grammar, labels=labels, classes=classes)
+    verbs = dict(sorted(grammar.verbs.items(), key=lambda item: -len(item[0])))
+    closing = frozenset(verb[-1] for verb in verbs)
+    return replace(
+        grammar, labels=labels, classes=classes, verbs=verbs, closing=closing, certain={}
+    )
 
 
 DEFAULT = _with_labels(UnitGrammar())
@@ -192,7 +229,7 @@ def unit_grammar(own: Mapping[str, Any] | None = None) -> UnitGrammar:
     """
     if not own:
         return DEFAULT
-    known = {f.name for f in fields(UnitGrammar)} - {"labels"}
+    known = {f.name for f in fields(UnitGrammar)} - {"labels", "closing", "certain"}
     changes: dict[str, Any] = {}
     for name, more in own.items():
         if name not in known:

@@ -131,7 +131,9 @@ def collect_command(workspace: Workspace, path: Path, apply: bool, take: tuple[s
     if not done.applied:
         click.echo("以上只是预览，没有写入；核对无误后加 --apply 再运行一次")
         return
-    click.echo(f"已写入台账；回执和核对表 {len(done.files)} 个文件在 {done.files[0].parent.parent}")
+    written = done.count("accepted") + done.count("late")
+    click.echo(f"已写入台账 {written} 份" if written else "没有新内容，台账未变")
+    click.echo(f"回执和核对表 {len(done.files)} 个文件在 {done.files[0].parent.parent}")
 
 
 @rounds.command("status")

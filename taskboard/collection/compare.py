@@ -171,7 +171,7 @@ def _judge_row(
         key, "taken", "", cell_changes(filled, target, change, now, names),
         update_fields(target, change, form, now, returned), dict(typed),
         now.seq if own else None,
-        request_fields(change, filled, now), flags_of(change, filled, now), now.version,
+        request_fields(change, filled, now), flags_of(change, filled, form, now), now.version,
         filled.place,
     )  # fmt: skip
 
@@ -224,10 +224,12 @@ def _outcome(
     states = {row.state for row in rows}
     if "taken" in states:
         rest = len(rows) - sum(row.state in ("taken", "same") for row in rows)
-        tail = f"，另有 {rest} 项未采用或未填" if rest else ""
+        parts = [f"{rest} 项未采用或未填"] if rest else []
+        parts += [f"{len(refusals)} 处未采用"] if refusals else []
+        tail = f"，另有 {'、'.join(parts)}" if parts else ""
         if form.due_on and view.as_of > form.due_on:
             return "late", f"时限为 {form.due_on}，迟报 {(view.as_of - form.due_on).days} 天{tail}"
-        return "accepted", f"全部收下{tail}" if not rest else f"部分收下{tail}"
+        return "accepted", f"{'部分' if tail else '全部'}收下{tail}"
     if "conflict" in states:
         return "conflict", "发表之后台账已有更新的进展，这份较旧，未写入"
     if "same" in states:

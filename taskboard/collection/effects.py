@@ -82,11 +82,12 @@ def request_fields(change: str, filled: Filled, now: Standing) -> dict[str, Any]
     return None
 
 
-def flags_of(change: str, filled: Filled, now: Standing) -> tuple[str, ...]:
+def flags_of(change: str, filled: Filled, form: IssuedForm, now: Standing) -> tuple[str, ...]:
     """Return what a clerk should look at though the row is taken."""
     flags = []
     text = loose(filled.values.get("text"))
-    if change == "progress" and text and text == loose(now.text):
+    before = now.earlier if now.form == form.id else now.text
+    if change == "progress" and text and text == loose(before):
         flags.append("copied")
     percent = filled.values.get("percent")
     if change == "done" and percent is not None and percent < 100:

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import hashlib
 import io
+import zipfile
 from collections.abc import Callable
 from typing import Any
 
 from taskboard.collection.form import COLUMNS, IDENTITY_SHEET, PERSONS
+from taskboard.collection.formulas import formulas, is_no_result
 from taskboard.collection.identity import kind_of, printed_number, read_properties, read_record
 from taskboard.collection.returned import Refusal, Returned, ReturnedRow
 from taskboard.collection.values import loose, plain
@@ -117,20 +119,32 @@ def _sheets(data: bytes) -> tuple[list[Sheet], dict[str, Any]]:
     record: dict[str, Any] = {}
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
+        typed = formulas(data)
         for title in book.sheet_names:
             sheet = book.get_sheet_by_name(title)
             cells = sheet.to_python(skip_empty_area=False)
             if title == IDENTITY_SHEET or not record:
                 record = read_record(cells[0][0] if cells and cells[0] else "") or record
+            for (where, row, column), formula in typed.items():
+                if where == title:
+                    _restore(cells, row, column, formula)
             if title != IDENTITY_SHEET:
                 sheets.append((title, cells, sheet.merged_cell_ranges or []))
-    except (CalamineError, OSError, ValueError, KeyError, IndexError) as error:
+    except (CalamineError, zipfile.BadZipFile, OSError, ValueError, LookupError) as error:
         raise _UnreadableError(type(error).__name__) from error
     except BaseException as error:  # a broken file can panic inside the library
         if type(error).__name__ != "PanicException":
             raise
         raise _UnreadableError("格式错误") from error
     return sheets, record
+
+
+def _restore(cells: list[list[Any]], row: int, column: int, formula: str) -> None:
+    """Put a formula's text back where its result says nothing."""
+    cells.extend([] for _ in range(row + 1 - len(cells)))
+    cells[row].extend([""] * (column + 1 - len(cells[row])))
+    if is_no_result(cells[row][column]):
+        cells[row][column] = formula
 
 
 def _header(cells: list[list[Any]]) -> tuple[int, dict[str, int], set[str]] | None:

@@ -57,7 +57,8 @@ class Standing:
         version: Its version, the optimistic lock.
         seq: Seq of its last update, 0 when there is none.
         form: Form that update came with.
-        text: Words of the last update of another form, to tell 进展雷同.
+        text: Words of that update, to tell 进展雷同.
+        earlier: Words of the last update that came with another form than that.
         due_on: Effective due day.
         requests: Types of its undecided requests.
         measures: Target index -> unit of measure.
@@ -70,6 +71,7 @@ class Standing:
     seq: int = 0
     form: str = ""
     text: str = ""
+    earlier: str = ""
     due_on: dt.date | None = None
     requests: frozenset[str] = frozenset()
     measures: dict[str, str] = field(default_factory=dict)
@@ -119,10 +121,10 @@ def standing(
     seq, last = history[-1] if history else (0, {})
     form = str(last.get("form") or "")
     values["evidence"] = str(last.get("evidence") or "")
-    before = [row for _, row in history if not form or row["form"] != form]
+    before = [row for _, row in history[:-1] if not form or row["form"] != form]
     measures = {str(n): str(target.get("unit") or "") for n, target in enumerate(task["targets"])}
     return Standing(
         record["kind"], record["handling"], values, int(record["version"]), seq, form,
-        str(before[-1]["text"]) if before else "", day_of(record["due_on"]),
-        frozenset(requests), measures,
+        str(last.get("text") or ""), str(before[-1]["text"]) if before else "",
+        day_of(record["due_on"]), frozenset(requests), measures,
     )  # fmt: skip

@@ -17,12 +17,13 @@ MADE: dict[str, Callable[[], bytes]] = {}
 
 FANGSONG, HEI, KAI, BIAOSONG, SONG = "仿宋_GB2312", "黑体", "楷体_GB2312", "方正小标宋简体", "宋体"
 LINE = 579  # 28.95 pt in twentieths
+# 28 characters of 16 pt are 448 pt, the text is 156 mm = 442.2 pt wide: Normal is set 0.25 pt closer
 BASE = "http://schemas.openxmlformats.org"
 W = f'xmlns:w="{BASE}/wordprocessingml/2006/main" xmlns:r="{BASE}/officeDocument/2006/relationships"'
 HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 PORTRAIT = '<w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="2098" w:right="1474" w:bottom="1984" w:left="1587" w:header="851" w:footer="1304" w:gutter="0"/>'
 LANDSCAPE = '<w:pgSz w:w="16838" w:h="11906" w:orient="landscape"/><w:pgMar w:top="1587" w:right="2098" w:bottom="1474" w:left="1984" w:header="851" w:footer="800" w:gutter="0"/>'
-GRID = '<w:docGrid w:type="linesAndChars" w:linePitch="579" w:charSpace="-849"/>'
+GRID = '<w:docGrid w:type="lines" w:linePitch="579"/>'
 FOOTERS = '<w:footerReference w:type="default" r:id="rId10"/><w:footerReference w:type="even" r:id="rId11"/>'
 
 
@@ -56,20 +57,20 @@ STYLES = (
     '<w:kern w:val="2"/><w:sz w:val="32"/><w:szCs w:val="32"/><w:lang w:val="en-US" w:eastAsia="zh-CN" w:bidi="ar-SA"/>'
     '</w:rPr></w:rPrDefault><w:pPrDefault/></w:docDefaults>'
     '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/>'
-    f'<w:pPr><w:widowControl w:val="0"/>{NONE}<w:ind w:firstLineChars="200" w:firstLine="640"/><w:jc w:val="both"/></w:pPr></w:style>'
+    f'<w:pPr><w:widowControl w:val="0"/>{NONE}<w:ind w:firstLineChars="200" w:firstLine="640"/><w:jc w:val="both"/></w:pPr><w:rPr><w:spacing w:val="-5"/></w:rPr></w:style>'
     '<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/><w:uiPriority w:val="99"/>'
     '<w:tblPr><w:tblInd w:w="0" w:type="dxa"/><w:tblCellMar><w:top w:w="0" w:type="dxa"/><w:left w:w="80" w:type="dxa"/>'
     '<w:bottom w:w="0" w:type="dxa"/><w:right w:w="80" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style>'
-    + style("Title", "公文标题", font=BIAOSONG, size=44, ppr=f'<w:spacing w:before="0" w:after="0" w:line="640" w:lineRule="exact"/>{FLAT}<w:jc w:val="center"/>')
+    + style("Title", "公文标题", font=BIAOSONG, size=44, rpr='<w:spacing w:val="0"/>', ppr=f'<w:spacing w:before="0" w:after="0" w:line="640" w:lineRule="exact"/>{FLAT}<w:jc w:val="center"/>')
     + style("Heading1", "一级标题", font=HEI, ppr='<w:keepNext/><w:outlineLvl w:val="0"/>')
     + style("Heading2", "二级标题", font=KAI, ppr='<w:keepNext/><w:outlineLvl w:val="1"/>')
     + style("Flush", "顶格", ppr=FLAT)
-    + style("Right", "右对齐", ppr=f'<w:ind w:firstLineChars="0" w:firstLine="0" w:rightChars="400" w:right="1280"/><w:jc w:val="right"/>')
+    + style("Right", "右对齐", ppr=f'<w:keepNext/><w:ind w:firstLineChars="0" w:firstLine="0" w:rightChars="400" w:right="1280"/><w:jc w:val="right"/>')
     + style("Centre", "居中", ppr=f'{FLAT}<w:jc w:val="center"/>')
     + style("Label", "附件标识", font=HEI, ppr=FLAT)
     + style("Masthead", "发文机关标志", font=BIAOSONG, size=72, rpr='<w:color w:val="FF0000"/>', ppr=f'<w:spacing w:before="1984" w:after="0" w:line="1000" w:lineRule="exact"/>{FLAT}<w:jc w:val="center"/>')
     + style("Bulletin", "简报报头", font=BIAOSONG, size=84, rpr='<w:color w:val="FF0000"/><w:spacing w:val="60"/>', ppr=f'<w:spacing w:before="400" w:after="0" w:line="1200" w:lineRule="exact"/>{FLAT}<w:jc w:val="center"/>')
-    + style("Cell", "表格文字", size=21, ppr=f'<w:spacing w:before="20" w:after="20" w:line="320" w:lineRule="exact"/>{FLAT}<w:jc w:val="left"/>')
+    + style("Cell", "表格文字", size=21, rpr='<w:spacing w:val="0"/>', ppr=f'<w:spacing w:before="20" w:after="20" w:line="320" w:lineRule="exact"/>{FLAT}<w:jc w:val="left"/>')
     + style("CellCentre", "表格居中", based="Cell", ppr='<w:jc w:val="center"/>')
     + style("CellHead", "表头", based="Cell", font=HEI, ppr='<w:jc w:val="center"/>')
     + style("Note", "表注", size=24, ppr=f'<w:spacing w:line="400" w:lineRule="exact"/>{FLAT}')
@@ -182,6 +183,108 @@ def decomposition() -> bytes:
         + p("{%p if subtitle %}") + p("{{ subtitle }}", "Centre") + p("{%p endif %}") + p("", "Flush", '<w:spacing w:line="200" w:lineRule="exact"/>')
         + table(widths, body) + section(LANDSCAPE)
     )
+
+
+RULE = '<w:pBdr><w:bottom w:val="single" w:sz="{size}" w:space="{space}" w:color="{colour}"/></w:pBdr>'
+MISSING = '<w:spacing w:line="200" w:lineRule="exact"/>'
+
+
+def pair(left: str, right: str, rule: str = "") -> str:
+    """Return a line with one text left and one right, over the whole width."""
+    tabs = '<w:tabs><w:tab w:val="right" w:pos="8560"/></w:tabs><w:ind w:left="280" w:right="280" w:firstLineChars="0" w:firstLine="0"/><w:jc w:val="left"/>'
+    return (
+        f'<w:p><w:pPr><w:pStyle w:val="Flush"/>{rule}{tabs}</w:pPr><w:r><w:t xml:space="preserve">{left}</w:t></w:r>'
+        f'<w:r><w:tab/></w:r><w:r><w:t xml:space="preserve">{right}</w:t></w:r></w:p>'
+    )
+
+
+def paper_body() -> str:
+    """Return title, 主送, text, list of annexes, signature."""
+    return (
+        p("", "Flush") + p("{{ title }}", "Title") + p("", "Flush")
+        + p("{{ to }}：", "Flush")
+        + p("{%p for b in body %}")
+        + p("{%p if b.kind == 'h1' %}") + p("{{ b.text }}", "Heading1")
+        + p("{%p elif b.kind == 'h2' %}") + p("{{ b.text }}", "Heading2")
+        + p("{%p else %}") + p("{{ b.text }}")
+        + p("{%p endif %}") + p("{%p endfor %}")
+        + p("{%p if annexes %}") + p("", "Flush")
+        + p("{%p for a in annexes %}")
+        + p("{% if loop.first %}附件：{% else %}　　　{% endif %}{% if annexes|length > 1 %}{{ loop.index }}. {% endif %}{{ a }}")
+        + p("{%p endfor %}") + p("{%p endif %}")
+        + p("", "Flush", "<w:keepNext/>") + p("", "Flush", "<w:keepNext/>")
+        + p("{{ office }}", "Right") + p("{{ as_of|day }}", "Right")
+    )
+
+
+def draft_slip() -> str:
+    """Return the slip with 督查依据, 核稿 and 批准人, on a page of its own."""
+    widths = [1900, 2522, 1900, 2523]
+    rows = [
+        ("文稿标题", "{{ title }}", 3), ("督查依据", "{{ basis }}", 3),
+        ("数据截止", "{{ as_of|day }}，台账第{{ seq }}号事件", 3), ("数据指纹", "{{ digest }}", 3),
+    ]
+    body = "".join(row(cell(widths[0], a, "CellHead") + cell(sum(widths[1:]), b, tcpr='<w:gridSpan w:val="3"/>')) for a, b, _ in rows)
+    for a, b in (("拟　稿", "核　稿"), ("批准人", "批准日期")):
+        tall = row(cell(widths[0], a, "CellHead") + cell(widths[1], "") + cell(widths[2], b, "CellHead") + cell(widths[3], ""))
+        body += tall.replace("<w:cantSplit/>", '<w:cantSplit/><w:trHeight w:val="700"/>')
+    return (
+        p("文稿审签单", "Title", "<w:pageBreakBefore/>") + p("", "Flush", MISSING) + table(widths, body)
+        + p("本文稿由台账数据自动生成，系征求意见稿。拟通报批评的，须经本级人民政府或者其负责人批准后方可印发；核稿时请对照附件中的数据来源逐项核对。", "Note")
+    )
+
+
+def annex_pages() -> str:
+    """Return the annexes, A4 across: late items, units by place, all items, sources of figures."""
+    late = [800, 2300, 4500, 2356, 1500, 1300]
+    units = [900, 4356, 1300, 1250, 1250, 1200, 1200, 1300]
+    items = [700, 2100, 4100, 2000, 1500, 1356, 1000]
+    data = [2200, 1100, 2300, 3956, 3200]
+
+    def sheet(widths: list[int], heads: list[str], loop: str, texts: list[str], centred: set[int]) -> str:
+        body = row("".join(cell(w, h, "CellHead") for w, h in zip(widths, heads, strict=True)), header=True)
+        body += tag(widths, "{%tr for " + loop + " %}")
+        body += row("".join(cell(w, t, "CellCentre" if n in centred else "Cell") for n, (w, t) in enumerate(zip(widths, texts, strict=True))))
+        return table(widths, body + tag(widths, "{%tr endfor %}"))
+
+    def head(name: str, *, first: bool = False) -> str:
+        label = "附件{% if annexes|length > 1 %}{{ annexes.index('" + name + "') + 1 }}{% endif %}"
+        return p(label, "Label", "" if first else "<w:pageBreakBefore/>") + p(name, "Title") + p("", "Flush", MISSING)
+
+    return (
+        head("各单位完成情况", first=True)
+        + sheet(units, ["名次", "单位", "承办件", "已办结", "正常推进", "临期", "逾期", "办结率"], "u in units",
+                ["{{ u.place if u.place else '—' }}", "{{ u.name }}", "{{ u.total }}", "{{ u.done }}", "{{ u.normal + u.missed }}", "{{ u.near_due }}", "{{ u.late }}", "{{ u.rate|rate }}"],
+                {0, 2, 3, 4, 5, 6, 7})
+        + p("名次按办结率排列，并列同名次；承办件按“事项×单位”计，只含牵头和责任单位，暂缓、终止、移交的不计入。", "Note")
+        + p("{%p if late_items %}") + head("滞后事项清单")
+        + sheet(late, ["序号", "工作任务", "具体措施", "承办单位", "完成时限", "状态"], "i in late_items",
+                ["{{ i.no }}", "{{ i.heading }}", "{{ i.wording }}", "{{ i.lead }}", "{{ i.due|iso }}", "{{ i.mark }} {{ i.standing }}"], {0, 4, 5})
+        + p("{%p endif %}") + head("全部事项进展情况")
+        + sheet(items, ["序号", "工作任务", "具体措施", "牵头（责任）单位", "完成时限", "状态", "完成比例"], "i in items",
+                ["{{ i.no }}", "{{ i.heading }}", "{{ i.wording }}", "{{ i.lead }}", "{{ i.due|iso }}", "{{ i.mark }} {{ i.standing }}", "{{ i.percent|rate }}"], {0, 4, 5, 6})
+        + head("数据来源")
+        + sheet(data, ["指标", "数值", "占比", "口径", "对应事项（承办件）"], "d in data",
+                ["{{ d.label }}", "{{ d.value }}", "{{ d.share }}", "{{ d.words }}", "{{ d.rows }}"], {1, 2})
+    )
+
+
+@made
+def circular_plain() -> bytes:
+    """督查通报 in 简报 style."""
+    head = (
+        p("{{ masthead }}", "Bulletin") + p("{{ issue_line }}", "Centre")
+        + pair("{{ office }}", "{{ as_of|day }}", RULE.format(size=12, space=6, colour="FF0000"))
+    )
+    return package(head + paper_body() + draft_slip() + section(PORTRAIT, break_after=True) + annex_pages() + section(LANDSCAPE))
+
+
+@made
+def circular_redhead() -> bytes:
+    """督查通报 with a red head by GB/T 9704-2012."""
+    rule = RULE.format(size=12, space=11, colour="FF0000")
+    head = p("{{ masthead }}", "Masthead") + p("", "Flush") + p("", "Flush") + p("{{ issue_line }}", "Centre", rule)
+    return package(head + p("", "Flush") + paper_body() + draft_slip() + section(PORTRAIT, break_after=True) + annex_pages() + section(LANDSCAPE))
 
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from openpyxl import Workbook
 from openpyxl.formatting.rule import DataBarRule, FormulaRule
-from openpyxl.styles import Alignment, Font
+from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.worksheet.worksheet import Worksheet
 
 from taskboard.office.xlsx import (
@@ -154,6 +154,88 @@ def decomposition() -> Workbook:
     marker(sheet, 12, "{% endfor %}")
     sheet.freeze_panes = "A5"
     sheet.print_area = "A1:G12"
+    return book
+
+
+GREEN, AMBER, ROSE, GREY = "E2F0D9", "FFF2CC", "F8CBAD", "EDEDED"
+
+
+def colour_rows(sheet: Worksheet, where: str, column: str, row: int) -> None:
+    """Colour rows by the word in the standing column; a mark before it tells them in grey too."""
+    for mark, colour in (("✓", GREEN), ("◐", AMBER), ("◇", AMBER), ("▲", ROSE), ("－", GREY)):
+        rule = FormulaRule(formula=[f'LEFT(${column}{row},1)="{mark}"'], fill=PatternFill("solid", bgColor=colour))
+        sheet.conditional_formatting.add(where, rule)
+
+
+def definitions_sheet(book: Workbook) -> None:
+    """Add the sheet 口径."""
+    sheet = sheet_of(book, "口径", [22, 100], "2:2")
+    title_row(sheet, 1, "统计口径", 2, 16)
+    header_row(sheet, 2, ["名称", "含义"], 24)
+    marker(sheet, 3, "{% for d in definitions %}")
+    body_row(sheet, 4, ["{{ d.name }}", "{{ d.meaning }}"], {1})
+    marker(sheet, 5, "{% endfor %}")
+    sheet.freeze_panes = "A3"
+
+
+def units_sheet(book: Workbook) -> None:
+    """Add the sheet 单位汇总."""
+    heads = ["单位", "承办件", "已办结", "正常推进", "临期", "漏报", "逾期", "不计入", "从未报送", "办结率"]
+    sheet = sheet_of(book, "单位汇总", [32, 10, 10, 10, 10, 10, 10, 10, 10, 16], "3:3")
+    title_row(sheet, 1, "各承办单位办理情况", 10, 16)
+    line_row(sheet, 2, "截至{{ as_of|day }}；按承办件（事项×单位）统计，不计入的不在承办件和办结率之内", 10)
+    header_row(sheet, 3, heads)
+    marker(sheet, 4, "{% for u in units %}")
+    body_row(
+        sheet, 5,
+        ["{{ u.name }}", "{{ u.total }}", "{{ u.done }}", "{{ u.normal }}", "{{ u.near_due }}",
+         "{{ u.missed }}", "{{ u.late }}", "{{ u.aside }}", "{{ u.silent }}", "{{ u.rate }}"],
+        set(range(2, 11)), {10: '0.00"%"'},
+    )
+    marker(sheet, 6, "{% endfor %}")
+    sheet.conditional_formatting.add("J5", DataBarRule("num", 0, "num", 100, color="8EA9DB"))
+    more = FormulaRule(formula=["G5>0"], fill=PatternFill("solid", bgColor=ROSE))
+    sheet.conditional_formatting.add("G5", more)
+    sheet.auto_filter.ref = "A3:J5"
+    sheet.freeze_panes = "B4"
+    sheet.print_area = "A1:J6"
+
+
+@made
+def progress() -> Workbook:
+    """进展情况表, units and definitions."""
+    book = Workbook()
+    heads = ["序号", "工作任务", "具体措施", "牵头（责任）\n单位", "完成时限", "当前进度", "完成比例\n（%）", "进展情况", "存在问题", "下步安排", "备注"]
+    sheet = sheet_of(book, "进展情况", [6, 18, 38, 18, 13, 12, 12, 44, 22, 22, 13], "4:4")
+    title_row(sheet, 1, "{{ title }}", 11)
+    line_row(
+        sheet, 2,
+        "截至{{ as_of|day }}，纳入统计 {{ total }} 项{% if aside %}（另有 {{ aside }} 项暂缓、终止或移交，不计入）{% endif %}："
+        "{% for f in figures %}{{ f.label }} {{ f.value }} 项，占 {{ f.share|rate }}{% if not loop.last %}；{% endif %}{% endfor %}。"
+        "序时进度 {{ elapsed|rate }}。", 11,
+    )
+    line_row(sheet, 3, "✓ 已办结　○ 正常推进　◐ 临期　◇ 漏报　▲ 逾期　－ 不计入", 11)
+    header_row(sheet, 4, heads)
+    marker(sheet, 5, "{% for section in sections %}")
+    section_row(sheet, 6, "{{ section.heading }}", 11)
+    marker(sheet, 7, "{% for item in section['items'] %}")
+    body_row(
+        sheet, 8,
+        ["{{ item.no }}", "{{ item.heading }}", "{{ item.wording }}", "{{ item.lead }}", "{{ item.due }}",
+         "{{ item.mark }} {{ item.standing }}", "{{ item.percent }}", "{{ item.progress }}",
+         "{{ item.problems }}", "{{ item.next_step }}", "{{ item.note }}"],
+        {1, 5, 6, 7, 11}, {5: "yyyy-mm-dd", 7: "0.#"},
+    )
+    sheet["G8"].number_format = "General"
+    marker(sheet, 9, "{% endfor %}")
+    marker(sheet, 10, "{% endfor %}")
+    colour_rows(sheet, "F6:F8", "F", 6)
+    sheet.conditional_formatting.add("G6:G8", DataBarRule("num", 0, "num", 100, color="8EA9DB"))
+    sheet.freeze_panes = "C5"
+    sheet.auto_filter.ref = "A4:K8"
+    sheet.print_area = "A1:K10"
+    units_sheet(book)
+    definitions_sheet(book)
     return book
 
 

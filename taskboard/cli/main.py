@@ -51,6 +51,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "taskboard.cli.report:report",
         "写出报表，格式随文件后缀 / write a report; the format follows the file's ending",
     ),
+    "paper": (
+        "taskboard.cli.paper:paper",
+        "督查文书：通报等，连同数据快照 / supervision papers with their snapshots",
+    ),
 }
 
 

@@ -56,6 +56,7 @@ def _sections(
 ) -> list[dict[str, Any]]:
     """Group the tasks by first heading and clause, in printed order."""
     sections: list[dict[str, Any]] = []
+    subjects = {str(serial): str(name) for serial, name in papers["subject"].items()}
     last_section: tuple[str, str] | None = None
     last_clause = ""
     for number, row in enumerate(tasks.itertuples(), 1):
@@ -63,7 +64,7 @@ def _sections(
         if here != last_section:
             heading = section_title(str(row.section), str(row.section_heading))
             if len(papers) > 1:
-                heading = f"《{papers.at[row.document, 'subject']}》{heading}"
+                heading = f"《{subjects[here[0]]}》{heading}"
             sections.append({"heading": heading, "clauses": []})
             last_section, last_clause = here, ""
         if str(row.path) != last_clause or not sections[-1]["clauses"]:

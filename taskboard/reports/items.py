@@ -8,6 +8,7 @@ aside leaves the denominator.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -29,10 +30,21 @@ def standing(handling: str, timeliness: str) -> str:
     return timeliness if timeliness in ("late", "missed", "near_due") else "normal"
 
 
-def with_standing(assignments: pd.DataFrame) -> pd.DataFrame:
-    """Return ``assignments`` with a column ``standing`` (str) and ``decides`` left to `items`."""
-    pairs = zip(assignments["handling"], assignments["timeliness"], strict=True)
-    return assignments.assign(standing=[standing(str(h), str(t)) for h, t in pairs])
+def with_standing(assignments: pd.DataFrame, missed: Collection[str] = frozenset()) -> pd.DataFrame:
+    """Return ``assignments`` with a column ``standing`` (str).
+
+    Args:
+        assignments: `frames.ASSIGNMENTS`.
+        missed: Keys of recurring assignments whose last turn went by without a report.
+    """
+    triples = zip(
+        assignments.index, assignments["handling"], assignments["timeliness"], strict=True
+    )
+    found = [
+        standing(str(handling), "missed" if key in missed and time != "late" else str(time))
+        for key, handling, time in triples
+    ]
+    return assignments.assign(standing=found)
 
 
 def deciding(tasks: pd.DataFrame, assignments: pd.DataFrame) -> pd.DataFrame:
@@ -47,7 +59,9 @@ def deciding(tasks: pd.DataFrame, assignments: pd.DataFrame) -> pd.DataFrame:
     return assignments[keep]
 
 
-def items(tasks: pd.DataFrame, assignments: pd.DataFrame) -> pd.DataFrame:
+def items(
+    tasks: pd.DataFrame, assignments: pd.DataFrame, missed: Collection[str] = frozenset()
+) -> pd.DataFrame:
     """Return the issued tasks with their rolled-up standing, in printed order.
 
     Returns:
@@ -59,7 +73,7 @@ def items(tasks: pd.DataFrame, assignments: pd.DataFrame) -> pd.DataFrame:
     import pandas as pd
 
     issued = tasks[tasks["decomposition"].eq("issued")]
-    mine = with_standing(assignments[assignments["task"].isin(issued.index)])
+    mine = with_standing(assignments[assignments["task"].isin(issued.index)], missed)
     level = {name: place for place, name in enumerate(STANDINGS)}
     speak = deciding(issued, mine)
     speak = speak.assign(level=speak["standing"].map(level).astype("int64"))

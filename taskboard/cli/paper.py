@@ -1,0 +1,118 @@
+"""``taskboard paper``: supervision papers, each with the snapshot it was made from."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from taskboard.cli.options import pass_workspace
+
+if TYPE_CHECKING:
+    from taskboard.workflows.papers import MadePaper, Paper
+    from taskboard.workflows.workspace import Workspace
+
+OUTPUT = click.option(
+    "-o", "--output", "path", required=True, metavar="FILE", help="写到哪个文件 / output",
+    type=click.Path(dir_okay=False, path_type=Path),
+)  # fmt: skip
+FORCE = click.option("--force", is_flag=True, help="覆盖已有的不同文件 / overwrite")
+
+
+@click.group("paper")
+def paper() -> None:
+    """督查文书：通报等，连同数据快照 / supervision papers with their snapshots."""
+
+
+@paper.command("circular")
+@OUTPUT
+@click.option("--document", default="", metavar="D", help="只通报这份文件的 / one document only")
+@click.option("--public", is_flag=True, help="公开版：不含联系方式、判断和备注 / for publication")
+@click.option("--style", type=click.Choice(["plain", "redhead"]), help="简报或红头 / layout")
+@FORCE
+@pass_workspace
+def circular(
+    workspace: Workspace, path: Path, document: str, public: bool, style: str | None, force: bool
+) -> None:
+    """起草督查通报（docx 或 html） / draft a circular; its figures are recorded."""
+    from taskboard.workflows.papers import make_circular
+
+    done = make_circular(
+        workspace, path, document=document, public=public, style=style or "", replace=force
+    )
+    _say(done)
+
+
+@paper.command("list")
+@click.option("--format", "form", type=click.Choice(["table", "json"]), default="table")
+@pass_workspace
+def list_(workspace: Workspace, form: str) -> None:
+    """列出已登记的文书 / list the recorded papers."""
+    from taskboard.workflows.papers import list_papers
+
+    papers = list_papers(workspace)
+    if form == "json":
+        rows = [
+            {"number": one.number, "kind": one.kind, "title": one.title, "as_of": str(one.as_of)}
+            for one in papers
+        ]
+        click.echo(json.dumps(rows, ensure_ascii=False, indent=1))
+        return
+    for one in papers:
+        click.echo(f"{one.number}  {one.as_of}  {one.title}")
+    if not papers:
+        click.echo("还没有文书；可先运行 taskboard paper circular -o 通报.docx")
+
+
+@paper.command("show")
+@click.argument("number")
+@click.option("--figures", is_flag=True, help="列出每个数字及其来源 / every figure and its query")
+@click.option("--format", "form", type=click.Choice(["table", "json"]), default="table")
+@click.option(
+    "-o", "--output", "path", metavar="FILE", help="按快照重新写出 / write it again",
+    type=click.Path(dir_okay=False, path_type=Path),
+)  # fmt: skip
+@FORCE
+@pass_workspace
+def show(
+    workspace: Workspace, number: str, figures: bool, form: str, path: Path | None, force: bool
+) -> None:
+    """查看一份文书及其数字的来源 / show a paper; with --figures the query of each number."""
+    from taskboard.workflows.papers import find_paper, write_again
+
+    found = find_paper(workspace, number)
+    if form == "json":
+        click.echo(json.dumps(found.snapshot, ensure_ascii=False, indent=1))
+    else:
+        _print(found, figures)
+    if path is not None:
+        _say(write_again(workspace, number, path, replace=force))
+
+
+def _print(found: Paper, figures: bool) -> None:
+    """Print a paper, and its figures when asked."""
+    snapshot = found.snapshot
+    click.echo(f"{found.number}  {found.title}")
+    click.echo(f"数据截止 {found.as_of}，台账第 {snapshot['seq']} 号事件，校验 {snapshot['hash']}")
+    click.echo(f"数据指纹 {snapshot['digest']}")
+    if not figures:
+        return
+    for one in snapshot["figures"]:
+        share = ""
+        if one["share"] is not None:
+            share = f"（{one['value']:g}/{one['denominator']:g} = {one['share']:g}%）"
+        click.echo(f"{one['label']} {one['value']:g}{share}：{one['words']}")
+        click.echo(f"    {one['frame']}: {one['where'] or '全部'}")
+        if one["keys"]:
+            click.echo(f"    {'、'.join(one['keys'])}")
+
+
+def _say(done: MadePaper) -> None:
+    """Print what was written."""
+    state = "已登记" if done.recorded else "此前已登记"
+    click.echo(f"已写出 {done.path}：{done.paper.title}（{done.paper.number}，{state}）")
+    click.echo(f"  正文 {done.characters} 字；系草稿，须经批准后印发")
+    for finding in done.findings:
+        click.echo(f"  待核 [{finding.code}] {finding.message}", err=True)

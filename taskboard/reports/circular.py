@@ -1,0 +1,169 @@
+"""督查通报: the facts of one circular, its figures, and its annexes.
+
+The wording stands in the template ``circular.txt``; here are only facts. Nothing of judgement,
+remarks or contacts is in them unless the paper is for use inside.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from taskboard.calendar import Calendar
+from taskboard.model import Finding
+from taskboard.reports import rates, reporting
+from taskboard.reports.changes import since
+from taskboard.reports.chinese import clipped
+from taskboard.reports.figures import Figures, cross_table, ranks
+from taskboard.reports.progress import item_row, last_words, unit_rows
+from taskboard.reports.scope import Scope, rows_of, scope
+
+if TYPE_CHECKING:
+    from taskboard.ledger.state import State
+
+LONGEST = 4000  # characters of the text, beyond which a warning is raised (为基层减负)
+DAYS_TO_MEND = 5
+
+
+def facts(
+    state: State, *, before: State | None = None, document: str = "", public: bool = False
+) -> dict[str, Any]:
+    """Return what the wording and the layouts of a circular print, and its figures.
+
+    Args:
+        state: The ledger on the day of the circular.
+        before: The ledger as the last circular saw it, None for the first of the year.
+        document: Serial of the document it is about, ``""`` for all.
+        public: Whether it is for publication: no contacts, no problems in the units' own words.
+    """
+    view = scope(state, document)
+    owed = last_round(view)
+    figures = _figures(view, owed)
+    if before is not None:
+        figures += since(view.items, scope(before, document).items)
+    own = state.settings.papers
+    items = annex_items(view, public=public)
+    late = by_unit(view, "late")
+    return {
+        "figures": figures,
+        "subject": view.subject,
+        "sources": [source(row) for row in _papers(view)],
+        "as_of": view.as_of,
+        "elapsed": view.elapsed,
+        "office": state.settings.office or "本级政府办公室",
+        "first": before is None,
+        "round": owed.attrs["round"],
+        "sections": cross_table(view.items, "section_heading", rates.PARTS),
+        "done": done_items(view),
+        "late": late,
+        "missed": by_unit(view, "missed"),
+        "near": by_unit(view, "near_due"),
+        "silent_reporters": [row for row in reporting.by_unit(owed) if row["missing"]],
+        "late_reporters": [row for row in reporting.by_unit(owed) if row["late"]],
+        "mend_by": Calendar.of(state.settings.holidays).add_workdays(view.as_of, DAYS_TO_MEND).day,
+        "public": public,
+        "contact": "" if public else str(own.get("contact", "")),
+        "to": str(own.get("recipients", "")) or "各有关单位",
+        "basis": str(own.get("basis", "")) or "《政府督查工作条例》及年度督查计划",
+        "items": items,
+        "late_items": [row for row in items if row["code"] in ("late", "missed")],
+        "units": ranked_units(view),
+        "findings": figures.findings,
+    }
+
+
+def _papers(view: Scope) -> list[Any]:
+    documents = view.state.documents
+    return rows_of(documents.loc[list(dict.fromkeys(view.items["document"]))])
+
+
+def source(row: Any) -> dict[str, str]:
+    """Return the title and number of a source document as a circular cites them."""
+    title = str(row.subject or row.title)
+    return {"title": title.strip("《》"), "number": str(row.number)}
+
+
+def last_round(view: Scope) -> Any:
+    """Return the asks of the last round that was due by the day; its number is in ``attrs``."""
+    import pandas as pd
+
+    rounds = view.state.rounds
+    due = rounds[rounds["due_on"].le(pd.Timestamp(view.as_of))].tail(1)
+    owed = reporting.asks(due, view.state.updates, view.state.assignments)
+    owed = owed[owed["task"].isin(view.items.index)]
+    owed.attrs["round"] = str(due.index[0]) if len(due) else ""
+    owed.attrs["table"] = "asks"
+    return owed
+
+
+def _figures(view: Scope, owed: Any) -> Figures:
+    """Return every figure a circular may print."""
+    state = view.state
+    figures = rates.standings(view.items, state.settings.names)
+    figures += rates.completion(view.items, view.as_of)
+    figures += reporting.reporting(owed)
+    figures += rates.silent(view.assignments, view.as_of, state.settings.stale_days)
+    return figures + reporting.repeated(state.updates, owed.attrs["round"])
+
+
+def by_unit(view: Scope, code: str) -> list[dict[str, Any]]:
+    """Return the units with assignments of one standing: name, and their items in order."""
+    table: dict[str, list[dict[str, Any]]] = {}
+    headings = view.items["heading"]
+    kept = set(view.items.index[view.items["standing"].eq(code)])
+    for row in rows_of(view.assignments):
+        if str(row.standing) == code and row.role != "cooperate" and row.task in kept:
+            line = {
+                "no": int(row.number), "days": int(row.days_late),
+                "heading": clipped(str(headings[str(row.task)]), 24),
+                "due": row.due_on.date() if row.due_on == row.due_on else None,
+            }  # fmt: skip
+            table.setdefault(str(row.unit), []).append(line)
+    order = {str(name): place for place, name in enumerate(view.state.units.index)}
+    names = sorted(table, key=lambda name: (-len(table[name]), order.get(name, len(order))))
+    return [{"name": name, "items": table[name], "count": len(table[name])} for name in names]
+
+
+def done_items(view: Scope) -> list[dict[str, Any]]:
+    """Return the finished items, the latest first: number, heading, unit, in time or not."""
+    done = view.items[view.items["standing"].eq("done")]
+    done = done.assign(number=range(1, len(done) + 1))
+    places = {str(key): number for number, key in enumerate(view.items.index, 1)}
+    ordered = done.sort_values("completed_on", ascending=False, kind="stable")
+    return [
+        {
+            "no": places[str(row.Index)], "heading": clipped(str(row.heading), 24),
+            "unit": str(row.units_lead) or str(row.units_other), "on_time": row.days_late == 0,
+        }
+        for row in rows_of(ordered)
+    ]  # fmt: skip
+
+
+def annex_items(view: Scope, *, public: bool) -> list[dict[str, Any]]:
+    """Return every item for the annex; words of the units and remarks stay inside."""
+    words = last_words(view)
+    rows = []
+    for number, row in enumerate(rows_of(view.items), 1):
+        own = item_row(view, number, row, words.get(str(row.Index), []))
+        if public:
+            own |= {"problems": "", "next_step": "", "note": ""}
+        rows.append(own)
+    return rows
+
+
+def ranked_units(view: Scope) -> list[dict[str, Any]]:
+    """Return the units with their place by 办结率, ties sharing one; nothing owed has no place."""
+    rows = unit_rows(view)
+    placed = [row for row in rows if row["total"]]
+    for row, place in zip(placed, ranks([row["rate"] for row in placed]), strict=True):
+        row["place"] = place
+    for row in rows:
+        row.setdefault("place", None)
+    return sorted(rows, key=lambda row: (row["place"] is None, row["place"] or 0))
+
+
+def too_long(characters: int) -> tuple[Finding, ...]:
+    """Return a finding when the text is longer than circulars should be."""
+    if characters <= LONGEST:
+        return ()
+    message = f"正文 {characters} 字，超过 {LONGEST} 字；请压缩问题清单，细项放在附件。"
+    return (Finding("paper-too-long", "warning", message),)

@@ -1,0 +1,230 @@
+"""Supervision papers: made from the ledger, recorded with their snapshot, made again from it.
+
+Making a paper records a ``paper-issued`` event with the day, the seq and hash of the ledger, the
+choices it was made with and every figure with its query; the same facts are not recorded twice.
+A paper is always rendered from its snapshot, so that it comes out the same again.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from taskboard.errors import TaskboardError
+from taskboard.ledger.events import NewEvent
+from taskboard.model import Finding
+from taskboard.workflows.reports import NoTasksError, render, template_for
+
+if TYPE_CHECKING:
+    from taskboard.ledger.state import State
+    from taskboard.workflows.workspace import Workspace
+
+
+class NoSuchPaperError(TaskboardError):
+    """No paper has this number."""
+
+    code = "paper-missing"
+
+    def __init__(self, number: str, known: list[str]) -> None:
+        listed = "、".join(known) or "（无）"
+        super().__init__(
+            f"没有编号为 {number} 的文书；现有：{listed}。",
+            f"no paper {number}; there are: {listed}.",
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """One paper as recorded.
+
+    Attributes:
+        number: Its number, e.g. ``通报2025-03``.
+        kind: circular, reminder, order, summons or rectify.
+        title: Its title.
+        as_of: The day its data is of.
+        snapshot: What it was made from: seq, hash, choices, figures.
+    """
+
+    number: str
+    kind: str
+    title: str
+    as_of: dt.date
+    snapshot: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class MadePaper:
+    """A paper that was written to a file.
+
+    Attributes:
+        paper: The paper.
+        path: The file.
+        characters: Length of its text.
+        recorded: False when the same paper had been recorded before.
+        findings: What it saw and will not decide alone.
+    """
+
+    paper: Paper
+    path: Path
+    characters: int
+    recorded: bool
+    findings: tuple[Finding, ...]
+
+
+def make_circular(
+    workspace: Workspace, path: Path, *, document: str = "", public: bool = False,
+    style: str = "", replace: bool = False,
+) -> MadePaper:  # fmt: skip
+    """Draft a circular of the workspace's day, record its snapshot and write it to ``path``.
+
+    Args:
+        workspace: Where the ledger is.
+        path: ``.docx`` or ``.html``.
+        document: Serial of the document it is about, ``""`` for all.
+        public: For publication: without contacts, judgement and remarks.
+        style: ``plain`` (简报) or ``redhead``; ``""`` as the settings say.
+        replace: Whether a different file at ``path`` may be overwritten.
+
+    Raises:
+        UnknownEndingError: If the ending is neither.
+        NoTasksError: If nothing has been issued.
+        FileExistsAlreadyError: If a different file is there; nothing is recorded then.
+    """
+    from taskboard.reports.paper import digest, next_number
+
+    style = style or str(workspace.settings.papers.get("style", "plain"))
+    template_for(path, circular_templates(style))
+    state = workspace.state()
+    last = _last_circular(state)
+    choices: dict[str, Any] = {"document": document, "public": public, "style": style}
+    choices["before"] = None if last is None else last.number
+    found = _circular_facts(workspace, state, choices)
+    if not found["items"]:
+        raise NoTasksError(document)
+    made_from = {"choices": choices, "figures": found["figures"].to_list()}
+    snapshot = {
+        **made_from, "seq": state.seq, "hash": state.hash, "as_of": state.as_of.isoformat(),
+        "digest": digest({**made_from, "as_of": state.as_of.isoformat()}),
+    }  # fmt: skip
+    same = _same(state, snapshot)
+    number = same.number if same else next_number(state.papers, "circular", state.as_of.year)
+    title = f"关于{found['subject']}办理情况的通报"
+    paper = same or Paper(number, "circular", title, state.as_of, snapshot)
+    characters, findings = _write(workspace, paper, found, path, replace)
+    if same is None:
+        _record(workspace, paper, [row["name"] for row in found["units"]])
+    return MadePaper(paper, path, characters, same is None, findings)
+
+
+def write_again(
+    workspace: Workspace, number: str, path: Path, *, replace: bool = False
+) -> MadePaper:
+    """Write a recorded paper again from its snapshot; the file is the same as the first."""
+    paper = find_paper(workspace, number)
+    choices = paper.snapshot["choices"]
+    template_for(path, circular_templates(choices["style"]))
+    state = workspace.state(paper.as_of, int(paper.snapshot["seq"]))
+    found = _circular_facts(workspace, state, choices)
+    characters, findings = _write(workspace, paper, found, path, replace)
+    return MadePaper(paper, path, characters, False, findings)
+
+
+def list_papers(workspace: Workspace) -> list[Paper]:
+    """Return every recorded paper, the oldest first."""
+    return _papers(workspace.state())
+
+
+def find_paper(workspace: Workspace, number: str) -> Paper:
+    """Return the paper with this number.
+
+    Raises:
+        NoSuchPaperError: If there is none.
+    """
+    papers = list_papers(workspace)
+    for paper in papers:
+        if paper.number == number:
+            return paper
+    raise NoSuchPaperError(number, [paper.number for paper in papers])
+
+
+def circular_templates(style: str) -> dict[str, str]:
+    """Return the templates of a circular by ending."""
+    name = "redhead" if style == "redhead" else "plain"
+    return {".docx": f"docx/circular_{name}.docx", ".html": "circular.html"}
+
+
+def _papers(state: State) -> list[Paper]:
+    return [
+        Paper(str(number), str(kind), str(title), as_of.date(), dict(snapshot))
+        for number, kind, title, as_of, snapshot in zip(
+            state.papers.index, state.papers["kind"], state.papers["title"],
+            state.papers["as_of"], state.papers["snapshot"], strict=True,
+        )
+    ]  # fmt: skip
+
+
+def _last_circular(state: State) -> Paper | None:
+    """Return the last circular of an earlier day in the same year."""
+    earlier = [
+        paper
+        for paper in _papers(state)
+        if paper.kind == "circular" and paper.as_of < state.as_of
+        and paper.as_of.year == state.as_of.year
+    ]  # fmt: skip
+    return earlier[-1] if earlier else None
+
+
+def _same(state: State, snapshot: dict[str, Any]) -> Paper | None:
+    """Return the paper that has been made from the same facts with the same choices."""
+    for paper in _papers(state):
+        if paper.snapshot.get("digest") == snapshot["digest"]:
+            return paper
+    return None
+
+
+def _circular_facts(workspace: Workspace, state: State, choices: dict[str, Any]) -> dict[str, Any]:
+    """Return the facts of a circular; the last one's state is folded for what changed."""
+    from taskboard.reports.circular import facts
+
+    before = None
+    if choices["before"]:
+        last = next(paper for paper in _papers(state) if paper.number == choices["before"])
+        before = workspace.state(last.as_of, int(last.snapshot["seq"]))
+    return facts(state, before=before, document=choices["document"], public=choices["public"])
+
+
+def _write(
+    workspace: Workspace, paper: Paper, found: dict[str, Any], path: Path, replace: bool
+) -> tuple[int, tuple[Finding, ...]]:
+    """Render a circular to ``path``; return the length of its text and what was found."""
+    from taskboard.office.template import render_page
+    from taskboard.office.xlsx import save_bytes
+    from taskboard.reports.circular import too_long
+    from taskboard.reports.layout import layout
+    from taskboard.reports.wording import Numbers, length, paragraphs
+
+    figures = found["figures"]
+    names = {**found, "n": Numbers(figures), "s": Numbers(figures, shares=True)}
+    text = render_page("circular.txt", names, workspace.templates)
+    body = paragraphs(text, figures)
+    context = layout(paper.number, paper.title, paper.snapshot, found, workspace.settings)
+    templates = circular_templates(paper.snapshot["choices"]["style"])
+    data = render(template_for(path, templates), {**context, "body": body}, workspace)
+    save_bytes(data, path, replace=replace)
+    return length(body), (*found["findings"], *too_long(length(body)))
+
+
+def _record(workspace: Workspace, paper: Paper, units: list[str]) -> None:
+    """Append the event that the paper was made."""
+    values = {
+        "kind": paper.kind, "title": paper.title, "as_of": paper.as_of.isoformat(),
+        "seq": paper.snapshot["seq"], "units": units, "snapshot": paper.snapshot,
+    }  # fmt: skip
+    event = NewEvent("paper-issued", paper.number, values)
+    with workspace.ledger() as ledger:
+        ledger.append(
+            [event], actor=workspace.actor, effective_on=workspace.as_of,
+            action=f"paper {paper.kind}", expect={paper.number: 0},
+        )  # fmt: skip

@@ -95,15 +95,14 @@ def _numbers(connection: sa.Connection) -> Iterator[Finding]:
         try:
             json.loads("[" + ",".join(t for r in part for t in (r[1], r[2]) if t) + "]")
         except ValueError:
-            yield from (
-                _wrong("payload-bad", "内容无法读取。", f"事件 {r[0]}") for r in part if _bad(r)
-            )
+            damaged = [row[0] for row in part if _is_bad(row)]
+            yield from (_wrong("payload-bad", "内容无法读取。", f"事件 {n}") for n in damaged)
 
 
 def _is_bad(row: sa.Row[Any]) -> bool:
     try:
-        for text in row[1:]:
-            json.loads(text or "0")
+        json.loads(row[1] or "0")
+        json.loads(row[2] or "0")
     except ValueError:
         return True
     return False

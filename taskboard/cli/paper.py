@@ -18,6 +18,10 @@ OUTPUT = click.option(
     "-o", "--output", "path", required=True, metavar="FILE", help="写到哪个文件 / output",
     type=click.Path(dir_okay=False, path_type=Path),
 )  # fmt: skip
+PUBLIC = click.option(
+    "--public", is_flag=True, help="公开版：不含联系方式、判断和备注 / for publication"
+)
+STYLE = click.option("--style", type=click.Choice(["plain", "redhead"]), help="简报或红头 / layout")
 FORCE = click.option("--force", is_flag=True, help="覆盖已有的不同文件 / overwrite")
 
 
@@ -29,8 +33,8 @@ def paper() -> None:
 @paper.command("circular")
 @OUTPUT
 @click.option("--document", default="", metavar="D", help="只通报这份文件的 / one document only")
-@click.option("--public", is_flag=True, help="公开版：不含联系方式、判断和备注 / for publication")
-@click.option("--style", type=click.Choice(["plain", "redhead"]), help="简报或红头 / layout")
+@PUBLIC
+@STYLE
 @FORCE
 @pass_workspace
 def circular(
@@ -74,10 +78,19 @@ def list_(workspace: Workspace, form: str) -> None:
     "-o", "--output", "path", metavar="FILE", help="按快照重新写出 / write it again",
     type=click.Path(dir_okay=False, path_type=Path),
 )  # fmt: skip
+@PUBLIC
+@STYLE
 @FORCE
 @pass_workspace
 def show(
-    workspace: Workspace, number: str, figures: bool, form: str, path: Path | None, force: bool
+    workspace: Workspace,
+    number: str,
+    figures: bool,
+    form: str,
+    path: Path | None,
+    public: bool,
+    style: str | None,
+    force: bool,
 ) -> None:
     """查看一份文书及其数字的来源 / show a paper; with --figures the query of each number."""
     from taskboard.workflows.papers import find_paper, write_again
@@ -88,7 +101,10 @@ def show(
     else:
         _print(found, figures)
     if path is not None:
-        _say(write_again(workspace, number, path, replace=force))
+        again = write_again(
+            workspace, number, path, public=public, style=style or "", replace=force
+        )
+        _say(again)
 
 
 def _print(found: Paper, figures: bool) -> None:

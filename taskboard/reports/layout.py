@@ -19,19 +19,20 @@ def layout(
     snapshot: Mapping[str, Any],
     found: Mapping[str, Any],
     settings: Settings,
+    style: str,
 ) -> dict[str, Any]:
     """Return the context of the circular's layouts, all but ``body``."""
     numbers = {row["key"]: row["no"] for row in found["items"]}
     year = found["as_of"].year
     issue = issue_of(number)
-    redhead = snapshot["choices"]["style"] == "redhead"
+    redhead = style == "redhead"
     code = str(settings.papers.get("code", ""))
     line = f"{code}〔{year}〕{issue}号" if redhead and code else f"第{issue}期"
     annexes = [UNITS, *([LATE] if found["late_items"] else []), ALL, DATA]
     return {
         "number": number,
         "title": title,
-        "masthead": masthead(settings.papers, found["office"], "circular"),
+        "masthead": masthead(settings.papers, found["office"], style),
         "issue_line": line,
         "office": found["office"],
         "as_of": found["as_of"],

@@ -38,12 +38,10 @@ def digest(values: Mapping[str, Any]) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def masthead(papers: Mapping[str, Any], office: str, kind: str) -> str:
+def masthead(papers: Mapping[str, Any], office: str, style: str) -> str:
     """Return the name printed on top: the office's own, else by style."""
     own = str(papers.get("masthead", ""))
-    if own:
-        return own
-    return f"{office}文件" if papers.get("style") == "redhead" else "政务督查"
+    return own or (f"{office}文件" if style == "redhead" else "政务督查")
 
 
 def kind_name(kind: str, names: Mapping[str, str]) -> str:

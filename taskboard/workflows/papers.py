@@ -98,9 +98,8 @@ def make_circular(
     template_for(path, circular_templates(style))
     state = workspace.state()
     last = _last_circular(state)
-    choices: dict[str, Any] = {"document": document, "public": public, "style": style}
-    choices["before"] = None if last is None else last.number
-    found = _circular_facts(workspace, state, choices)
+    choices = {"document": document, "before": None if last is None else last.number}
+    found = _circular_facts(workspace, state, choices, public)
     if not found["items"]:
         raise NoTasksError(document)
     made_from = {"choices": choices, "figures": found["figures"].to_list()}
@@ -112,22 +111,23 @@ def make_circular(
     number = same.number if same else next_number(state.papers, "circular", state.as_of.year)
     title = f"关于{found['subject']}办理情况的通报"
     paper = same or Paper(number, "circular", title, state.as_of, snapshot)
-    characters, findings = _write(workspace, paper, found, path, replace)
+    characters, findings = _write(workspace, paper, found, path, style, replace)
     if same is None:
         _record(workspace, paper, [row["name"] for row in found["units"]])
     return MadePaper(paper, path, characters, same is None, findings)
 
 
 def write_again(
-    workspace: Workspace, number: str, path: Path, *, replace: bool = False
-) -> MadePaper:
+    workspace: Workspace, number: str, path: Path, *, public: bool = False, style: str = "",
+    replace: bool = False,
+) -> MadePaper:  # fmt: skip
     """Write a recorded paper again from its snapshot; the file is the same as the first."""
     paper = find_paper(workspace, number)
-    choices = paper.snapshot["choices"]
-    template_for(path, circular_templates(choices["style"]))
+    style = style or str(workspace.settings.papers.get("style", "plain"))
+    template_for(path, circular_templates(style))
     state = workspace.state(paper.as_of, int(paper.snapshot["seq"]))
-    found = _circular_facts(workspace, state, choices)
-    characters, findings = _write(workspace, paper, found, path, replace)
+    found = _circular_facts(workspace, state, paper.snapshot["choices"], public)
+    characters, findings = _write(workspace, paper, found, path, style, replace)
     return MadePaper(paper, path, characters, False, findings)
 
 
@@ -177,14 +177,16 @@ def _last_circular(state: State) -> Paper | None:
 
 
 def _same(state: State, snapshot: dict[str, Any]) -> Paper | None:
-    """Return the paper that has been made from the same facts with the same choices."""
+    """Return the paper that has been made from the same facts."""
     for paper in _papers(state):
         if paper.snapshot.get("digest") == snapshot["digest"]:
             return paper
     return None
 
 
-def _circular_facts(workspace: Workspace, state: State, choices: dict[str, Any]) -> dict[str, Any]:
+def _circular_facts(
+    workspace: Workspace, state: State, choices: dict[str, Any], public: bool
+) -> dict[str, Any]:
     """Return the facts of a circular; the last one's state is folded for what changed."""
     from taskboard.reports.circular import facts
 
@@ -192,11 +194,16 @@ def _circular_facts(workspace: Workspace, state: State, choices: dict[str, Any])
     if choices["before"]:
         last = next(paper for paper in _papers(state) if paper.number == choices["before"])
         before = workspace.state(last.as_of, int(last.snapshot["seq"]))
-    return facts(state, before=before, document=choices["document"], public=choices["public"])
+    return facts(state, before=before, document=choices["document"], public=public)
 
 
 def _write(
-    workspace: Workspace, paper: Paper, found: dict[str, Any], path: Path, replace: bool
+    workspace: Workspace,
+    paper: Paper,
+    found: dict[str, Any],
+    path: Path,
+    style: str,
+    replace: bool,
 ) -> tuple[int, tuple[Finding, ...]]:
     """Render a circular to ``path``; return the length of its text and what was found."""
     from taskboard.office.template import render_page
@@ -209,8 +216,8 @@ def _write(
     names = {**found, "n": Numbers(figures), "s": Numbers(figures, shares=True)}
     text = render_page("circular.txt", names, workspace.templates)
     body = paragraphs(text, figures)
-    context = layout(paper.number, paper.title, paper.snapshot, found, workspace.settings)
-    templates = circular_templates(paper.snapshot["choices"]["style"])
+    context = layout(paper.number, paper.title, paper.snapshot, found, workspace.settings, style)
+    templates = circular_templates(style)
     data = render(template_for(path, templates), {**context, "body": body}, workspace)
     save_bytes(data, path, replace=replace)
     return length(body), (*found["findings"], *too_long(length(body)))

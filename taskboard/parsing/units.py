@@ -39,6 +39,7 @@ __all__ = [
 Form = Literal["bracket", "label", "sentence"]
 _SENTENCE = re.compile("(?:牵头|负责|配合|落实|参与|协助|协办|承办|实施|主办|参加)(?=[。；\n]|$)")
 _BOUNDS = re.compile("[。；\n！？：]")
+_PLAIN_LABEL = re.compile("(?<![^\n。；])(?:责任|牵头|主办|承办|配合)(?:单位|部门)[为是](?=.)")
 _AT_END = "。；\n，"
 LONGEST_SENTENCE = 300
 
@@ -87,7 +88,7 @@ def find_unit_groups(
     raws = [*_in_brackets(view.text, grammar)]
     taken = [(raw.start, raw.end) for raw in raws]
     for found in (_on_labels(view.text, grammar), _in_sentences(view.text, grammar)):
-        for raw in found:
+        for raw in list(found):
             if not _overlaps(taken, raw.start, raw.end):
                 raws.append(raw)
         taken = sorted((raw.start, raw.end) for raw in raws)
@@ -173,6 +174,11 @@ def _on_labels(text: str, grammar: UnitGrammar) -> Iterator[_Raw]:
                 yield _Raw(label[0], stop, parts, "label")
                 colon = stop - 1
         colon = text.find("：", colon + 1)
+    for match in _PLAIN_LABEL.finditer(text):
+        stop = _end_of_label(text, match.end())
+        parts = _labelled(text, match.start(), stop, grammar)
+        if parts is not None:
+            yield _Raw(match.start(), stop, parts, "label")
 
 
 def _end_of_label(text: str, start: int) -> int:
@@ -240,6 +246,7 @@ def _mentions(
     several = len({part.role for part in parts}) > 1
     prefix, seen = place, set()
     units: list[UnitMention] = []
+    fields = _fields(view.text, parts, grammar)
     for part in parts:
         role = part.role
         if role == "main":
@@ -249,7 +256,7 @@ def _mentions(
             if not name:
                 continue
             prefix = prefix_of(name, grammar) or prefix
-            name = elided(name, prefix, grammar)
+            name = f"{name}部门" if part.start in fields else elided(name, prefix, grammar)
             if name in seen:
                 continue
             seen.add(name)
@@ -265,3 +272,15 @@ def _mentions(
                 )
             )
     return units
+
+
+def _fields(text: str, parts: list[Part], grammar: UnitGrammar) -> set[int]:
+    """Return the starts of bare fields that share a later 部门: 财政 in 财政、自然资源部门."""
+    found: set[int] = set()
+    shared = False
+    for part in reversed(parts):
+        name = text[part.start : part.end]
+        shared = name.endswith("部门") or (shared and name in grammar.stems)
+        if shared and name in grammar.stems:
+            found.add(part.start)
+    return found

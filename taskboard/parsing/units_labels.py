@@ -7,6 +7,9 @@ import re
 from taskboard.parsing.units_names import LONGEST, is_certain
 from taskboard.parsing.units_tables import UnitGrammar
 
+# A label may follow a name with only a blank between, which the view does not keep.
+_BOUNDARY = frozenset("（〔【。；，、）〕】\n-·*★●局委办厅会府区县镇乡心队")
+
 
 def find_labels(
     text: str, start: int, end: int, grammar: UnitGrammar
@@ -47,7 +50,7 @@ def label_before(
     ``low`` is where to start looking, ``start`` where the stretch begins: a boundary by itself.
     """
     for at in range(low, colon - 1):
-        if at > start and text[at - 1] not in "（〔【。；，、）〕】\n-·*★●":
+        if at > start and text[at - 1] not in _BOUNDARY:
             continue
         words = text[at:colon]
         role = grammar.labels.get(words)

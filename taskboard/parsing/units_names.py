@@ -129,6 +129,8 @@ def is_likely(name: str, grammar: UnitGrammar) -> bool:
     plain = flat(name)
     if not 2 <= len(plain) <= 20 or _is_phrase(plain) or plain.startswith(NOT_A_START):
         return False
+    if plain in grammar.stems or (plain.endswith("部门") and plain.startswith(grammar.stems)):
+        return True  # 财政、自然资源部门
     if plain.endswith(grammar.suffixes):
         return plain not in grammar.suffixes or plain in PARTY
     return plain.endswith(PLACE_SUFFIXES) and plain not in PLACE_SUFFIXES and len(plain) < 10

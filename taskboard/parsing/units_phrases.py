@@ -26,11 +26,15 @@ _OPEN = re.compile(
 _EDGE = "“”‘’*★☆▲△※·.。、，；：\n"
 _ROLE_NOTE = re.compile("（(?:为)?(牵头|主办|配合|协办|责任)(?:单位|部门)?）$")
 _NOTE_ROLES = {"牵头": "lead", "主办": "lead", "责任": "responsible"}
-_JOINED = re.compile("各?(?:县|市|区|旗|镇|乡|乡镇|州|盟|街)(?:（[^（）]*）)?")
+_JOINED = re.compile(
+    "各?(?:县|市|区|旗|镇|乡|乡镇场?|乡场|州|盟|街)(?:（[^（）]*）)?|[^、]{0,12}党(?:（工）|工)?委"
+)
 _JOINING = re.compile(
     "(?:县|市|区|旗|镇|乡|乡镇|街道|街|州|盟)(?:（[^（）]*）|(?:县|市|区|街道))*"
-    "(?:人民政府|政府|管委会|党委政府|党委|办事处|党工委|级政府)?(?:（[^（）]*）)?(?:各部门|办公室)?"
+    "[两三]?级?(?:人民政府|政府|管委会|党委政府|党委|办事处|党工委)?(?:（[^（）]*）)?"
+    "(?:各部门|办公室)?"
 )
+_GOVERNMENT = re.compile("(?:人民)?政府(?:（[^（）]*）)?")
 _LEAD_INS = sorted(LEAD_INS, key=len, reverse=True)
 _LEAD_FIRST = frozenset(word[0] for word in LEAD_INS)
 _RULE = re.compile("|".join(RULE_WORDS))
@@ -74,15 +78,23 @@ def _joined(text: str, pieces: list[tuple[int, int]]) -> list[tuple[int, int]]:
         if whole and text[start - 1 : start] == "、" and end - start < 24:
             before = whole[-1]
             last = text[before[0] : before[1]].rpartition("、")[2]
-            if len(last) < 16 and _JOINED.fullmatch(last) and _is_second_half(text, start, end):
+            party = last.endswith("委")
+            if (
+                len(last) < 16
+                and _JOINED.fullmatch(last)
+                and _is_second_half(text, start, end, party)
+            ):
                 whole[-1] = (before[0], end)
                 continue
         whole.append((start, end))
     return whole
 
 
-def _is_second_half(text: str, start: int, end: int) -> bool:
-    match = _JOINING.match(text, start, end)
+def _is_second_half(text: str, start: int, end: int, party: bool) -> bool:
+    """Say whether a piece only completes the one before: 区人民政府 after 各县, 政府 after 党委."""
+    if party != text.startswith(("政府", "人民政府"), start):
+        return False
+    match = (_GOVERNMENT if party else _JOINING).match(text, start, end)
     return match is not None and (
         match.end() == end or text[match.end()] in "等按负牵配落参和及分共"
     )

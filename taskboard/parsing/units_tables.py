@@ -126,7 +126,7 @@ NOT_IN_NAMES = _words("""
     提高 工作要 按 等
 """)
 # Words of real names that hold one of them.
-NAME_EXCEPTIONS = _words("不动产 高等 中等 初等 平等 不夜城")
+NAME_EXCEPTIONS = _words("不动产 高等 中等 初等 平等 不夜城 地级以上市 县级以上 不定期")
 NOT_A_START = _words("""
     推动 督促 指导 组织 加强 会同 配合 向 对 在 与 和 及 由 请 报 经 以 把 将 从 为 让 使 是 要
     应 可 不 被 给 到

@@ -7,6 +7,7 @@ Every name keeps its place; names are mended (white space, width, elided prefix)
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal, cast
@@ -86,12 +87,11 @@ def find_unit_groups(
         grammar: The tables, with an office's additions.
     """
     raws = [*_in_brackets(view.text, grammar)]
-    taken = [(raw.start, raw.end) for raw in raws]
-    for found in (_on_labels(view.text, grammar), _in_sentences(view.text, grammar)):
-        for raw in list(found):
+    for finder in (_on_labels, _in_sentences):
+        taken = sorted((raw.start, raw.end) for raw in raws)
+        for raw in finder(view.text, grammar, taken):
             if not _overlaps(taken, raw.start, raw.end):
                 raws.append(raw)
-        taken = sorted((raw.start, raw.end) for raw in raws)
     raws.sort(key=lambda raw: raw.start)
     return [_group(view, raw, place, grammar) for raw in _merged(view.text, raws)]
 
@@ -117,8 +117,6 @@ def list_units(
 
 
 def _overlaps(taken: list[tuple[int, int]], start: int, end: int) -> bool:
-    from bisect import bisect_left
-
     at = bisect_left(taken, (start, start))
     return (at < len(taken) and taken[at][0] < end) or (at > 0 and taken[at - 1][1] > start)
 
@@ -162,9 +160,12 @@ def _labelled(
     return parts
 
 
-def _on_labels(text: str, grammar: UnitGrammar) -> Iterator[_Raw]:
+def _on_labels(text: str, grammar: UnitGrammar, taken: list[tuple[int, int]]) -> Iterator[_Raw]:
     colon = text.find("：")
     while colon >= 0:
+        if _overlaps(taken, colon, colon + 1):
+            colon = text.find("：", colon + 1)
+            continue
         line = text.rfind("\n", 0, colon) + 1
         label = label_before(text, max(line, colon - 14), colon, line, grammar)
         if label is not None and label[1]:
@@ -189,8 +190,10 @@ def _end_of_label(text: str, start: int) -> int:
     return min(stop + (text[stop : stop + 1] == "。"), start + 2000)
 
 
-def _in_sentences(text: str, grammar: UnitGrammar) -> Iterator[_Raw]:
+def _in_sentences(text: str, grammar: UnitGrammar, taken: list[tuple[int, int]]) -> Iterator[_Raw]:
     for verb in _SENTENCE.finditer(text):
+        if _overlaps(taken, verb.start(), verb.end()):
+            continue
         low = max(0, verb.end() - LONGEST_SENTENCE)
         start = low
         for bound in _BOUNDS.finditer(text, low, verb.start()):

@@ -44,6 +44,15 @@ def has_prefix(name: str) -> bool:
 
 def is_class(name: str, grammar: UnitGrammar) -> bool:
     """Say whether ``name`` stands for a class of units: 各部门, 县（区）人民政府, 市政府各部门."""
+    known = grammar.memory.get(("class", name))
+    if known is None:
+        if len(grammar.memory) > REMEMBERED:
+            grammar.memory.clear()
+        known = grammar.memory["class", name] = _is_class(name, grammar)
+    return known
+
+
+def _is_class(name: str, grammar: UnitGrammar) -> bool:
     plain = flat(name)
     for owner in OWNERS:
         if plain.startswith(owner) and len(plain) > len(owner):
@@ -93,11 +102,11 @@ def is_open(name: str) -> bool:
 
 def is_certain(name: str, grammar: UnitGrammar) -> bool:
     """Say whether the form of ``name`` alone shows a unit."""
-    known = grammar.certain.get(name)
+    known = grammar.memory.get(("certain", name))
     if known is None:
-        if len(grammar.certain) > REMEMBERED:
-            grammar.certain.clear()
-        known = grammar.certain[name] = _is_certain(name, grammar)
+        if len(grammar.memory) > REMEMBERED:
+            grammar.memory.clear()
+        known = grammar.memory["certain", name] = _is_certain(name, grammar)
     return known
 
 

@@ -184,7 +184,7 @@ class UnitGrammar:
         refused: Heads of brackets that are no units.
         labels: Every label in full -> role, ``""`` for the others; derived.
         closing: Last characters of the verbs; derived, for speed.
-        certain: Names looked at before, and whether they are certain; a memory, not a table.
+        memory: What was found of names looked at before; no table.
     """
 
     roles: Mapping[str, str] = field(default_factory=lambda: ROLE_WORDS)
@@ -197,7 +197,7 @@ class UnitGrammar:
     refused: tuple[str, ...] = REFUSED_HEADS
     labels: Mapping[str, str] = field(default_factory=dict)
     closing: frozenset[str] = frozenset()
-    certain: dict[str, bool] = field(default_factory=dict, compare=False, repr=False)
+    memory: dict[tuple[str, str], bool] = field(default_factory=dict, compare=False, repr=False)
 
 
 def _with_labels(grammar: UnitGrammar) -> UnitGrammar:
@@ -209,9 +209,7 @@ def _with_labels(grammar: UnitGrammar) -> UnitGrammar:
                 labels[word + noun] = role
     verbs = dict(sorted(grammar.verbs.items(), key=lambda item: -len(item[0])))
     closing = frozenset(verb[-1] for verb in verbs)
-    return replace(
-        grammar, labels=labels, classes=classes, verbs=verbs, closing=closing, certain={}
-    )
+    return replace(grammar, labels=labels, classes=classes, verbs=verbs, closing=closing, memory={})
 
 
 DEFAULT = _with_labels(UnitGrammar())
@@ -229,7 +227,7 @@ def unit_grammar(own: Mapping[str, Any] | None = None) -> UnitGrammar:
     """
     if not own:
         return DEFAULT
-    known = {f.name for f in fields(UnitGrammar)} - {"labels", "closing", "certain"}
+    known = {f.name for f in fields(UnitGrammar)} - {"labels", "closing", "memory"}
     changes: dict[str, Any] = {}
     for name, more in own.items():
         if name not in known:

@@ -61,26 +61,26 @@ STYLES = (
     '<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/><w:uiPriority w:val="99"/>'
     '<w:tblPr><w:tblInd w:w="0" w:type="dxa"/><w:tblCellMar><w:top w:w="0" w:type="dxa"/><w:left w:w="80" w:type="dxa"/>'
     '<w:bottom w:w="0" w:type="dxa"/><w:right w:w="80" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style>'
-    + style("Title", "公文标题", font=BIAOSONG, size=44, rpr='<w:spacing w:val="0"/>', ppr=f'<w:spacing w:before="0" w:after="0" w:line="640" w:lineRule="exact"/>{FLAT}<w:jc w:val="center"/>')
+    + style("Title", "公文标题", font=BIAOSONG, size=44, rpr='<w:spacing w:val="0"/>', ppr=f'<w:snapToGrid w:val="0"/><w:spacing w:before="0" w:after="0" w:line="640" w:lineRule="exact"/>{FLAT}<w:jc w:val="center"/>')
     + style("Heading1", "一级标题", font=HEI, ppr='<w:keepNext/><w:outlineLvl w:val="0"/>')
     + style("Heading2", "二级标题", font=KAI, ppr='<w:keepNext/><w:outlineLvl w:val="1"/>')
     + style("Flush", "顶格", ppr=FLAT)
     + style("Right", "右对齐", ppr=f'<w:keepNext/><w:ind w:firstLineChars="0" w:firstLine="0" w:rightChars="400" w:right="1280"/><w:jc w:val="right"/>')
     + style("Centre", "居中", ppr=f'{FLAT}<w:jc w:val="center"/>')
     + style("Label", "附件标识", font=HEI, ppr=FLAT)
-    + style("Masthead", "发文机关标志", font=BIAOSONG, size=72, rpr='<w:color w:val="FF0000"/>', ppr=f'<w:spacing w:before="1984" w:after="0" w:line="1000" w:lineRule="exact"/>{FLAT}<w:jc w:val="center"/>')
-    + style("Bulletin", "简报报头", font=BIAOSONG, size=84, rpr='<w:color w:val="FF0000"/><w:spacing w:val="60"/>', ppr=f'<w:spacing w:before="400" w:after="0" w:line="1200" w:lineRule="exact"/>{FLAT}<w:jc w:val="center"/>')
-    + style("Cell", "表格文字", size=21, rpr='<w:spacing w:val="0"/>', ppr=f'<w:spacing w:before="20" w:after="20" w:line="320" w:lineRule="exact"/>{FLAT}<w:jc w:val="left"/>')
+    + style("Masthead", "发文机关标志", font=BIAOSONG, size=72, rpr='<w:color w:val="FF0000"/>', ppr=f'<w:snapToGrid w:val="0"/><w:spacing w:before="1984" w:after="0" w:line="1000" w:lineRule="exact"/>{FLAT}<w:jc w:val="center"/>')
+    + style("Bulletin", "简报报头", font=BIAOSONG, size=84, rpr='<w:color w:val="FF0000"/><w:spacing w:val="60"/>', ppr=f'<w:snapToGrid w:val="0"/><w:spacing w:before="400" w:after="0" w:line="1200" w:lineRule="exact"/>{FLAT}<w:jc w:val="center"/>')
+    + style("Cell", "表格文字", size=21, rpr='<w:spacing w:val="0"/>', ppr=f'<w:snapToGrid w:val="0"/><w:spacing w:before="20" w:after="20" w:line="320" w:lineRule="exact"/>{FLAT}<w:jc w:val="left"/>')
     + style("CellCentre", "表格居中", based="Cell", ppr='<w:jc w:val="center"/>')
     + style("CellHead", "表头", based="Cell", font=HEI, ppr='<w:jc w:val="center"/>')
-    + style("Note", "表注", size=24, ppr=f'<w:spacing w:line="400" w:lineRule="exact"/>{FLAT}')
-    + style("Colophon", "版记", size=28, ppr=f'<w:spacing w:line="500" w:lineRule="exact"/><w:ind w:leftChars="0" w:left="280" w:right="280" w:firstLineChars="0" w:firstLine="0"/>')
-    + style("FooterOdd", "单页码", font=SONG, size=28, ppr=f'<w:spacing w:line="400" w:lineRule="exact"/><w:ind w:firstLineChars="0" w:firstLine="0" w:right="280"/><w:jc w:val="right"/>')
-    + style("FooterEven", "双页码", font=SONG, size=28, ppr=f'<w:spacing w:line="400" w:lineRule="exact"/><w:ind w:firstLineChars="0" w:firstLine="0" w:left="280"/><w:jc w:val="left"/>')
+    + style("Note", "表注", size=24, ppr=f'<w:snapToGrid w:val="0"/><w:spacing w:line="400" w:lineRule="exact"/>{FLAT}')
+    + style("Colophon", "版记", size=28, ppr=f'<w:snapToGrid w:val="0"/><w:spacing w:line="500" w:lineRule="exact"/><w:ind w:leftChars="0" w:left="280" w:right="280" w:firstLineChars="0" w:firstLine="0"/>')
+    + style("FooterOdd", "单页码", font=SONG, size=28, ppr=f'<w:snapToGrid w:val="0"/><w:spacing w:line="400" w:lineRule="exact"/><w:ind w:firstLineChars="0" w:firstLine="0" w:right="280"/><w:jc w:val="right"/>')
+    + style("FooterEven", "双页码", font=SONG, size=28, ppr=f'<w:snapToGrid w:val="0"/><w:spacing w:line="400" w:lineRule="exact"/><w:ind w:firstLineChars="0" w:firstLine="0" w:left="280"/><w:jc w:val="left"/>')
     + "</w:styles>"
 )
 SETTINGS = HEAD + (
-    f'<w:settings {W}><w:evenAndOddHeaders/><w:defaultTabStop w:val="420"/><w:characterSpacingControl w:val="compressPunctuation"/>'
+    f'<w:settings {W}><w:defaultTabStop w:val="420"/><w:evenAndOddHeaders/><w:characterSpacingControl w:val="compressPunctuation"/>'
     '<w:compat><w:useFELayout/><w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat></w:settings>'
 )
 FONT_TABLE = HEAD + f'<w:fonts {W}>' + "".join(

@@ -50,6 +50,7 @@ def facts(
         "as_of": view.as_of,
         "elapsed": view.elapsed,
         "office": state.settings.office or "本级政府办公室",
+        "stale_days": state.settings.stale_days,
         "first": before is None,
         "round": owed.attrs["round"],
         "sections": cross_table(view.items, "section_heading", rates.PARTS),

@@ -20,7 +20,7 @@ TASKS = {  # index: task key, e.g. 2023-01-1.2-1; in printed order
     "section_heading": "str",
     "heading": "str",
     "text": "str",  # verbatim
-    "wording": "str",  # edited; equals text until someone edits it
+    "wording": "str",  # 工作措施: the text mended, unit brackets off, until someone edits it
     "kind": "str", "rollup": "str",
     "decomposition": "str",  # proposed confirmed amended split merged queried ignored issued
     "units": "object",  # list of {name, as_written, role, origin, open, span}

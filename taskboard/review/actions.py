@@ -7,7 +7,7 @@ from typing import Any
 
 from taskboard.ledger.events import NewEvent
 from taskboard.review.columns import squash, task_cells
-from taskboard.review.plan import Desk
+from taskboard.review.plan import Desk, records
 from taskboard.review.returned import Row
 
 Values = dict[str, Any]
@@ -76,7 +76,7 @@ def _given_up(desk: Desk, target: str) -> bool:
 
 
 def _append(desk: Desk, row: Row, base: Values, target: str, amended: Mapping[str, Values]) -> None:
-    other = desk.now.tasks.loc[target]
+    other = records(desk.now.tasks.loc[[target]])[target]
     edited = amended.get(target, {}).get("wording", other["wording"])
     if squash(edited) != squash(other["wording"]) or squash(base["wording"]) in squash(edited):
         return

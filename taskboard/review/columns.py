@@ -173,7 +173,8 @@ def day_of(value: Any) -> dt.date | None:
     """Return a frame's date as a day, NaT as None."""
     if value is None or value != value:
         return None
-    return value.date() if hasattr(value, "date") else value
+    day: dt.date = value.date() if hasattr(value, "date") else value
+    return day
 
 
 def squash(value: Any) -> str:

@@ -39,7 +39,7 @@ BASES = {
     "默认": "原文没有写，按年底计",
     "无": "没有，须补充",
 }
-WIDTHS = {"A": 12.0, "B": 100.0}
+WIDTHS = {"A": 11.0, "B": 84.0}
 
 
 def write_guide(sheet: Worksheet, palette: Palette, fills: Mapping[str, str]) -> None:
@@ -60,6 +60,6 @@ def write_guide(sheet: Worksheet, palette: Palette, fills: Mapping[str, str]) ->
         safe_cell(palette.cell(sheet, row, 2, "words"), words)
         sheet.row_dimensions[row].height = 22
         row += 1
-    set_page(sheet, paper="A4", landscape=True)
+    set_page(sheet, paper="A4", landscape=False)
     sheet.protection.sheet = True
     sheet.protection.objects = False

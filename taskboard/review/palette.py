@@ -88,7 +88,7 @@ class Palette:
     @staticmethod
     def _dress(cell: Cell, look: Look, shade: str) -> None:
         cell.font = font(look.name, look.size, bold=look.bold, color=look.color)
-        vertical = "center" if look.horizontal == "center" or not look.bordered else "top"
+        vertical = "center"
         cell.alignment = Alignment(horizontal=look.horizontal, vertical=vertical, wrap_text=True)
         if look.bordered:
             cell.border = box(INPUT_EDGE if look.editable else "A6A6A6")

@@ -133,4 +133,5 @@ class Desk:
 
 def records(frame: Any) -> dict[str, dict[str, Any]]:
     """Return the rows of a frame as dictionaries by their index, which is put in as ``key``."""
-    return {str(key): {**row, "key": str(key)} for key, row in frame.to_dict("index").items()}
+    rows: dict[Any, dict[str, Any]] = frame.to_dict("index")
+    return {str(key): {**row, "key": str(key)} for key, row in rows.items()}

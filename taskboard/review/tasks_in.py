@@ -41,11 +41,11 @@ def compare_tasks(desk: Desk) -> None:
             groups.setdefault(key, []).append(row)
         elif key:
             desk.refuse(row, "key", f"键“{key}”不是本表导出的任务，可能被改动；请用原表重新填写")
-    for key, row in base.items():
+    for key, task in base.items():
         if key not in groups:
             missing = Row("任务", 0, key, {})
             desk.refuse(
-                missing, "", f"{row['code']} 整行被删；不需要的任务请在“处理”列选“不列”并写理由"
+                missing, "", f"{task['code']} 整行被删；不需要的任务请在“处理”列选“不列”并写理由"
             )
     now = records(desk.now.tasks)
     amended: dict[str, Values] = {}
@@ -158,7 +158,8 @@ def _desired(desk: Desk, row: Row, base: Values) -> Values | None:
 
 
 def _year(desk: Desk, base: Values) -> int:
-    return int(desk.base.documents.loc[base["document"], "year"]) or int(base["key"][:4])
+    year: Any = desk.base.documents.loc[base["document"], "year"]
+    return int(year) or int(base["key"][:4])
 
 
 def _read(

@@ -240,5 +240,8 @@ def _finish(sheet: Worksheet, columns: Sequence[Column], count: int, name: str) 
         at = HEADER_ROW + 1
         for words, color in (("不列", "D9D9D9"), ("存疑", "F8CBAD"), ("合并", "D9D9D9")):
             formula = f'${action}{at}="{words}"'
-            sheet.conditional_formatting.add(area, FormulaRule([formula], fill=fill(color)))
+            sheet.conditional_formatting.add(
+                area,
+                FormulaRule([formula], fill=fill(color)),  # type: ignore[no-untyped-call]
+            )
         sheet.sheet_properties.tabColor = "1F4E79"

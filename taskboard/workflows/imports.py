@@ -16,10 +16,11 @@ from typing import TYPE_CHECKING, Any, Literal
 from taskboard.errors import MissingFileError, TaskboardError
 from taskboard.ledger.events import NewEvent
 from taskboard.ledger.state import State, fold
-from taskboard.model import Finding, Parsed, SourceText
+from taskboard.model import Finding, Parsed, SourceText, UnitMention
 from taskboard.parsing.contract import to_json
 from taskboard.parsing.parse import parse
 from taskboard.reading import read_file
+from taskboard.review.measures import measures_of
 from taskboard.review.resolving import directory_of, unresolved_units
 from taskboard.workflows.workspace import Workspace
 
@@ -222,6 +223,7 @@ def document_events(
         section = section_of(task["path"])
         values = {
             **task,
+            "wording": measures_of(task["text"]),
             "document": serial,
             "section": section,
             "section_heading": headings.get(section, ""),
@@ -260,7 +262,10 @@ def _known(state: State, sha256: str) -> str | None:
 
 
 def _unit_findings(state: State, parsed: Parsed, on: dt.date) -> list[Finding]:
-    mentions = [unit for task in parsed.tasks for unit in task.units]
+    mentions: list[UnitMention] = []
+    for task in parsed.tasks:  # an inferred unit counts only where nothing better is known
+        firm = [unit for unit in task.units if unit.origin != "inferred"]
+        mentions += firm or task.units
     return unresolved_units(mentions, directory_of(state.units), on)
 
 

@@ -17,6 +17,7 @@ from taskboard.ledger.events import NewEvent
 from taskboard.ledger.store import canonical
 from taskboard.model import Finding
 from taskboard.review.assigning import Assigned, assign
+from taskboard.review.plan import records
 from taskboard.review.readiness import Obstacle, obstacles
 from taskboard.review.resolving import directory_of
 from taskboard.workflows.imports import finding_values
@@ -163,7 +164,7 @@ def issue(
 def _waiting(state: State, serial: str) -> list[dict[str, Any]]:
     tasks = state.tasks
     chosen = tasks[(tasks["document"] == serial) & tasks["decomposition"].isin(OPEN_STATES)]
-    return [{**row, "key": str(key)} for key, row in chosen.to_dict("index").items()]
+    return list(records(chosen).values())
 
 
 def _settle(plan: _Plan, accept: bool, unit: str) -> None:
@@ -211,6 +212,7 @@ def _freeze(
             action="issue",
             expect={row["key"]: int(row["version"]) for row in plan.rows},
         )
+    files = write_tables(workspace, serial)
     holders = {unit for item in plan.assigned for unit, _ in item.holders}
     return Issued(
         serial,
@@ -222,7 +224,18 @@ def _freeze(
         plan.accepted,
         plan.defaulted,
         tuple(findings),
+        files,
     )
+
+
+def write_tables(workspace: Workspace, serial: str) -> tuple[Path, ...]:
+    """Write the 任务分解表 of an issued document into the workspace's ``out`` folder."""
+    from taskboard.workflows.reports import write_report
+
+    paths = [workspace.out / f"任务分解表-{serial}{ending}" for ending in (".xlsx", ".docx")]
+    for path in paths:
+        write_report(workspace, "decomposition", path, document=serial, replace=True)
+    return tuple(paths)
 
 
 def _frozen_before(state: State, serial: str) -> list[dict[str, Any]]:

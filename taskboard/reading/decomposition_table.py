@@ -30,6 +30,11 @@ SECTION = (
     re.compile(r"^[一二三四五六七八九十百]+(?:[、，.．]|$)"),
     re.compile(r"^[（(][一二三四五六七八九十百]+[）)]"),
 )
+DOUBTS = {
+    "row-cells-missing": "比表头少了单元格，各栏可能错位；请对照原件补全这一行。",
+    "tasks-share-cell": "几个序号共用一个单元格，按一项任务列出；请确认是否拆分。",
+    "row-without-task": "没有任务文字，没有列为任务；请核对原件。",
+}
 EDGE_FIELDS = {"remarks", None}
 # a row merged over so much of the table is a section
 SECTION_SHARE = 0.6
@@ -40,6 +45,11 @@ class _Rows:
     tasks: list[TableTask] = field(default_factory=list)
     section: list[tuple[int, Printed]] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+
+    def doubt(self, code: str, place: str, filled: list[Cell]) -> None:
+        """Report one row of doubt by its code."""
+        span = Span(filled[0].span.start, filled[-1].span.end)
+        self.findings.append(Finding(code, "warning", place + DOUBTS[code], span, place))
 
 
 def find_tables(
@@ -114,24 +124,17 @@ def _read(
             previous = None
             continue
         if _is_short(cells, header):
-            span = Span(filled[0].span.start, filled[-1].span.end)
-            words = f"{place}比表头少了单元格，各栏可能错位；请对照原件补全这一行。"
-            rows.findings.append(Finding("row-cells-missing", "warning", words, span, place))
+            rows.doubt("row-cells-missing", place, filled)
         fields = _fields(cells, header)
         if previous is not None and _same_task(previous, fields):
             rows.tasks[-1] = _continued(rows.tasks[-1], fields, filled)
         elif "task" in fields or "measures" in fields:
-            task = _task(fields, header, cells, rows, row, place)
-            rows.tasks += (parts := _parted(task))
-            if len(parts) == 1 and SEVERAL.search(task.number):
-                words = f"{place}几个序号共用一个单元格，按一项任务列出；请确认是否拆分。"
-                rows.findings.append(
-                    Finding("tasks-share-cell", "warning", words, task.span, place)
-                )
+            parts = _parted(_task(fields, header, cells, rows, row, place))
+            rows.tasks += parts
+            if len(parts) == 1 and SEVERAL.search(parts[0].number):
+                rows.doubt("tasks-share-cell", place, filled)
         else:
-            span = Span(filled[0].span.start, filled[-1].span.end)
-            words = f"{place}没有任务文字，没有列为任务；请核对原件。"
-            rows.findings.append(Finding("row-without-task", "warning", words, span, place))
+            rows.doubt("row-without-task", place, filled)
             continue
         previous = fields
     if not rows.tasks:

@@ -34,6 +34,8 @@ READERS: dict[str, tuple[str, tuple[str, ...]]] = {
     ".xls": ("convert:read_calc", ("ole",)),
     ".et": ("convert:read_calc", ("ole", "zip")),
     ".ods": ("convert:read_calc", ("zip",)),
+    ".html": ("html:read_html", ("html", "text")),
+    ".htm": ("html:read_html", ("html", "text")),
 }
 
 

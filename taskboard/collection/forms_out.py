@@ -11,6 +11,7 @@ from copy import copy
 from typing import TYPE_CHECKING, Any, Literal
 
 from openpyxl import Workbook
+from openpyxl.cell import Cell
 from openpyxl.packaging.custom import StringProperty
 from openpyxl.styles import Alignment, Protection
 from openpyxl.utils import get_column_letter
@@ -198,7 +199,7 @@ class _Styles:
     """The few cell styles of the table, built once and shared by every cell."""
 
     def __init__(self, sheet: Worksheet) -> None:
-        self._cell = sheet.cell(HEADER_ROW + 1, 1)
+        self._cell = Cell(sheet, row=1, column=1)  # stands in no sheet
         self._made: dict[tuple[str, bool], Any] = {}
 
     def of(self, column: Column, asked: bool) -> Any:
@@ -213,7 +214,7 @@ class _Styles:
             cell.fill = xlsx.fill("FFFFFF" if column.kind == "locked" else open_fill)
             cell.protection = Protection(locked=not asked)
             cell.number_format = NUMBER_FORMATS.get(column.kind, "General")
-            self._made[key] = copy(cell._style)  # type: ignore[union-attr]
+            self._made[key] = copy(cell._style)  # type: ignore[attr-defined]
         return copy(self._made[key])
 
 

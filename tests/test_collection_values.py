@@ -1,0 +1,77 @@
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import pytest
+
+from taskboard.collection.values import (
+    loose,
+    plain,
+    read_choice,
+    read_count,
+    read_day,
+    read_number,
+    read_percent,
+)
+
+CHOICES = {"progress": "有进展", "unchanged": "无变化"}
+
+
+@pytest.mark.parametrize(
+    ("read", "typed", "value"),
+    [
+        pytest.param(read_percent, "６０％", 60, id="full-width"),
+        pytest.param(read_percent, 66.67, 66.67, id="fraction"),
+        pytest.param(read_percent, 0, 0, id="zero"),
+        pytest.param(read_percent, "1%", 1, id="one-percent-with-sign"),
+        pytest.param(read_percent, "—", None, id="stroke"),
+        pytest.param(read_percent, "", None, id="empty"),
+        pytest.param(read_number, "1,200", 1200, id="thousands"),
+        pytest.param(read_number, -3.5, -3.5, id="negative"),
+        pytest.param(read_count, "３件", 3, id="count-with-measure"),
+        pytest.param(read_count, 35.0, 35, id="count-as-float"),
+        pytest.param(read_day, "20231231", dt.date(2023, 12, 31), id="compact"),
+        pytest.param(read_day, "2023/9/1", dt.date(2023, 9, 1), id="slashes"),
+    ],
+)
+def test_what_is_understood(read: Any, typed: Any, value: Any) -> None:
+    assert read(typed) == (value, "")
+
+
+@pytest.mark.parametrize(
+    ("read", "typed"),
+    [
+        pytest.param(read_percent, 0.6, id="0.6"),
+        pytest.param(read_percent, 1, id="1-may-be-100"),
+        pytest.param(read_percent, "60左右", id="about"),
+        pytest.param(read_percent, -5, id="below-zero"),
+        pytest.param(read_percent, True, id="truth-value"),
+        pytest.param(read_number, "约12", id="about-12"),
+        pytest.param(read_number, "12亩", id="other-measure"),
+        pytest.param(read_count, 2.5, id="half-a-case"),
+        pytest.param(read_count, -1, id="negative-count"),
+        pytest.param(read_day, "2023年2月30日", id="no-such-day"),
+        pytest.param(read_day, "年底", id="vague"),
+        pytest.param(read_day, 12, id="bare-number"),
+    ],
+)
+def test_what_is_asked_about(read: Any, typed: Any) -> None:
+    value, reason = read(typed)
+    assert value is None and reason
+
+
+def test_a_targets_own_measure_may_stand_behind_it() -> None:
+    assert read_number("68 个", "个") == (68, "")
+    assert read_number("68户", "个")[0] is None
+
+
+def test_choices() -> None:
+    assert read_choice("无变化。", CHOICES) == ("unchanged", "")
+    assert read_choice("　有进展 ", CHOICES) == ("progress", "")
+    assert read_choice("有变化", CHOICES)[0] is None
+
+
+def test_text_is_trimmed_but_not_changed() -> None:
+    assert plain("　一\r\n二 ３\u3000") == "一\n二 ３"
+    assert loose("１ ２\n％") == "12%"

@@ -1,0 +1,305 @@
+from __future__ import annotations
+
+import datetime as dt
+import json
+import signal
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+from openpyxl.styles.protection import Protection
+
+from round_world import (
+    FINANCE,
+    HOUSING,
+    WATER,
+    answer,
+    fill,
+    good,
+    header,
+    key,
+    make_workspace,
+    on,
+    send,
+)
+from taskboard.collection.form import MAX_CELLS
+from taskboard.collection.owing import month_period, week_period
+from taskboard.settings import Settings
+from taskboard.workflows.collecting import NoFormsError, collect
+from taskboard.workflows.round_status import round_status
+from taskboard.workflows.rounds import (
+    NoRoundError,
+    NothingOwedError,
+    RoundClosedError,
+    RoundExistsError,
+    close_round,
+    open_round,
+    write_forms,
+)
+from taskboard.workflows.workspace import Workspace
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Workspace:
+    return make_workspace(tmp_path / "office")
+
+
+def test_a_month_asks_by_cadence(office: Workspace) -> None:
+    done = open_round(office, month_period(2023, 8))
+    assert (done.asks, done.units) == (4, 2)  # neither the ongoing nor the quarterly one
+    asks = office.state().rounds.at["2023-08", "asks"]
+    assert asks == [key(code) for code in ("1.1-1", "1.2-1", "1.3-1", "2.1-1")]
+
+
+@pytest.mark.parametrize(
+    ("week", "due", "moved"),
+    [
+        pytest.param(31, dt.date(2023, 8, 4), None, id="a-plain-friday"),
+        pytest.param(39, dt.date(2023, 10, 7), dt.date(2023, 9, 29), id="mid-autumn"),
+    ],
+)
+def test_a_due_day_on_a_holiday_moves(
+    office: Workspace, week: int, due: dt.date, moved: dt.date | None
+) -> None:
+    done = open_round(office, week_period(2023, week), everything=True)
+    assert (done.due_on, done.moved_from) == (due, moved)
+
+
+def test_a_round_is_opened_once_and_rows_are_asked_once(office: Workspace) -> None:
+    send(office)
+    with pytest.raises(RoundExistsError):
+        open_round(office, week_period(2023, 31), everything=True)
+    with pytest.raises(NothingOwedError):
+        open_round(office, week_period(2023, 32), everything=True)
+    close_round(office)
+    assert open_round(office, week_period(2023, 32), everything=True).asks == 6
+    with pytest.raises(RoundClosedError):
+        write_forms(office, number="2023-W31")
+    with pytest.raises(NoRoundError):
+        write_forms(office, number="2023-W30")
+
+
+def test_what_was_reported_may_be_asked_again(office: Workspace, tmp_path: Path) -> None:
+    answer(send(office)[HOUSING], tmp_path / "back", good)
+    collect(office, tmp_path / "back", apply=True)
+    done = open_round(office, week_period(2023, 32), everything=True)
+    assert (done.asks, done.waiting) == (3, 3)
+
+
+def test_forms_hold_only_the_units_own_rows(office: Workspace) -> None:
+    forms = send(office)
+    assert set(forms) == {HOUSING, FINANCE, WATER}
+    for unit, path in forms.items():
+        book = load_workbook(path)
+        text = str([c.value for sheet in book for row in sheet.iter_rows() for c in row])
+        assert unit in text
+        assert not any(other in text for other in forms if other != unit)
+        assert not any(word in text for word in ("严重滞后", "慢于序时", "judgement", "红"))
+
+
+def test_forms_are_protected_but_for_their_cells(office: Workspace) -> None:
+    book = load_workbook(send(office)[HOUSING])
+    assert [sheet.title for sheet in book] == ["填报说明", "进展填报", "_taskboard"]
+    assert book["_taskboard"].sheet_state != "visible"
+    sheet = book["进展填报"]
+    assert sheet.protection.sheet and book["填报说明"].protection.sheet
+    top, names = header(sheet)
+    assert sheet.column_dimensions["A"].hidden
+    for row in range(top + 1, sheet.max_row + 1):
+        open_cells = [c for c in sheet[row] if c.protection == Protection(locked=False)]
+        assert 1 <= len(open_cells) <= MAX_CELLS
+        assert all(cell.column >= names["本期情况"] for cell in open_cells)
+    assert {row[0].protection.locked for row in sheet.iter_rows(min_row=top + 1)} == {True}
+    rule = sheet.data_validations.dataValidation[0]
+    assert rule.formula1 == '"有进展,无变化,无进展,已完成,申请延期"'
+
+
+def test_the_cover_says_in_three_lines_what_to_do_and_by_when(office: Workspace) -> None:
+    cover = load_workbook(send(office)[HOUSING])["填报说明"]
+    lines = [
+        c.value for row in cover.iter_rows() for c in row if str(c.value)[:2] in ("1.", "2.", "3.")
+    ]
+    assert len(lines) == 3
+    assert "无变化" in lines[0] and "2023年8月4日（星期五）" in lines[2]
+
+
+def test_a_form_comes_prefilled_with_last_words_and_figures(
+    office: Workspace, tmp_path: Path
+) -> None:
+    def edit(book: object, sheet: object) -> None:
+        good(book, sheet)  # type: ignore[arg-type]
+        fill(sheet, "1.2-1", 本期情况="有进展", 进展情况="=初稿", 需协调事项="请财政局支持")  # type: ignore[arg-type]
+
+    answer(send(office)[HOUSING], tmp_path / "back", edit)
+    collect(office, tmp_path / "back", apply=True)
+    close_round(office)
+    sheet = load_workbook(send(on(office, dt.date(2023, 8, 8)), 32)[HOUSING])["进展填报"]
+    values = [cell.value for row in sheet.iter_rows(min_row=5) for cell in row]
+    assert {"已开工68个。", 68, 1.9, 35, 34, 1, "=初稿", "请财政局支持"} <= set(values)
+    formulas = [c for row in sheet.iter_rows() for c in row if c.data_type == "f"]
+    assert not formulas
+
+
+def test_forms_again_are_the_same_files(office: Workspace) -> None:
+    forms = send(office)
+    before = {path: path.read_bytes() for path in forms.values()}
+    with office.ledger() as ledger:
+        head = ledger.head()
+    again = write_forms(on(office, dt.date(2023, 8, 3)))
+    assert again.issued == 0
+    assert {path: path.read_bytes() for path in forms.values()} == before
+    with office.ledger() as ledger:
+        assert ledger.head() == head
+    text = again.messages.read_text("utf-8-sig")
+    assert all(unit in text for unit in forms) and "8月4日（星期五）" in text
+
+
+def test_four_silences(office: Workspace, tmp_path: Path) -> None:
+    open_round(office, month_period(2023, 8))
+    done = write_forms(office)
+    path = next(done.folder / form.file for form in done.forms if form.unit == HOUSING)
+
+    def edit(book: object, sheet: object) -> None:
+        fill(sheet, "1.1-1", 本期情况="无变化")  # type: ignore[arg-type]
+        fill(sheet, "1.2-1", 本期情况="无进展")  # type: ignore[arg-type]
+
+    answer(path, tmp_path / "back", edit)
+    collect(office, tmp_path / "back", apply=True)
+    status = round_status(office)
+    lines = {unit.unit: unit for unit in status.units}
+    housing = lines[HOUSING]
+    assert (housing.unchanged, housing.no_progress, housing.unreported) == (1, 1, 1)
+    assert lines[FINANCE].state == "unreported" and lines[WATER].state == "nothing_owed"
+    assert (status.reported, status.owed) == (2, 4)
+    assert [code for code, _ in round_status(on(office, dt.date(2023, 8, 10))).stale] == [
+        key(code) for code in ("1.3-1", "2.1-1", "2.2-1", "3.1-1")
+    ]
+
+
+def test_a_zip_from_windows_reads_like_a_folder(office: Workspace, tmp_path: Path) -> None:
+    path = answer(send(office)[HOUSING], tmp_path / "back", good)
+    archive = tmp_path / "收表.zip"
+    with zipfile.ZipFile(archive, "w") as target:
+        member = zipfile.ZipInfo("x")
+        member.filename = "市住建局/表.xlsx".encode("gb18030").decode("cp437")
+        target.writestr(member, path.read_bytes())
+        target.writestr("__MACOSX/._x.xlsx", b"junk")
+    (verdict,) = collect(office, archive).verdicts
+    assert verdict.outcome == "accepted"
+
+
+def test_an_empty_folder_is_said_to_be_empty(office: Workspace, tmp_path: Path) -> None:
+    send(office)
+    (tmp_path / "空").mkdir()
+    with pytest.raises(NoFormsError, match="没有文件"):
+        collect(office, tmp_path / "空")
+
+
+KILLED = """
+import sys, time, datetime as dt
+from taskboard.ledger import store
+from taskboard.office import xlsx
+from pathlib import Path
+from taskboard.settings import Settings
+from taskboard.ledger.events import Actor
+from taskboard.workflows.workspace import Workspace
+from taskboard.workflows.collecting import collect
+home = Path(sys.argv[1])
+url = f"sqlite:///{home / 'ledger.db'}"
+settings = Settings(office="凤城市人民政府办公室")
+workspace = Workspace(home, settings, url, dt.date(2023, 8, 1), Actor("王科"))
+# stop and say so before and after each write, so that the signal falls exactly there
+for module, name in ((store.Ledger, "append"), (xlsx, "save_bytes")):
+    def slow(*given, then=getattr(module, name), **options):
+        print("step", flush=True)
+        time.sleep(0.2)
+        done = then(*given, **options)
+        print("step", flush=True)
+        time.sleep(0.2)
+        return done
+    setattr(module, name, slow)
+collect(workspace, Path(sys.argv[2]), apply=True)
+"""
+
+
+@pytest.mark.parametrize(("steps", "files"), [(1, 0), (2, 1), (4, 1), (6, 2), (9, 2), (11, 3)])
+def test_killed_in_the_middle_a_second_run_completes_the_work(
+    office: Workspace, tmp_path: Path, steps: int, files: int
+) -> None:
+    forms = send(office)
+    answer(forms[HOUSING], tmp_path / "back", good)
+    for unit, code in ((FINANCE, "2.1-1"), (WATER, "3.1-1")):
+        answer(
+            forms[unit], tmp_path / "back",
+            lambda book, sheet, code=code: fill(sheet, code, 本期情况="有进展", 进展情况="在办。"),
+        )  # fmt: skip
+    process = subprocess.Popen(
+        [sys.executable, "-c", KILLED, str(office.home), str(tmp_path / "back")],
+        stdout=subprocess.PIPE,
+    )
+    assert process.stdout is not None
+    for _ in range(steps):
+        assert process.stdout.readline() == b"step\n"
+    process.send_signal(signal.SIGKILL)
+    process.wait()
+    process.stdout.close()
+    received = [event.subject for event in office.state().events("form-received")]
+    assert len(received) == files
+    assert set(office.state().updates["form"]) == set(received)  # never half a file
+    done = collect(office, tmp_path / "back", apply=True)
+    assert (done.count("accepted"), done.count("duplicate")) == (3 - files, files)
+    assert len(office.state().updates) == 5
+    folder = office.out / "回收_2023-08-01"
+    names = sorted(path.name for path in folder.rglob("*") if path.is_file())
+    expected = [*(f"{path.name}_回执.txt" for path in forms.values()), "核对表.xlsx"]
+    assert [name for name in names if not name.startswith(".")] == sorted(expected)
+    assert {v.outcome for v in collect(office, tmp_path / "back").verdicts} == {"duplicate"}
+
+
+@pytest.mark.office
+@pytest.mark.parametrize("ending", ["xlsx", "xls", "ods"])
+def test_a_form_saved_by_another_program(office: Workspace, tmp_path: Path, ending: str) -> None:
+    path = answer(send(office)[HOUSING], tmp_path / "filled", good, "表.xlsx")
+    profile = (tmp_path / "profile").as_uri()
+    subprocess.run(
+        ["soffice", f"-env:UserInstallation={profile}", "--headless", "--convert-to", ending,
+         "--outdir", str(tmp_path / "back"), str(path)],
+        check=True, capture_output=True, timeout=120,
+    )  # fmt: skip
+    (verdict,) = collect(office, tmp_path / "back").verdicts
+    if ending == "ods":
+        assert verdict.outcome == "refused"
+        return
+    assert verdict.outcome == "accepted" and not verdict.refusals
+    assert [row.state for row in verdict.rows] == ["taken"] * 3
+    first = verdict.rows[0].update
+    assert first is not None and first["actuals"] == {"0": 68, "1": 1.9}
+
+
+def test_a_wps_copy_with_the_ending_et_is_read(office: Workspace, tmp_path: Path) -> None:
+    answer(send(office)[HOUSING], tmp_path / "back", good, "表.et")
+    assert collect(office, tmp_path / "back").verdicts[0].outcome == "accepted"
+
+
+def test_the_offices_own_words_are_printed_and_understood(tmp_path: Path) -> None:
+    settings = Settings(office="督查室", names={"change.unchanged": "同上期"})
+    office = make_workspace(tmp_path / "office", settings)
+    path = send(office)[HOUSING]
+    assert "同上期" in str(load_workbook(path)["填报说明"]["A7"].value)
+    answer(path, tmp_path / "back", lambda _, sheet: fill(sheet, "1.2-1", 本期情况="同上期"))
+    row = collect(office, tmp_path / "back").verdicts[0].rows[1]
+    assert row.update is not None and row.update["change"] == "unchanged"
+
+
+def test_identity_stands_in_three_places(office: Workspace) -> None:
+    book = load_workbook(send(office)[HOUSING])
+    hidden = json.loads(str(book["_taskboard"]["A1"].value))
+    (prop,) = book.custom_doc_props.props
+    assert json.loads(prop.value) == hidden
+    assert hidden["form"] == "2023-W31-01-1"
+    assert "表号：2023-W31-01-1" in str(book["进展填报"]["B2"].value)
+    with office.ledger() as ledger:
+        assert hidden["ledger"] == ledger.identity()

@@ -22,6 +22,8 @@ FIELDS = {
     "keywords": "职责关键词", "contact": "联系人",
 }  # fmt: skip
 ENDING = ("valid_to", "successor")
+# a directory entry counts on every day; valid_from and valid_to say when the unit stood
+ALWAYS = dt.date(2000, 1, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +108,7 @@ def import_units(workspace: Workspace, path: Path, *, apply: bool = False) -> Un
             ledger.append(
                 events,
                 actor=workspace.actor,
-                effective_on=workspace.as_of,
+                effective_on=ALWAYS,
                 action="units import",
                 expect=ledger.versions([event.subject for event in events]),
             )

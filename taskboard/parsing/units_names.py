@@ -17,6 +17,7 @@ from taskboard.parsing.units_tables import (
     NOT_A_START,
     NOT_IN_NAMES,
     OPEN_WORDS,
+    OWNED,
     OWNERS,
     PARTY,
     PLACE_SUFFIXES,
@@ -57,9 +58,9 @@ def _is_class(name: str, grammar: UnitGrammar) -> bool:
     for owner in OWNERS:
         if plain.startswith(owner) and len(plain) > len(owner):
             rest = plain[len(owner) :]
-            return rest.startswith((*CLASS_HEADS, "部门", "单位", "机关", "企业", "工作部门")) and (
-                _nouns_only(rest, grammar) > 0
-            )
+            heads = ("",) if owner[-1] in "属直级" else (*CLASS_HEADS, *OWNED)
+            if rest.startswith(heads) and _nouns_only(rest, grammar) > 0:
+                return True
     if plain.startswith(CLASS_HEADS):
         return _nouns_only(plain, grammar) > 0
     return plain.endswith(GOVERNMENT) and _nouns_only(plain, grammar) > 1
@@ -224,8 +225,11 @@ def split_printed(view: View, start: int, end: int, grammar: UnitGrammar) -> lis
     text = view.text
     if span.end - span.start == end - start and "\n" not in text[start:end]:
         return [(start, end)]
-    gaps = [at for at in range(start + 2, end) if view.origin(at) - view.origin(at - 1) > 1]
-    gaps = [at for at in gaps if text[at] != "\n"]
+    gaps = [
+        at
+        for at in range(start + 2, end)
+        if text[at] != "\n" and (text[at - 1] == "\n" or view.origin(at) - view.origin(at - 1) > 1)
+    ]
     parts, left = [], start
     for index, at in enumerate(gaps):
         stop = gaps[index + 1] if index + 1 < len(gaps) else end
@@ -233,7 +237,8 @@ def split_printed(view: View, start: int, end: int, grammar: UnitGrammar) -> lis
         line = text[at - 1] == "\n"
         if flat(second) in PARTY and len(flat(first)) < 4:
             continue
-        if (line and is_likely(first, grammar)) or (
+        torn = first.startswith(grammar.stems) or first[1:].startswith(grammar.stems)
+        if (line and not torn and is_likely(first, grammar)) or (
             is_certain(first, grammar)
             and (is_certain(second, grammar) or is_certain(text[at:end], grammar))
         ):

@@ -13,9 +13,10 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from taskboard.model import Deadline, Finding
+from taskboard.parsing.deadlines_context import REFUSED_LEFT, milestone, stands
 from taskboard.parsing.deadlines_cycles import Cycle, read_cycle
 from taskboard.parsing.deadlines_points import Point, read_points
-from taskboard.parsing.deadlines_tables import END_MONTHS, STOCK, YEARLY, TimeTables, extended
+from taskboard.parsing.deadlines_tables import END_MONTHS, YEARLY, TimeTables, extended
 from taskboard.parsing.deadlines_triggers import Length, read_length
 from taskboard.parsing.deadlines_words import bare_day, festivals, of_year, ongoing
 from taskboard.parsing.quoted import without_names
@@ -33,12 +34,6 @@ _SUFFIX = re.compile(
     "(?:上午|下午|晚上?|中午)?(?:[0-9]{1,2}(?:时|点|：[0-9]{2})(?:[0-9]{1,2}分)?整?)?(?:下班)?"
     "(?P<s>(?:之|以)?前|(?:之|以)?内|之间|期间)(?!三|两|列|往|来|期|后|置|端|沿|瞻|需)"
 )
-_REFUSED_LEFT = re.compile("(?:截至|截止到?|较|比|同|同比|早在|继|与|和|号|第|的|从|自|过去的?)$")
-_LEFT = re.compile(
-    "(?:最迟|最晚|拟|定|应|须|要)?(?:于|在|至|到)$|力争$|确保$|计划$|预计$|拟$|争取$|[（，。；：、\n]$|^$"
-)
-_LEAD = re.compile("(?:力争|确保|争取|要|须|应|全面|基本|全部|必须|高质量|按期|如期|，)*")
-_STOP = re.compile("[，。；：！？\n（）]")
 
 
 class _Found(NamedTuple):
@@ -202,62 +197,17 @@ class _Scan:
                 "可指到月底，也可指到月初" if last.grain == "month" else "没有写明是期初还是期末",
             )
             return end
-        if not suffix and not self.is_limit(points):
+        if not suffix and not self.cell and not stands(text, points, self.year, self.tables):
             return last.end
         if (
             suffix
-            and _REFUSED_LEFT.search(text, max(0, points[0].start - 4), points[0].start)
+            and REFUSED_LEFT.search(text, max(0, points[0].start - 4), points[0].start)
             and not last.window
         ) and not text.endswith(("从", "自", "和", "与"), 0, points[0].start):
             return end
         for point in points:
             self.keep_point(point, end if point is last else point.end)
         return end
-
-    def is_limit(self, points: list[Point]) -> bool:
-        """Tell whether points without 前 or 内 after them are a time limit."""
-        text, first, last = self.text, points[0], points[-1]
-        if self.cell:
-            return True
-        left = text[max(0, first.start - 4) : first.start]
-        if first.printed_year and first.printed_year < self.year:
-            return False
-        if _REFUSED_LEFT.search(left) and not (last.window and left.endswith(("从", "自"))):
-            return False
-        if last.grain == "year":
-            return left.endswith(("到", "至")) and not text.startswith(("度", "的"), last.end)
-        if last.grain == "whole":
-            return not self.counted(last.end)
-        if last.grain == "start":
-            stock = text.startswith(tuple(STOCK.split()), last.end)
-            return (
-                not stock
-                and "的" not in text[last.end : last.end + 8]
-                and self.acts(last.end, left)
-            )
-        if text.startswith(self.tables.not_limit, last.end):
-            return False
-        if last.grain in ("end", "part", "year-end"):
-            return True
-        return self.acts(last.end, left)
-
-    def acts(self, end: int, left: str) -> bool:
-        """Tell whether an action follows, so that a bare month or day is its time limit."""
-        text = self.text
-        lead = _LEAD.match(text, end)
-        after = lead.end() if lead else end
-        clause = text[after : after + 24]
-        if clause.startswith(self.tables.acts):
-            return "了" not in _STOP.split(clause)[0]
-        if _STOP.match(text, end) or end == len(text):
-            return bool(_LEFT.search(left)) and not left.endswith(("\n", "。")) and bool(left)
-        return left.endswith(("于", "在", "力争", "争取"))
-
-    def counted(self, end: int) -> bool:
-        """Tell whether a number is demanded in the same sentence: 全年 is then its period."""
-        stop = re.compile("[。；\n]").search(self.text, end)
-        rest = self.text[end : stop.start() if stop else end + 60]
-        return bool(re.search("[0-9]|[一二两三四五六七八九十][次期篇场个]", rest[:60]))
 
     def keep_point(self, point: Point, end: int) -> None:
         """Keep a fixed day."""
@@ -273,19 +223,9 @@ class _Scan:
             kind="due",
             due_on=point.last,
             starts_on=starts if starts != point.last else None,
-            milestone=self.milestone(end),
+            milestone=milestone(self.text, end, self.tables),
             approx=point.approx,
         )
-
-    def milestone(self, end: int) -> str | None:
-        """Return the milestone the clause after a limit names."""
-        stop = _STOP.search(self.text, end)
-        limit = min(stop.start() if stop else len(self.text), end + 24)
-        rest = self.text[end:limit]
-        hits = [
-            (rest.find(word), -len(word), word) for word in self.tables.milestones if word in rest
-        ]
-        return min(hits)[2] if hits else None
 
     def keep(self, start: int, end: int, **values: Any) -> None:
         """Note a deadline and its place."""

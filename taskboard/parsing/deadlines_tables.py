@@ -128,7 +128,10 @@ FESTIVALS: dict[str, tuple[int, int]] = {
     "国庆节": (9, 30),
     "十一": (9, 30),
 }
-MOVABLE = "春节 端午 端午节 中秋 中秋节 清明 清明节 汛期 入汛 主汛期 供暖季 采暖季 供暖 开学 高考 中考 入冬 冬季 两节"
+MOVABLE = (
+    "春节 端午 端午节 中秋 中秋节 清明 清明节 汛期 入汛 主汛期 供暖季 采暖季 供暖 开学 高考 中考 "
+    "入冬 冬季 两节"
+)
 # Adverbs of duties without an end, with what they must stand before.
 ONGOING: dict[str, str] = {
     "及时": "公 发 更 调 报 处 整 反 解 回 修 清 向 将 化 协 纠 办 答 了 研 上 通 跟 掌 制 做 "

@@ -1,4 +1,4 @@
-"""Read time limits that are words: festivals, bare days of a month, 年度, and duties without end."""
+"""Read time limits that are words: festivals, bare days, 年度, and duties without end."""
 
 from __future__ import annotations
 
@@ -11,7 +11,9 @@ from taskboard.parsing.deadlines_tables import TimeTables
 from taskboard.parsing.numerals import read_count
 
 _BARE_DAY = "([0-9]{1,2}|[一二三四五六七八九十]{1,3})[日号](?:下班|[0-9]{1,2}时)?(?:之|以)?前"
-_OF_YEAR = "年度(?:内)?(?:要|应|须|内)?(?:至少|不少于|组织|开展|召开|听取|进行)[^，。；]{0,12}[0-9一两二三四]次"
+_OF_YEAR = (
+    "年度内?(?:要|应|须)?(?:至少|不少于|组织|开展|召开|听取|进行)[^，。；]{0,12}[0-9一两二三四]次"
+)
 _CLAUSE = "，。；：\n"
 
 

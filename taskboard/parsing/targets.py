@@ -49,6 +49,7 @@ class Candidate(NamedTuple):
     small: bool
     loose: bool
     number: str
+    low: float | None = None
 
 
 def find_targets(
@@ -95,14 +96,36 @@ def _plain(value: float) -> float:
 def _candidates(text: str, kinds: Mapping[str, str]) -> list[Candidate]:
     """Return every number that a known measure follows."""
     rows: list[Candidate] = []
+    before: tuple[int, int, str] = (0, -1, "")  # the number just before: its place and numeral
     for found in _NUMBER.finditer(text):
         start, end = found.span()
         if start and _LETTERS.match(text[start - 1]):
             continue
         candidate = _measured(text, found[0], start, end, kinds)
+        if candidate and _RANGE.fullmatch(text, before[1], start):
+            candidate = _ranged(text, rows, candidate, before)
         if candidate:
             rows.append(candidate)
+        before = (start, candidate.end if candidate else end, found[0])
     return rows
+
+
+def _ranged(
+    text: str, rows: list[Candidate], high: Candidate, before: tuple[int, int, str]
+) -> Candidate:
+    """Join ``3—5家`` into one candidate with its lower end; 由3%到5% stays two numbers."""
+    low = read_number(before[2])
+    if (
+        low is None
+        or low >= high.value
+        or re.search("[由从][^，。；]{0,12}$", text[: before[0]][-14:])
+    ):
+        return high
+    if rows and rows[-1].start == before[0]:
+        if rows[-1].unit != high.unit:
+            return high
+        rows.pop()
+    return high._replace(start=before[0], low=low)
 
 
 def _measured(

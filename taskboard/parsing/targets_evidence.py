@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from taskboard.parsing.targets_tables import (
+    ATTRIBUTES,
     FOLLOWERS,
     MONEY_RULES,
     NOT_BEFORE,
@@ -27,6 +28,7 @@ _DURING = re.compile(
 )
 _JOINT = re.compile("[、，和及与或]|以及")
 _NOT_BEFORE = tuple(NOT_BEFORE.split())
+_ATTRIBUTES = tuple(ATTRIBUTES.split())
 _YEAR = re.compile("(20[0-9]{2})年")
 _RAISED = re.compile(
     "[^，。；]{0,6}(?:提高|提升|增加|增|扩大|压缩|缩短|降|减|压减|下降|缩减|调整|上升|增长)(?:到|至|为)"
@@ -42,7 +44,6 @@ class Judge:
         self.text, self.year, self.tables = text, year, tables
         self.money = tuple(MONEY_RULES.split())
         self.last_end, self.last_op, self.last_kind, self.last_unit = -100, "=", "", ""
-        self.low: tuple[int, float] | None = None
 
     def verdict(self, found: Candidate) -> Verdict | None:
         """Return operator, value and approximation of a demand (two for a range), or None."""
@@ -61,7 +62,10 @@ class Judge:
             return None
         self.last_end, self.last_op = found.end, op
         self.last_kind, self.last_unit = found.kind, found.unit
-        return [(op, found.value, approx or found.loose)]
+        approx = approx or found.loose
+        if found.low is not None and op in ("=", ">="):
+            return [(">=", found.low, approx), ("<=", found.value, approx)]
+        return [(op, found.value, approx)]
 
     def sentence_start(self, at: int) -> int:
         """Return where the sentence of ``at`` begins, at most 160 characters back."""
@@ -156,7 +160,8 @@ class Judge:
         if kind == "durations":
             return False
         if kind in ("percent", "fraction"):
-            return seg.endswith(tables.rates) or seg.rstrip("约近了").endswith(tables.rates)
+            sampled = text.startswith(("的比例", "比例"), found.end) and "按" in seg
+            return sampled or seg.rstrip("约近了").endswith(tables.rates)
         lead = seg.rstrip("约近了共各再将")
         if found.kind == "events":
             span = text[max(sentence, found.start - 60) : found.start]
@@ -200,6 +205,8 @@ class Judge:
             if sized and text.startswith(self.tables.thresholds, after):
                 return True
         if any(word in seg[-14:] for word in self.tables.conditions):
+            return not text.startswith(("的比例", "比例"), end)
+        if seg.endswith(_ATTRIBUTES) and found.kind == "sizes":
             return True
         if found.unit.endswith("元") and any(word in seg for word in self.money):
             return not any(seg.endswith(words) for _, words in OPERATORS)

@@ -15,13 +15,14 @@ _PERIOD = re.compile(
 _NAMES = {"半": "half-year", "季": "quarter", "月": "month", "周": "week", "星": "week"}
 _MODALS = re.compile(
     "^(?:[0-9]{4}年|每年度?|每半年|每个?季度?|每个?月|每周|一周|全年|年内|力争|确保|争取|要|应|须|必须|原则上|各|其中|"
-    "年底前?|到|实现|努力|全市|全县|全区|，)+"
+    "年底前?|到|实现|努力|全市|全县|全区|将|把|，)+"
 )
 _TRAIL = re.compile(
     "(?:一般|原则上|总体|力争|确保|分别|均|都|要|应|须|至少|最少|不少于|不得少于|不低于|不得低于|不超过|不得超过|"
     "达到|达|超过|突破|控制在|控制|保持在|稳定在|提高到|提升到|增加到|压缩至|压缩到|压减至|缩短至|降至|降到|"
-    "降低到|下降到|减少到|约|近|为|了|共|各|同比)+$"
+    "降低到|下降到|减少到|减至|减到|压减到|缩短到|增至|提高至|提升至|约|近|为|了|共|各|同比)+$"
 )
+_BASE = re.compile("[由从][0-9一二两三四五六七八九十]")
 _AFTER = re.compile("(?:以上|以内|以下|左右|之内)?的?([^，。；：、！？（）\n和及与并以0-9]{0,16})")
 
 
@@ -46,8 +47,11 @@ def indicator_of(text: str, found: Candidate, judge: Judge) -> Measured:
     lead = text[begin : found.start]
     modal = _MODALS.match(lead)
     left = begin + (modal.end() if modal else 0)
-    trail = _TRAIL.search(text[left : found.start])
+    words = text[left : found.start]
+    trail = _TRAIL.search(words)
     right = left + trail.start() if trail else found.start
+    base = _BASE.search(text, left, right)
+    right = base.start() if base else right
     after = _AFTER.match(text, found.end)
     noun = after[1] if after else ""
     if after and noun and found.kind not in ("percent", "fraction", "sizes", "durations"):

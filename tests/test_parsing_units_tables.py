@@ -126,6 +126,12 @@ def test_class_names(name: str, expected: bool) -> None:
     assert is_class(name, DEFAULT) is expected
 
 
+@pytest.mark.parametrize("end", tables.NOT_AN_END)
+def test_words_that_end_like_a_unit(end: str) -> None:
+    assert not is_certain(f"市示例{end}", DEFAULT)
+    assert roles(f"（市示例{end}负责）") == []
+
+
 @pytest.mark.parametrize("head", tables.REFUSED_HEADS)
 def test_refused_head(head: str) -> None:
     assert roles(f"深化改革（{head}市财政局）。") == []
@@ -177,10 +183,9 @@ def test_an_office_adds_its_own_words() -> None:
         [("市教育局", "responsible"), ("盐场局", "responsible"), ("市妇联", "cooperate")],
         [("市审计局", "lead")],
     ]
-    assert [u.name for g in find_unit_groups(View.of(text)) for u in g.units] == [
-        "市教育局",
-        "市盐场局",
-    ]
+    shipped = find_unit_groups(View.of(text))
+    assert [unit.name for group in shipped for unit in group.units] == ["市教育局", "市盐场局"]
+    assert [f.code for group in shipped for f in group.findings] == ["unit-label-unknown"]
 
 
 def test_no_additions_is_the_shipped_grammar() -> None:

@@ -35,6 +35,10 @@ TABLE: dict[str, tuple[Severity, str]] = {
     "damaged-table": ("warning", "此处像是表格转换后的残留，内容可能不全；请对照原件核对。"),
     "table-unread": ("warning", "文中有表格{}行，已留在原处，没有逐行分解；请核对是否另有任务。"),
     "unit-none": ("info", "{}没有写明责任单位；请在审核表中填写。"),
+    "unit-label-unknown": (
+        "warning",
+        "“{}”不是已知的责任角色，其后的单位没有列入；请核对，或在设置的 [parsing.roles] 中补充。",
+    ),
     "furniture-removed": ("info", "已略去页码、页眉、网页按钮等版面文字{}处，不计入正文。"),
 }
 WEIGHT = {"error": 0, "warning": 1, "info": 2}

@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from typing import Literal, cast
 
 from taskboard.model import Finding, Origin, Role, Span, UnitMention
+from taskboard.parsing.checks import finding
 from taskboard.parsing.units_brackets import brackets
-from taskboard.parsing.units_labels import find_labels, label_at, label_before
+from taskboard.parsing.units_labels import find_labels, label_at, label_before, unknown_labels
 from taskboard.parsing.units_names import (
     elided,
     is_certain,
@@ -230,15 +231,17 @@ def _group(view: View, raw: _Raw, place: str, grammar: UnitGrammar) -> UnitGroup
     units = _mentions(view, raw.parts, "stated", place, grammar)
     findings: list[Finding] = []
     if not raw.closed:
-        message = "责任单位的括号没有右半边，按本段末尾处理；请核对原文。"
-        findings.append(Finding("suspect-text", "warning", message, span))
+        words = "责任单位的括号没有右半边，按本段末尾处理"
+        findings.append(finding("suspect-text", span, words))
     if not units:
-        message = "写了“责任单位”而没有单位名称；请补上责任单位。"
-        findings.append(Finding("unit-none", "warning", message, span))
+        findings.append(finding("unit-none", span, "“责任单位”之后"))
+    for start, end in unknown_labels(view.text, raw.start, raw.end, grammar):
+        words = view.text[start:end].lstrip("（〔【")
+        findings.append(finding("unit-label-unknown", view.span(start, end), words))
     for unit in units:
         if len(unit.name) > 24 and not is_certain(unit.name, grammar):
-            message = f"“{unit.name}”不像单位名称；请核对是否漏了标点。"
-            findings.append(Finding("suspect-text", "info", message, unit.span))
+            words = f"“{unit.name}”不像单位名称，或漏了标点"
+            findings.append(finding("suspect-text", unit.span, words))
     return UnitGroup(span, raw.start, raw.end, tuple(units), tuple(findings), raw.form)
 
 

@@ -22,8 +22,33 @@ def find_labels(
     colon = text.find("：", start, end)
     while colon >= 0:
         label = label_before(text, max(start, colon - 14), colon, start, grammar)
+        if label is None and (unknown := _unknown_label(text, start, colon)) is not None:
+            label = (unknown, "")
         if label is not None and (not found or label[0] >= found[-1][1]):
             found.append((label[0], colon + 1, label[1]))
+        colon = text.find("：", colon + 1, end)
+    return found
+
+
+def _unknown_label(text: str, start: int, colon: int) -> int | None:
+    """Return where a short word before a colon begins: it ends a list of units, whatever it is."""
+    at = colon
+    while at > start and at > colon - 10 and text[at - 1] not in "（〔【。；，、）〕】\n：":
+        at -= 1
+    bounded = at == start or text[at - 1] in "（〔【。；，、）〕】\n"
+    return at if bounded and colon - at > 1 else None
+
+
+def unknown_labels(text: str, start: int, end: int, grammar: UnitGrammar) -> list[tuple[int, int]]:
+    """Return the places of labels such as 包联单位： whose role no table knows."""
+    found: list[tuple[int, int]] = []
+    colon = text.find("：", start, end)
+    while colon >= 0:
+        if text.endswith(("单位", "部门", "科室"), start, colon):
+            at = _unknown_label(text, start, colon)
+            low = max(start, colon - 14)
+            if at is not None and label_before(text, low, colon, start, grammar) is None:
+                found.append((at, colon))
         colon = text.find("：", colon + 1, end)
     return found
 

@@ -15,6 +15,7 @@ from taskboard.parsing.units_tables import (
     LEVELS,
     NAME_EXCEPTIONS,
     NOT_A_START,
+    NOT_AN_END,
     NOT_IN_NAMES,
     OPEN_WORDS,
     OWNED,
@@ -63,6 +64,8 @@ def _is_class(name: str, grammar: UnitGrammar) -> bool:
                 return True
     if plain.startswith(CLASS_HEADS):
         return _nouns_only(plain, grammar) > 0
+    if plain[:1] in LEVELS and plain[1:] in GOVERNMENT and plain == name:
+        return False  # 市政府 itself is one unit, 县（区）政府 a class
     return plain.endswith(GOVERNMENT) and _nouns_only(plain, grammar) > 1
 
 
@@ -115,7 +118,7 @@ def _is_certain(name: str, grammar: UnitGrammar) -> bool:
     if not 2 <= len(name) <= LONGEST:
         return False
     plain = flat(name)
-    if len(plain) < 2 or _is_phrase(plain):
+    if len(plain) < 2 or plain.endswith(NOT_AN_END) or _is_phrase(plain):
         return False
     if not plain.endswith(grammar.suffixes):
         return is_class(name, grammar) or (len(plain) < 12 and plain.startswith(grammar.vertical))
@@ -137,7 +140,12 @@ def is_likely(name: str, grammar: UnitGrammar) -> bool:
     if is_certain(name, grammar):
         return True
     plain = flat(name)
-    if not 2 <= len(plain) <= 20 or _is_phrase(plain) or plain.startswith(NOT_A_START):
+    if (
+        not 2 <= len(plain) <= 20
+        or plain.endswith(NOT_AN_END)
+        or _is_phrase(plain)
+        or plain.startswith(NOT_A_START)
+    ):
         return False
     if plain in grammar.stems or (plain.endswith("部门") and plain.startswith(grammar.stems)):
         return True  # 财政、自然资源部门

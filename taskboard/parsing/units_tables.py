@@ -128,6 +128,12 @@ NOT_IN_NAMES = _words("""
 """)
 # Words of real names that hold one of them.
 NAME_EXCEPTIONS = _words("不动产 高等 中等 初等 平等 不夜城 地级以上市 县级以上 不定期")
+# Verbs and nouns that end like a unit.
+NOT_AN_END = _words("""
+    督办 承办 举办 交办 转办 领办 催办 申办 主办 协办 会办 帮办 代办 网办 通办 联办 现场会 推进会
+    常务会 座谈会 例会 会议 网站 车站 电站 用电所 厕所 场所 住所 到处 好处 用处 之处 全局 大局
+    格局 布局 结局 开局 变局 残局 团队 车队 排队
+""")
 NOT_A_START = _words("""
     推动 督促 指导 组织 加强 会同 配合 向 对 在 与 和 及 由 请 报 经 以 把 将 从 为 让 使 是 要
     应 可 不 被 给 到

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import re
 
-from taskboard.parsing.parts import ANNEX_LIST, BULLETS, DATED, Parts
+from taskboard.parsing.lines import dated, is_metadata, lists_annexes
+from taskboard.parsing.markers import BULLETS
+from taskboard.parsing.parts import Parts
 
 _NUMBER = re.compile(
-    r".{0,12}?[一-鿿]{2,14}第?(?:[〔（【](?:19|20)\d\d年?[〕）】]|(?:19|20)\d\d年)第?\d{1,4}(?:号|$|签)"
-)
-_META = re.compile(
-    r"(?:索引号|发文机关|发文字号|文号|发布日期|成文日期|信息分类|公开日期|来源|主题词|发布机构|名称|标题|"
-    r"信息索引|有效性|生成日期|主题分类|公开形式|公开范围)[：]"
+    r"[^。《]{2,26}?第?(?:(?:〔|（|【)(?:19|20)\d\d年?(?:〕|）|】)|(?:19|20)\d\d年)第?\d{1,4}(?:号|$|签)"
 )
 _ISSUING = re.compile(r"关于(?:印发|下发|转发|发布|批转|公布)(.+?)的(?:通知|通告|决定|函)$")
 _PLACES = ("各", "市", "县", "区", "省", "镇", "乡", "机关", "本", "全", "局", "委", "厅")
@@ -22,7 +20,7 @@ def read_title(parts: Parts) -> int:
     stop = min(parts.first, 40)
     for i in range(stop):
         text = parts.texts[i]
-        if "关于" not in text or "。" in text or len(text) > 120 or _META.match(text):
+        if "关于" not in text or "。" in text or len(text) > 120 or is_metadata(text):
             continue
         for size in (1, 2, 3):
             joined = "".join(parts.texts[i : i + size])
@@ -89,7 +87,7 @@ def read_subject(parts: Parts, start: int) -> int:
 
 def _clauses_first(parts: Parts, start: int) -> bool:
     """Tell whether the clauses are the notice's own: no date is signed above the first."""
-    return not any(DATED.match(text) for text in parts.texts[start : parts.first] if len(text) < 70)
+    return not any(dated(text) for text in parts.texts[start : parts.first])
 
 
 def _bare_title(parts: Parts) -> int:
@@ -97,7 +95,7 @@ def _bare_title(parts: Parts) -> int:
     for i in range(min(parts.first, 6) if parts.first < len(parts.texts) else 0):
         text = parts.texts[i]
         short = 4 <= len(text) <= 40 and not any(mark in text for mark in "。：；，！？")
-        other = parts.is_organ(i) or _META.match(text) or text.endswith("文件")
+        other = parts.is_organ(i) or is_metadata(text) or text.endswith("文件")
         if parts.free(i) and short and not other:
             return _set_subject(parts, i, 1)
     return 0
@@ -120,7 +118,7 @@ def _two_lines(parts: Parts, i: int) -> bool:
 def _titled(parts: Parts, text: str, least: int = 4) -> bool:
     if not least <= len(text) <= 60 or any(mark in text for mark in "。：；，"):
         return False
-    return text.endswith(parts.grammar.title_ends) and not ANNEX_LIST.match(text)
+    return text.endswith(parts.grammar.title_ends) and not lists_annexes(text)
 
 
 def _set_subject(parts: Parts, index: int, size: int) -> int:

@@ -26,7 +26,7 @@ _SPLIT = re.compile(r"[和与及、暨]")
 _JUNK = "。；，、：）〕】”》.;,! "
 
 
-@dataclass(slots=True)
+@dataclass(eq=False, repr=False)
 class Piece:
     """A task before it is filled: the stretch of the view it covers."""
 

@@ -19,22 +19,20 @@ from taskboard.parsing.parts import Region
 from taskboard.parsing.view import View
 
 _NUMBER = re.compile(
-    r"(?P<word>[一-鿿]{2,14}?)第?[〔（【](?P<year>(?:19|20)\d\d)年?[〕）】]第?(?P<no>\d{1,4})(?P<hao>号?)"
+    r"第?(?:〔|（|【)(?P<year>(?:19|20)\d\d)年?(?:〕|）|】)第?(?P<no>\d{1,4})(?:号|(?=\n|$))"
 )
+_LEAD = re.compile("关于|根据|依据|按照|依照|以及|和|及|与|以|为|见|据|照|依|号")
 _DATE = re.compile(r"((?:19|20)\d\d)年(\d{1,2})月(\d{1,2})日?")
-_CN_DATE = re.compile(
-    r"([二一][〇零九][〇零一二三四五六七八九]{2})年([一二三四五六七八九十元]{1,2})月"
-    r"([一二三四五六七八九十]{1,3})日"
-)
+_CN_DATE = re.compile(r"([^\x00-\xff]{4})年([^\x00-\xff]{1,2})月([^\x00-\xff]{1,3})日")
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?:年|-20\d\d年)")
-_CN_YEAR = re.compile(r"二[〇零]([〇零一二三四五六七八九]{2})年")
+_CN_YEAR = re.compile(r"二(?:〇|零)([^\x00-\xff]{2})年")
 _ISSUES = re.compile(r"关于(?:印发|下发|转发|发布|批转|公布)(.+?)的(?:通知|通告|决定|函)$")
 _SECRET = re.compile(
     r"(?:绝密|机密|秘密|工作秘密)(?:★.{0,8})?$|内部(?:资料|文件)，?注意保(?:存|密)$"
 )
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Letterhead:
     """Fields read so far, with the findings they gave rise to."""
 
@@ -47,10 +45,13 @@ def find_numbers(text: str, start: int = 0, end: int | None = None) -> list[tupl
     """Return each 发文字号 in ``text[start:end]``: normalised, with its offsets."""
     found = []
     for match in _NUMBER.finditer(text, start, len(text) if end is None else end):
-        word = re.sub(r"^.*(?:关于|根据|依据|按照|和|及|以|为)", "", match["word"])
-        printed = f"{word}〔{match['year']}〕{match['no']}号"
+        begin = match.start()
+        while begin > max(start, match.start() - 14) and "一" <= text[begin - 1] <= "鿿":
+            begin -= 1
+        word = _LEAD.split(text[begin : match.start()])[-1]
         if len(word) >= 2:
-            found.append((printed, match.start() + len(match["word"]) - len(word), match.end()))
+            number = f"{word}〔{match['year']}〕{match['no']}号"
+            found.append((number, match.start() - len(word), match.end()))
     return found
 
 
@@ -62,7 +63,7 @@ def find_date(text: str) -> tuple[dt.date, int, int] | None:
         year, month, day = match.groups()
         if pattern is _CN_DATE:
             digits = "〇一二三四五六七八九"
-            year = "".join(str(digits.index(c.replace("零", "〇"))) for c in year)
+            year = "".join(str(digits.find(c.replace("零", "〇"))) for c in year)
             month, day = str(numeral(month.replace("元", "一"))), str(numeral(day))
         try:
             return dt.date(int(year), int(month), int(day)), match.start(), match.end()
@@ -77,7 +78,8 @@ def printed_year(text: str) -> int | None:
         return int(match[1])
     if match := _CN_YEAR.search(text):
         digits = "〇一二三四五六七八九"
-        return 2000 + int("".join(str(digits.index(c.replace("零", "〇"))) for c in match[1]))
+        figures = [digits.find(char.replace("零", "〇")) for char in match[1]]
+        return 2000 + figures[0] * 10 + figures[1] if min(figures) >= 0 else None
     return None
 
 

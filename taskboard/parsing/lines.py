@@ -21,17 +21,85 @@ _STOPS = "。！？；：!?;:）"
 _OPENERS = "（《“〔【"
 _CLOSERS = "）》”〕】"
 _CARRY = "，、（《“〔—和及与的"
-_ALONE = re.compile(
-    r"附件\d{0,2}(?:[：.、]|$)|附[：:]|附表\d{0,2}(?:[：.、]|$)|抄(?:送|报)[：:]|"
-    r"(?:主送|签发人|主题词|联系人|联系电话|索引号|发文字号|发布日期|成文日期|信息分类)[：:]|"
-    r"（此件.{1,12}）$|（?(?:公开属性|信息公开选项)|"
-    r".{0,45}20\d\d年\d{1,2}月\d{1,2}日(?:印发|印)?$|[二][〇零][〇零一二三四五六七八九]{2}年.{2,6}日$|"
-    r"[^。，：《]{2,20}[〔（【](?:19|20)\d\d[〕）】]第?\d{1,4}(?:号(?:签发人：.{0,20})?)?$|"
-    r"[一-鿿]{4,40}文件$"
+_LABELS = [
+    "抄送：",
+    "抄报：",
+    "分送：",
+    "主送：",
+    "签发人：",
+    "主题词：",
+    "联系人：",
+    "联系电话：",
+    "公开属性：",
+    "信息公开选项：",
+    "（公开属性",
+    "附：",
+    "此件公开",
+    "（此件",
+]
+_METADATA = [
+    "索引号：",
+    "发文机关：",
+    "发文字号：",
+    "文号：",
+    "发布日期：",
+    "成文日期：",
+    "信息分类：",
+    "公开日期：",
+    "来源：",
+    "发布机构：",
+    "名称：",
+    "标题：",
+    "信息索引：",
+    "有效性：",
+    "生成日期：",
+    "发文日期：",
+    "主题分类：",
+    "公开形式：",
+    "公开范围：",
+    "公开方式：",
+]
+_DATED = re.compile(
+    r"(?P<organ>[^。]{0,40}?)(?:（?(?:19|20)\d\d年\d{1,2}月\d{1,2}日?）?|"
+    r"(?:二|一)(?:〇|零|九)[^\x00-\xff]{2}年[^\x00-\xff]{1,2}月[^\x00-\xff]{1,3}日)"
+    r"(?P<tail>(?:印发|印制|印|发)?。?\d?)$"
+)
+_NUMBERED = re.compile(
+    r"[^。，：《]{2,20}(?:〔|（|【)(?:19|20)\d\d(?:〕|）|】)第?\d{1,4}(?:号(?:签发人：.{0,20})?)?$"
 )
 
 
-@dataclass(slots=True)
+def dated(text: str) -> re.Match[str] | None:
+    """Match a line that ends in a full date: groups ``organ`` before it, ``tail`` (印发) after."""
+    return _DATED.match(text) if len(text) < 70 and "年" in text and "月" in text else None
+
+
+def lists_annexes(text: str) -> bool:
+    """Tell whether a line opens the list of annexes: 附件：… with a name after the colon."""
+    at = text.find("：", 1, 4)
+    return at > 0 and text[0] == "附" and len(text) > at + 1 and text[1:at].strip("件表12") == ""
+
+
+def is_metadata(text: str) -> bool:
+    """Tell whether a line is a label that government sites print above a document."""
+    return text.startswith(tuple(_METADATA))
+
+
+def _labelled(text: str) -> bool:
+    if text.startswith(tuple(_LABELS)) or dated(text) or is_metadata(text):
+        return True
+    if text.startswith(("附件", "附表")):
+        return (
+            len(text.strip("附件表0123456789-—：.、一二三")) == 0
+            or lists_annexes(text)
+            or ("0" <= text[2] <= "9" and text[3:4] in ("：", ".", "、"))
+        )
+    if text.endswith("文件") and 4 < len(text) < 44:
+        return True
+    return ("〔" in text or "（" in text or "【" in text) and _NUMBERED.match(text) is not None
+
+
+@dataclass(eq=False, repr=False)
 class Line:
     """One non-blank line; ``text`` is canonical and without blanks."""
 
@@ -43,7 +111,7 @@ class Line:
     furniture: str = ""
 
 
-@dataclass(slots=True)
+@dataclass(eq=False, repr=False)
 class Paragraph:
     """Lines that belong together, and the place of their joined text in the view."""
 
@@ -155,12 +223,12 @@ def _joins(
 
 def is_start(text: str) -> bool:
     """Tell whether a line can only begin a paragraph: it opens with a number or a label."""
-    return marker(text) is not None or _ALONE.match(text) is not None
+    return marker(text) is not None or _labelled(text)
 
 
 def stands_alone(text: str, grammar: Grammar) -> bool:
     """Tell whether a line is complete in itself: a title, an organ, a date, an addressee."""
-    if _ALONE.match(text) is not None:
+    if _labelled(text):
         return True
     if any(mark in text for mark in "。；"):
         return False

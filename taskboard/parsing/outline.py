@@ -10,12 +10,10 @@ from taskboard.parsing.checks import finding
 from taskboard.parsing.markers import RANKS, Marker, marker
 from taskboard.parsing.view import View
 
-_INLINE = re.compile(
-    r"(?<=[。；）：])(?=（[一二三四五六七八九十]{1,3}）|[一二三四五六七八九十]{1,3}、|\d{1,2}\.)"
-)
+_INLINE = re.compile(r"(?:。|；|）|：)(?=（[^\x00-\xff]{1,3}）|[^\x00-\xff]{1,3}、|\d{1,2}\.)")
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(eq=False, repr=False)
 class Node:
     """A numbered heading; offsets are the view's.
 
@@ -42,7 +40,7 @@ class Node:
     body: list[tuple[int, int]] = field(default_factory=list)
 
 
-@dataclass(slots=True)
+@dataclass(eq=False, repr=False)
 class Outline:
     """The tree of one plan.
 
@@ -89,15 +87,16 @@ def _split_inline(text: str, start: int, end: int, stack: list[Node]) -> list[tu
         known = {k: v for k, v in known.items() if RANKS[k] < RANKS[first.style]}
         known[first.style] = first.value
     cuts = [start]
-    for match in _INLINE.finditer(text, start + 1, end):
-        found = marker(text[match.start() : min(end, match.start() + 12)])
+    for match in _INLINE.finditer(text, start, end):
+        at = match.end()
+        found = marker(text[at : min(end, at + 12)])
         if found is None:
             continue
         expected = known.get(found.style)
         fresh = expected is None and found.style == "cnp" and found.value == 1 and "cn" in known
         if fresh or (expected is not None and found.value == expected + 1):
             known[found.style] = found.value
-            cuts.append(match.start())
+            cuts.append(at)
     return list(zip(cuts, [*cuts[1:], end], strict=True))
 
 

@@ -27,7 +27,7 @@ Progress = Callable[[int, int], None]
 STEPS = 6
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Reading:
     """What the stages hand on to each other."""
 

@@ -2,25 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 
 from taskboard.parsing.grammar import Grammar
-from taskboard.parsing.lines import Paragraph
-from taskboard.parsing.markers import marker
+from taskboard.parsing.lines import Paragraph, lists_annexes
+from taskboard.parsing.markers import BULLETS, marker
 
 Range = tuple[int, int]
-DATED = re.compile(
-    r"(?P<organ>[^。]{0,40}?)(?:（?(?:19|20)\d\d年\d{1,2}月\d{1,2}日?）?|"
-    r"[二一][〇零九][〇零一二三四五六七八九]{2}年"
-    r"[一二三四五六七八九十元]{1,2}月[一二三四五六七八九十]{1,3}日)"
-    r"(?P<tail>(?:印发|印制|印|发)?[。\d]?)$"
-)
-ANNEX_LIST = re.compile(r"附件?\d?：(?=.)")
-BULLETS = "#*-+•●◆■▲★>·"
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Plan:
     """One numbered text: what its paths start with, and its title."""
 
@@ -28,7 +19,7 @@ class Plan:
     title: Range | None = None
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Region:
     """The parts found; empty or None where a part is not printed.
 
@@ -66,7 +57,7 @@ class Parts:
         """Return the first paragraph that opens with a number and is no item of an 附件 list."""
         listed = False
         for i, text in enumerate(self.texts):
-            if ANNEX_LIST.match(text):
+            if lists_annexes(text):
                 listed = True
             elif (found := marker(text)) is None or self.paragraphs[i].lines[0].table:
                 listed = listed and len(text) < 8

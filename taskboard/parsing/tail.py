@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
+from taskboard.parsing.lines import dated, lists_annexes
 from taskboard.parsing.markers import marker
-from taskboard.parsing.parts import ANNEX_LIST, DATED, Parts
+from taskboard.parsing.parts import Parts
 
 _DISCLOSURE = re.compile(
     r"（?(?:此件|本件|公开属性|信息公开选项|公开方式|公开类别|公开选项)[^。]{1,20}$|（主动公开）$"
@@ -26,9 +27,9 @@ def read_signing(parts: Parts, i: int) -> bool:
         parts.mark(i, "letterhead:disclosure")
     elif _COPIED.match(text):
         _copies(parts, i)
-    elif ANNEX_LIST.match(text) and not _ANNEX_HEAD.match(text):
+    elif lists_annexes(text) and not _ANNEX_HEAD.match(text):
         _annexes(parts, i)
-    elif len(text) < 70 and (found := DATED.match(text)):
+    elif found := dated(text):
         return _dated(parts, i, found)
     elif parts.is_organ(i) and _date_follows(parts, i):
         parts.mark(i, "letterhead:signature")
@@ -51,7 +52,7 @@ def read_tail(parts: Parts, start: int) -> None:
 
 
 def _date_follows(parts: Parts, i: int) -> bool:
-    return any(len(text) < 70 and DATED.match(text) for text in parts.texts[i + 1 : i + 4])
+    return any(dated(text) for text in parts.texts[i + 1 : i + 4])
 
 
 def _after_copies(parts: Parts, i: int) -> bool:
@@ -83,7 +84,7 @@ def _copies(parts: Parts, i: int) -> None:
     parts.mark(i, "letterhead:copied")
     for k in range(i + 1, min(i + 6, len(parts.texts))):
         text = parts.texts[k]
-        if parts.texts[k - 1][-1] not in "，、；" or DATED.match(text) or not parts.free(k):
+        if parts.texts[k - 1][-1] not in "，、；" or dated(text) or not parts.free(k):
             break
         parts.region.copied.append(parts.range(k))
         parts.mark(k, "letterhead:copied")

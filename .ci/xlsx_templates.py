@@ -70,7 +70,7 @@ def line_row(
     sheet.row_dimensions[row].height = 20
 
 
-def header_row(sheet: Worksheet, row: int, names: list[str], height: float = 30) -> None:
+def header_row(sheet: Worksheet, row: int, names: list[str], height: float = 36) -> None:
     for column, name in enumerate(names, 1):
         cell = sheet.cell(row, column, name)
         cell.font = font(HEI, 11)
@@ -235,6 +235,32 @@ def progress() -> Workbook:
     sheet.auto_filter.ref = "A4:K8"
     sheet.print_area = "A1:K10"
     units_sheet(book)
+    definitions_sheet(book)
+    return book
+
+
+@made
+def ledger() -> Workbook:
+    """台账: one row per assignment, fifteen columns."""
+    book = Workbook()
+    heads = ["编号", "一级任务", "具体措施", "承办单位", "角色", "完成时限", "时限依据", "办理", "时效", "完成比例\n（%）", "最近进展", "报送日期", "进度判断", "核查", "备注"]
+    sheet = sheet_of(book, "台账", [9, 22, 46, 20, 7, 12, 9, 11, 13, 10, 40, 12, 11, 10, 24], "3:3", paper="A3")
+    title_row(sheet, 1, "{{ title }}", 15)
+    line_row(
+        sheet, 2,
+        "截至{{ as_of|day }}，共 {{ total }} 件；✓ 已办结　○ 正常推进　◐ 临期　◇ 漏报　▲ 逾期　－ 不计入", 15,
+    )
+    header_row(sheet, 3, heads)
+    marker(sheet, 4, "{% for r in rows %}")
+    names = ["code", "section", "task", "unit", "role", "due", "basis", "handling", "timeliness", "percent", "progress", "reported_on", "judgement", "verification", "note"]
+    day = "yyyy-mm-dd"
+    body_row(sheet, 5, [f"{{{{ r.{name} }}}}" for name in names], {1, 5, 6, 7, 8, 9, 10, 12, 13, 14}, {6: day, 12: day})
+    marker(sheet, 6, "{% endfor %}")
+    colour_rows(sheet, "I5", "I", 5)
+    sheet.conditional_formatting.add("J5", DataBarRule("num", 0, "num", 100, color="8EA9DB"))
+    sheet.freeze_panes = "D4"
+    sheet.auto_filter.ref = "A3:O5"
+    sheet.print_area = "A1:O6"
     definitions_sheet(book)
     return book
 

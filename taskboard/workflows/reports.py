@@ -25,6 +25,11 @@ REPORTS: dict[str, tuple[str, dict[str, str]]] = {
         "taskboard.reports.progress:progress",
         {".xlsx": "xlsx/progress.xlsx", ".html": "progress.html"},
     ),
+    "ledger": (
+        "taskboard.reports.ledger_table:ledger_table",
+        {".xlsx": "xlsx/ledger.xlsx", ".html": "ledger.html"},
+    ),
+    "board": ("taskboard.reports.board:board", {".html": "board.html"}),
 }
 
 

@@ -1,0 +1,97 @@
+"""台账: one row per assignment (事项×单位), with everything the ledger knows of it today."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from taskboard.reports.chinese import section_title
+from taskboard.reports.definitions import definitions
+from taskboard.reports.items import DONE
+from taskboard.reports.progress import MARKS, figure_rows
+from taskboard.reports.rates import standings
+from taskboard.reports.scope import rows_of, scope
+from taskboard.words import word
+
+if TYPE_CHECKING:
+    from taskboard.ledger.state import State
+
+
+def ledger_table(state: State, document: str = "") -> dict[str, Any]:
+    """Return what the templates of the 台账 print.
+
+    Returns:
+        title, as_of, total (assignments), rows (no, code, section, task, unit, role, due, basis,
+        handling, timeliness, code_standing, percent, progress, reported_on, judgement,
+        verification, note), figures, definitions, findings.
+    """
+    view = scope(state, document)
+    figures = standings(view.items, state.settings.names)
+    names = state.settings.names
+    heads = {
+        str(row.Index): (
+            str(row.code),
+            section_title(str(row.section), str(row.section_heading)),
+            str(row.wording),
+        )
+        for row in rows_of(view.items)
+    }
+    rows = []
+    for number, row in enumerate(rows_of(view.assignments), 1):
+        code, section, task = heads[str(row.task)]
+        standing = str(row.standing)
+        rows.append(
+            {
+                "no": number,
+                "code": code,
+                "section": section,
+                "task": task,
+                "unit": str(row.unit),
+                "role": word("role", str(row.role), names),
+                "due": plain_day(row.due_on),
+                "basis": word("origin", str(row.due_basis or "default"), names),
+                "handling": word("handling", str(row.handling), names),
+                "timeliness": f"{MARKS[standing]} {timeliness(row, names)}",
+                "standing": standing,
+                "percent": None if row.percent != row.percent else round(float(row.percent), 1),
+                "progress": str(row.progress),
+                "reported_on": plain_day(row.reported_on),
+                "judgement": word("judgement", str(row.judgement or "grey"), names),
+                "verification": word("verification", str(row.verification), names),
+                "note": note(row),
+            }
+        )
+    return {
+        "title": f"{view.subject}任务台账",
+        "as_of": view.as_of,
+        "office": state.settings.office,
+        "total": len(rows),
+        "rows": rows,
+        "figures": figure_rows(figures),
+        "definitions": definitions(state.settings),
+        "findings": figures.findings,
+    }
+
+
+def timeliness(row: Any, names: Mapping[str, str]) -> str:
+    """Return 时效 in words; an open assignment of a task its lead has closed is closed with it."""
+    if row.standing == "done" and row.handling not in DONE:
+        return "随任务办结"
+    return word("timeliness", str(row.timeliness), names)
+
+
+def plain_day(value: Any) -> dt.date | None:
+    """Return a day of a frame as a plain one, None for none."""
+    return None if value is None or value != value else dt.date(value.year, value.month, value.day)
+
+
+def note(row: Any) -> str:
+    """Return what else there is to say of an assignment."""
+    words = [f"逾期{row.days_late}天"] if row.standing == "late" else []
+    for name, text in (("extensions", "延期"), ("returns", "退回"), ("reopens", "重新开启")):
+        if (times := getattr(row, name)) > 0:
+            words.append(f"{text}{times}次")
+    if row.problems:
+        words.append(f"问题：{row.problems}")
+    return "；".join(words)

@@ -1,0 +1,147 @@
+from __future__ import annotations
+
+import dataclasses
+import io
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import html5lib
+import pytest
+from openpyxl import load_workbook
+
+from sample_state import BUREAU, CLERK, TRADE, D, day, key, play, sample_ledger, sample_workspace
+from sample_state import report as update
+from taskboard.errors import TaskboardError
+from taskboard.ledger.events import NewEvent
+from taskboard.settings import Settings
+from taskboard.workflows.reports import REPORTS, NoTasksError, write_report
+from taskboard.workflows.workspace import Workspace
+
+DAYS = ["2025-03-20", "2025-08-24", "2025-09-01"]
+HTML = [kind for kind, (_, templates) in REPORTS.items() if ".html" in templates]
+XLSX = [kind for kind, (_, templates) in REPORTS.items() if ".xlsx" in templates]
+XHTML = "{http://www.w3.org/1999/xhtml}"
+NASTY = "a < b & {{ 7*7 }} =1+1 \x00 <script>alert(1)</script> 🚧 𠮷㙟"
+
+
+def dump(path: Path) -> str:
+    """Return every filled cell of a workbook as text, sheet by sheet, row by row."""
+    lines = []
+    for sheet in load_workbook(path):
+        lines.append(f"== {sheet.title} {sheet.dimensions}")
+        for row in sheet.iter_rows():
+            cells = [f"{c.column_letter}:{c.value}" for c in row if c.value is not None]
+            lines += [" | ".join(cells).replace("\n", "⏎")] if cells else []
+        lines += [f"merged {one}" for one in sorted(map(str, sheet.merged_cells.ranges))]
+    return "\n".join(lines) + "\n"
+
+
+def text_of(path: Path) -> str:
+    """Return the text of a page as a strict parser reads it, one line per block."""
+    tree = html5lib.HTMLParser(strict=True).parse(path.read_text("utf-8"))
+    body = tree.find(f"{XHTML}body")
+    text = re.sub(r"[ \t]*\n\s*", "\n", "\n".join(body.itertext()))
+    return text.strip() + "\n"
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Workspace:
+    return sample_workspace(tmp_path)
+
+
+@pytest.mark.parametrize("on", DAYS)
+@pytest.mark.parametrize("kind", [kind for kind in XLSX if kind != "decomposition"])
+def test_workbooks_of_three_days_as_golden(
+    workspace: Workspace, golden: Callable[[str, str], None], kind: str, on: str
+) -> None:
+    path = workspace.home / f"{kind}.xlsx"
+    write_report(dataclasses.replace(workspace, as_of=day(on)), kind, path)
+    golden(f"{kind}-{on}.xlsx.txt", dump(path))
+
+
+@pytest.mark.parametrize("on", DAYS)
+@pytest.mark.parametrize("kind", HTML)
+def test_pages_of_three_days_as_golden(
+    workspace: Workspace, golden: Callable[[str, str], None], kind: str, on: str
+) -> None:
+    path = workspace.home / f"{kind}.html"
+    write_report(dataclasses.replace(workspace, as_of=day(on)), kind, path)
+    golden(f"{kind}-{on}.html.txt", text_of(path))
+
+
+def test_decomposition_as_golden(workspace: Workspace, golden: Callable[[str, str], None]) -> None:
+    write_report(workspace, "decomposition", workspace.home / "x.xlsx", document=D)
+    golden("decomposition.xlsx.txt", dump(workspace.home / "x.xlsx"))
+
+
+@pytest.mark.parametrize("kind", HTML)
+def test_pages_need_no_network_no_script_and_say_what_pictures_show(
+    workspace: Workspace, kind: str
+) -> None:
+    path = workspace.home / "x.html"
+    write_report(workspace, kind, path)
+    text = path.read_text("utf-8")
+    assert not re.search(r"<script|<link|@import|url\(|https?://(?!www\.w3\.org)|\son\w+=", text)
+    tree = html5lib.parse(text)
+    assert tree.get("lang") == "zh-CN" and len(list(tree.iter(f"{XHTML}h1"))) == 1
+    svg = "{http://www.w3.org/2000/svg}svg"
+    for picture in tree.iter(svg):
+        assert picture.get("role") == "img" and picture.get("aria-label")
+    for table in tree.iter(f"{XHTML}table"):
+        assert all(cell.get("scope") for cell in table.iter(f"{XHTML}th"))
+
+
+@pytest.mark.parametrize("kind", XLSX)
+def test_workbooks_are_set_up_for_printing(workspace: Workspace, kind: str) -> None:
+    path = workspace.home / "x.xlsx"
+    write_report(workspace, kind, path)
+    sheet = load_workbook(path).worksheets[0]
+    assert sheet.page_setup.orientation == "landscape"
+    assert sheet.sheet_properties.pageSetUpPr.fitToPage and sheet.page_setup.fitToHeight == 0
+    assert sheet.print_title_rows and sheet.freeze_panes
+    assert sheet.print_area.endswith(str(sheet.max_row))
+
+
+@pytest.mark.parametrize("kind", list(REPORTS))
+def test_nasty_text_is_printed_and_never_breaks_or_runs(tmp_path: Path, kind: str) -> None:
+    with sample_ledger(tmp_path, empty=True) as ledger:
+        play(ledger)
+        long = update("1.1-1", BUREAU, "2025-W35", "进" * 10_000, 91)
+        odd = update("1.2-1", TRADE, "2025-W35", NASTY, 41, problems=NASTY)
+        wording = NewEvent("task-amended", key("2.1-2"), {"wording": NASTY, "heading": NASTY})
+        ledger.append([long, odd, wording], actor=CLERK, effective_on=day("2025-09-01"), action="t")
+    url = f"sqlite:///{tmp_path / 'ledger.db'}"
+    workspace = Workspace(tmp_path, Settings(office=NASTY), url, day("2025-09-01"), CLERK)
+    for ending in REPORTS[kind][1]:
+        path = tmp_path / f"x{ending}"
+        write_report(workspace, kind, path)
+        if ending == ".html":
+            text = text_of(path)
+            assert f"{XHTML}script" not in {
+                e.tag for e in html5lib.parse(path.read_text("utf-8")).iter()
+            }
+        elif ending == ".xlsx":
+            text = dump(path)
+            book = load_workbook(io.BytesIO(path.read_bytes()))
+            assert not any(c.data_type == "f" for s in book for row in s.iter_rows() for c in row)
+        else:
+            continue  # read in the tests of papers
+        shown = "a < b & {{ 7*7 }} =1+1 □ <script>alert(1)</script>"
+        assert (shown[:16] if kind == "board" else shown) in text
+
+
+@pytest.mark.parametrize("kind", list(REPORTS))
+def test_an_empty_ledger_is_refused(tmp_path: Path, kind: str) -> None:
+    workspace = sample_workspace(tmp_path, on="2025-01-01")
+    ending = next(iter(REPORTS[kind][1]))
+    with pytest.raises(NoTasksError) as caught:
+        write_report(workspace, kind, tmp_path / f"x{ending}")
+    assert isinstance(caught.value, TaskboardError) and not (tmp_path / f"x{ending}").exists()
+
+
+@pytest.mark.parametrize("kind", [kind for kind in REPORTS if kind != "decomposition"])
+def test_tasks_not_yet_issued_give_an_empty_report_not_a_crash(tmp_path: Path, kind: str) -> None:
+    workspace = sample_workspace(tmp_path, on="2025-03-12")
+    for ending in REPORTS[kind][1]:
+        assert write_report(workspace, kind, tmp_path / f"x{ending}").total == 0

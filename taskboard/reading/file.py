@@ -19,7 +19,7 @@ from taskboard.reading.signature import NAMES, kind_of
 # the stream in which new Office formats keep a document locked by a password
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 MAX_BYTES = 200 * 1024 * 1024
-Reader = Callable[[bytes, str, str], SourceText]
+Reader = Callable[..., SourceText]
 # ending -> (module:function, the kinds of content it may hold)
 READERS: dict[str, tuple[str, tuple[str, ...]]] = {
     ".txt": ("text:read_txt", ("text",)),
@@ -34,15 +34,22 @@ READERS: dict[str, tuple[str, tuple[str, ...]]] = {
     ".xls": ("convert:read_calc", ("ole",)),
     ".et": ("convert:read_calc", ("ole", "zip")),
     ".ods": ("convert:read_calc", ("zip",)),
+    ".pdf": ("pdf:read_pdf", ("pdf",)),
     ".html": ("html:read_html", ("html", "text")),
     ".htm": ("html:read_html", ("html", "text")),
 }
 
 
-def read_file(path: Path | str) -> SourceText:
+def read_file(
+    path: Path | str, *, progress: Callable[[int, int], None] | None = None
+) -> SourceText:
     """Return the blocks of the file at ``path``.
 
     The file is opened once and read whole; nothing it names is fetched or run.
+
+    Args:
+        path: The file.
+        progress: Called with (pages done, pages in all) while scanned pages are recognised.
 
     Raises:
         TaskboardError: A subclass says what is wrong with the file and what to do next.
@@ -59,7 +66,10 @@ def read_file(path: Path | str) -> SourceText:
         raise LockedFileError(where)
     if kind not in kinds:
         raise WrongEndingError(where, ending, *NAMES[kind])
-    return _reader(target)(data, name, where)
+    reader = _reader(target)
+    if kind == "pdf" and progress is not None:
+        return reader(data, name, where, progress=progress)
+    return reader(data, name, where)
 
 
 def known_endings() -> str:

@@ -1,0 +1,185 @@
+"""Read PDF: text by pypdfium2, ruled tables by pdfplumber, scanned pages by recognition.
+
+Page scripts and links are never run or followed. Pages without a text layer are recognised when
+the extra ``ocr`` is installed; what recognition read always leaves a finding.
+"""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Callable
+from hashlib import sha256
+from typing import Any
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as raw
+
+from taskboard.errors import DamagedFileError
+from taskboard.model import Finding, Severity, SourceText
+from taskboard.reading.blocks import BlockWriter
+from taskboard.reading.errors import LockedFileError, MissingProgramError, TooLargeError
+from taskboard.reading.pdf_lines import PageLine, PageLines, mark_margins, write_paragraphs
+from taskboard.reading.pdf_ocr import HOW_TO_INSTALL, Recogniser, load_recogniser
+from taskboard.reading.pdf_tables import place_tables
+
+Progress = Callable[[int, int], None]
+MAX_PAGES = 1_000
+# fewer characters than this on a page that is a picture: a scan
+FEW = 12
+# a table has at least so many strokes
+STROKES = 5
+MANY_OBJECTS = 60_000
+PICTURES = (raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_FORM)
+QUOTES = "“”‘’"
+
+
+def read_pdf(data: bytes, name: str, path: str, *, progress: Progress | None = None) -> SourceText:
+    """Return the PDF ``data``; ``path`` is the name that messages give it.
+
+    Args:
+        data: The file.
+        name: File name without folder.
+        path: The file as the caller named it.
+        progress: Called with (pages recognised, pages to recognise) during recognition.
+
+    Raises:
+        TaskboardError: If it is damaged or locked, or is a scan and recognition is missing.
+    """
+    document = _open(data, path)
+    try:
+        writer = BlockWriter()
+        pages: list[PageLines] = []
+        ruled: list[int] = []
+        scans: list[PageLines] = []
+        for at in range(len(document)):
+            page = document[at]
+            pages.append(_page(page, at + 1))
+            strokes, pictured = _objects(page)
+            page.close()
+            size = sum(len("".join(line.text.split())) for line in pages[-1].lines)
+            if pictured and size < FEW:
+                scans.append(pages[-1])
+            elif strokes:
+                ruled.append(at + 1)
+        if ruled:
+            place_tables(data, pages, ruled)
+        if scans:
+            _recognise(document, scans, len(pages), path, writer, progress)
+        mark_margins(pages)
+        write_paragraphs(pages, writer)
+    finally:
+        document.close()
+    return writer.source(name, path, "pdf", sha256(data).hexdigest())
+
+
+def _open(data: bytes, path: str) -> Any:
+    try:
+        document = pdfium.PdfDocument(data)
+    except pdfium.PdfiumError as error:
+        if "password" in str(error).lower():
+            raise LockedFileError(path) from error
+        raise DamagedFileError(path, "PDF 结构不完整", "the PDF is not complete") from error
+    if len(document) > MAX_PAGES:
+        pages = len(document)
+        document.close()
+        raise TooLargeError(path, f"有 {pages} 页", f"{pages} pages")
+    return document
+
+
+def _page(page: Any, number: int) -> PageLines:
+    text_page = page.get_textpage()
+    text = text_page.get_text_range()
+    height = page.get_height()
+    lines: list[PageLine] = []
+    boxes = _Boxes(text_page, height)
+    start = 0
+    straight = len(text) == text_page.count_chars()
+    for words in text.split("\r\n"):
+        end = start + len(words)
+        printed = words.strip().replace("\ufffe", "").replace("\u0002", "")
+        if printed:
+            first, last = start, end - 1
+            while last > first and text[last].isspace():
+                last -= 1
+            if straight and any(quote in words for quote in QUOTES) and " " in words:
+                printed, first, last = boxes.sorted_text(text, start, end)
+            left, _, bottom, size = boxes.of(first if straight else 0)
+            _, right, _, _ = boxes.of(last if straight else 0)
+            lines.append(PageLine(printed, left, right, height - bottom, size, number))
+        start = end + 2
+    text_page.close()
+    return PageLines(number, height, lines)
+
+
+class _Boxes:
+    """Places of characters of one page; one set of buffers for all of them."""
+
+    def __init__(self, text_page: Any, height: float) -> None:
+        self.text_page, self.height = text_page, height
+        self.values = [ctypes.c_double() for _ in range(4)]
+
+    def of(self, index: int) -> tuple[float, float, float, float]:
+        """Return left, right, baseline (from below) and font size of a character."""
+        left, right, bottom, top = self.values
+        raw.FPDFText_GetCharBox(self.text_page, index, left, right, bottom, top)
+        size = raw.FPDFText_GetFontSize(self.text_page, index)
+        return left.value, right.value, bottom.value, max(float(size), 1.0)
+
+    def sorted_text(self, text: str, start: int, end: int) -> tuple[str, int, int]:
+        """Return a line in order of place, and its first and last character.
+
+        Quotes may have been drawn apart from the words they stand around.
+        """
+        placed = []
+        for index in range(start, end):
+            if text[index] not in "\ufffe\u0002":
+                left, right, _, size = self.of(index)
+                placed.append((left, right, size, text[index], index))
+        solid = sorted(item for item in placed if not item[3].isspace())
+        words = ""
+        edge = 0.0
+        for left, right, size, character, _ in solid:
+            latin = words[-1:].isascii() and character.isascii()
+            words += f" {character}" if words and latin and left - edge > 0.2 * size else character
+            edge = right
+        return words, solid[0][4], solid[-1][4]
+
+
+def _objects(page: Any) -> tuple[bool, bool]:
+    """Tell whether a page has the strokes of a table, and whether it has a picture."""
+    handle = page.raw
+    count = raw.FPDFPage_CountObjects(handle)
+    get, kind_of, path = raw.FPDFPage_GetObject, raw.FPDFPageObj_GetType, raw.FPDF_PAGEOBJ_PATH
+    strokes, pictured = 0, False
+    for at in range(count if count <= MANY_OBJECTS else 0):
+        kind = kind_of(get(handle, at))
+        if kind == path:
+            strokes += 1
+            if strokes >= STROKES and pictured:
+                break
+        elif kind in PICTURES:
+            pictured = True
+    return strokes >= STROKES, pictured
+
+
+def _recognise(
+    document: Any, scans: list[PageLines], total: int, path: str, writer: BlockWriter,
+    progress: Progress | None,
+) -> None:  # fmt: skip
+    recogniser: Recogniser | None = load_recogniser()
+    if recogniser is None:
+        if len(scans) == total:
+            need = "文字识别组件（这是一份扫描件）"
+            raise MissingProgramError(path, need, "text recognition (a scan)", HOW_TO_INSTALL)
+        pages = "、".join(str(page.number) for page in scans)
+        words = f"第 {pages} 页是扫描图片，没有读入；装好文字识别（{HOW_TO_INSTALL}）后重新导入。"
+        writer.findings.append(Finding("page-scanned", "error", words, None, f"第 {pages} 页"))
+        return
+    for done, page in enumerate(scans, 1):
+        page.lines, sure = recogniser.lines(document[page.number - 1], page.number)
+        place = f"第 {page.number} 页"
+        words = f"{place}是扫描件，文字由识别得来，可信度 {sure:.0%}；请对照原件核对编号和日期。"
+        severity: Severity = "warning" if sure < 0.95 else "info"
+        writer.findings.append(Finding("page-recognised", severity, words, None, place))
+        if progress is not None:
+            progress(done, len(scans))

@@ -1,0 +1,137 @@
+"""Lines of a page and the paragraphs they make; header, footer and page marks set apart.
+
+Geometry decides: a line goes on in the next when it fills the width of the page's text and the
+next one begins at the left edge, also over the end of a page. What geometry does not show stays
+a line of its own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from taskboard.reading.blocks import BlockRole, BlockWriter, RawCell
+
+PAGE_MARK = re.compile(
+    r"^(?:[—–\-－·\s]*\d{1,4}[—–\-－·\s]*|第\s*\d+\s*页(?:\s*[,，/共].{0,8})?|\d+\s*/\s*\d+)$"
+)
+NUMBERED = re.compile(
+    r"^\s*(?:第[一二三四五六七八九十百零〇]+[章节条编]|[（(][一二三四五六七八九十百]{1,4}[）)]"
+    r"|[一二三四五六七八九十百]{1,4}[、.．]|[（(]\d{1,2}[）)]|\d{1,2}[、.．](?!\d)|[①-⑳])"
+)
+SENTENCE_END = ("。", "；", "：", "！", "？", ";", ":", "）", ")", "〕", "】")
+DIGITS = re.compile(r"\d+")
+# shares of the page height in which headers and footers stand
+TOP, BOTTOM = 0.10, 0.90
+
+
+@dataclass(slots=True)
+class PageLine:
+    """One printed line, or a table; places in points from the page's left top corner."""
+
+    text: str
+    left: float
+    right: float
+    top: float
+    size: float
+    page: int
+    cells: tuple[RawCell, ...] = ()
+    role: BlockRole = "body"
+
+
+@dataclass(slots=True)
+class PageLines:
+    """The lines of one page, top to bottom."""
+
+    number: int
+    height: float
+    lines: list[PageLine]
+
+
+def mark_margins(pages: Sequence[PageLines]) -> None:
+    """Give header, footer and page marks their role."""
+    seen = Counter(
+        (_zone(page, line), DIGITS.sub("#", "".join(line.text.split())))
+        for page in pages
+        for line in page.lines
+        if _zone(page, line)
+    )
+    for page in pages:
+        for line in page.lines:
+            zone = _zone(page, line)
+            if not zone or line.cells:
+                continue
+            words = "".join(line.text.split())
+            mark = PAGE_MARK.match(words)
+            if mark or seen[zone, DIGITS.sub("#", words)] > max(1, len(pages) // 3):
+                line.role = zone
+
+
+def _zone(page: PageLines, line: PageLine) -> BlockRole | None:
+    if line.top < TOP * page.height:
+        return "header"
+    return "footer" if line.top > BOTTOM * page.height else None
+
+
+def write_paragraphs(pages: Sequence[PageLines], writer: BlockWriter) -> None:
+    """Join the lines of all pages to paragraphs and write them; furniture waits for their end."""
+    text, page, last = "", 0, None
+    waiting: list[PageLine] = []
+    edges = {page.number: _edges(page.lines) for page in pages}
+    for line in _in_order(pages):
+        if line.role != "body":
+            waiting.append(line)
+            continue
+        if last is not None and not line.cells and _goes_on(last, line, edges):
+            text = _join(text, line.text)
+            last = line
+            continue
+        _flush(text if last else "", page, waiting, writer)
+        text, page, last = line.text, line.page, line
+        if line.cells:
+            writer.table(line.cells, page=line.page)
+            last = None
+    _flush(text if last else "", page, waiting, writer)
+
+
+def _in_order(pages: Sequence[PageLines]) -> Iterator[PageLine]:
+    for page in pages:
+        yield from page.lines
+
+
+def _flush(text: str, page: int, waiting: list[PageLine], writer: BlockWriter) -> None:
+    if text:
+        writer.paragraph(text, page=page)
+    for line in waiting:
+        writer.paragraph(line.text, role=line.role, page=line.page)
+    waiting.clear()
+
+
+def _edges(lines: Sequence[PageLine]) -> tuple[float, float]:
+    """Return the left and right edge of the page's text: where long lines begin and end."""
+    body = [line for line in lines if line.role == "body" and not line.cells]
+    if not body:
+        return 0.0, 0.0
+    right = max(line.right for line in body)
+    full = [line for line in body if line.right > right - 3 * line.size]
+    return min(line.left for line in full), right
+
+
+def _goes_on(line: PageLine, after: PageLine, edges: dict[int, tuple[float, float]]) -> bool:
+    _, right = edges[line.page]
+    left, _ = edges[after.page]
+    full = line.right >= right - 2.1 * line.size and line.right - line.left > 10 * line.size
+    flush = after.left <= left + 0.9 * after.size
+    alike = abs(line.size - after.size) <= 0.35 * max(line.size, after.size)
+    if not (full and flush and alike):
+        return False
+    begins = NUMBERED.match(after.text) is not None
+    return not (begins and line.text.rstrip().endswith(SENTENCE_END))
+
+
+def _join(text: str, more: str) -> str:
+    last, first = text[-1:], more[:1]
+    blank = last.isascii() and last.isalpha() and first.isascii() and first.isalpha()
+    return f"{text} {more}" if blank else text + more

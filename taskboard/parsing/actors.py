@@ -38,6 +38,7 @@ _SUBJECT = re.compile(
 _STOP = re.compile("[\n。；，！？“《：]")
 _UNDER = re.compile("(?<=在)([^\n。；，、的]{2,20}?)的?(指导|领导|统筹|支持|协调|牵头)下")
 _FIRST = frozenset(word[0] for word in ACTING)
+_TOGETHER = ("会同", "联合")
 _HELP = ("配合", "协助", "参与")
 _NO_UNITS = ("网站", "平台", "信箱", "专栏", "网", "公报", "客户端", "常务会", "会议")
 _GENERIC = ("行业主管部门",)
@@ -71,7 +72,7 @@ def find_actors(
     found: list[tuple[int, UnitMention]] = []
     reached = 0
     for start, end, role in _runs(text, grammar):
-        if start >= reached and not any(left < start < right for left, right in closed):
+        if start >= reached and not any(left <= start < right for left, right in closed):
             found += _mentions(view, start, end, role, grammar)
             reached = end
     return [mention for _, mention in sorted(found, key=lambda item: item[0])]
@@ -103,7 +104,7 @@ def _runs(text: str, grammar: UnitGrammar) -> Iterator[tuple[int, int, Role]]:
                 continue
             end = _without_people(text, start, at)
             if text.endswith(ends, start, end) and _named(text, start, end, grammar):
-                yield start, end, _role(text, at, text[start - 2 : start])
+                yield start, end, _role(text, start, at)
                 break
     for under in _UNDER.finditer(text):
         if _named(text, *under.span(1), grammar):
@@ -119,10 +120,11 @@ def _without_people(text: str, start: int, end: int) -> int:
     return end
 
 
-def _role(text: str, at: int, before: str) -> Role:
-    if before in ("会同", "联合") or text.startswith(_HELP, at):
+def _role(text: str, start: int, verb: int) -> Role:
+    together = text[start - 2 : start] in _TOGETHER or text.startswith(_TOGETHER, start)
+    if together or text.startswith(_HELP, verb):
         return "cooperate"
-    return "lead" if text.startswith("牵头", at) else "responsible"
+    return "lead" if text.startswith("牵头", verb) else "responsible"
 
 
 def _named(text: str, start: int, end: int, grammar: UnitGrammar) -> bool:

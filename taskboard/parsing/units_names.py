@@ -14,6 +14,7 @@ from taskboard.parsing.units_tables import (
     GOVERNMENT,
     LEVELS,
     NAME_EXCEPTIONS,
+    NOT_A_PLACE,
     NOT_A_START,
     NOT_AN_END,
     NOT_IN_NAMES,
@@ -128,11 +129,17 @@ def _is_certain(name: str, grammar: UnitGrammar) -> bool:
         or plain.startswith(("国家", "中央", "团"))
     ):
         return True
-    if any(char in LEVELS for char in plain[2:8]) or any(
-        word in plain for word in grammar.vertical
-    ):
+    if _begins_with_place(plain) or any(word in plain for word in grammar.vertical):
         return not plain.startswith(NOT_A_START)
     return is_class(name, grammar)
+
+
+def _begins_with_place(plain: str) -> bool:
+    """Say whether a place may stand before the level: 青溪县教育局, not 年内向市财政局."""
+    for at, char in enumerate(plain[2:8], 2):
+        if char in LEVELS:
+            return not any(word in plain[:at] for word in NOT_A_PLACE)
+    return False
 
 
 def is_likely(name: str, grammar: UnitGrammar) -> bool:

@@ -128,6 +128,7 @@ NOT_IN_NAMES = _words("""
 """)
 # Words of real names that hold one of them.
 NAME_EXCEPTIONS = _words("不动产 高等 中等 初等 平等 不夜城 地级以上市 县级以上 不定期")
+NOT_A_PLACE = _words("向 对 与 在 由 报 把 被 给 按 年内 月底 年底 每年 每月")
 # Verbs and nouns that end like a unit.
 NOT_AN_END = _words("""
     督办 承办 举办 交办 转办 领办 催办 申办 主办 协办 会办 帮办 代办 网办 通办 联办 现场会 推进会

@@ -1,0 +1,166 @@
+"""Acting units: the subjects of sentences, as proposals."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from taskboard.parsing.actors import find_actors
+from taskboard.parsing.units import find_unit_groups
+from taskboard.parsing.units_tables import ACTING, NOT_ACTING, PEOPLE
+from taskboard.parsing.view import View
+
+
+def actors(text: str) -> list[tuple[str, str]]:
+    return [(unit.name, unit.role) for unit in find_actors(View.of(text))]
+
+
+DUTY, LEAD, HELP = "responsible", "lead", "cooperate"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("各县（市、区）要组织应急演练。", [("各县（市、区）", DUTY)], id="class"),
+        pytest.param("市财政局负责安排专项资金。", [("市财政局", DUTY)], id="department"),
+        pytest.param("市政府办公室要强化督查。", [("市政府办公室", DUTY)], id="office"),
+        pytest.param(
+            "各镇区街道、各部门要压实责任。", [("各镇区街道", DUTY), ("各部门", DUTY)], id="two"
+        ),
+        pytest.param(
+            "乡镇人民政府和开发区管委会要设立站点。",
+            [("乡镇人民政府", DUTY), ("开发区管委会", DUTY)],
+            id="two-by-he",
+        ),
+        pytest.param(
+            "全市两会后，在市财政局的指导下，公开预算。", [("市财政局", HELP)], id="under"
+        ),
+        pytest.param("由市教育局牵头制定方案。", [("市教育局", LEAD)], id="lead"),
+        pytest.param(
+            "由市教育局牵头，会同市公安局开展排查。",
+            [("市教育局", LEAD), ("市公安局", HELP)],
+            id="lead-and-helper",
+        ),
+        pytest.param("各级各部门自收到申请之日起办理。", [("各级各部门", DUTY)], id="all-levels"),
+        pytest.param(
+            "县政府各部门对排查的问题，应限期整改。", [("县政府各部门", DUTY)], id="toward"
+        ),
+        pytest.param("各单位主要负责人要带头包保。", [("各单位", DUTY)], id="people"),
+        pytest.param("相关部门主要负责同志要到场。", [("相关部门", DUTY)], id="open"),
+        pytest.param("各级、各部门要高度重视。", [("各部门", DUTY)], id="levels-say-nothing"),
+        pytest.param(
+            "各部门单位和乡镇（街道）要进一步强化职责。",
+            [("各部门单位", DUTY), ("乡镇（街道）", DUTY)],
+            id="place-class",
+        ),
+        pytest.param(
+            "市水利局、应急局每月巡查。", [("市水利局", DUTY), ("市应急局", DUTY)], id="elided"
+        ),
+        pytest.param("市应急管理局要值守。", [("市应急管理局", DUTY)], id="verb-inside-a-name"),
+        pytest.param(
+            "市文化和旅游局要整治景区。", [("市文化和旅游局", DUTY)], id="he-inside-a-name"
+        ),
+        pytest.param(
+            "市教育局、市公安局等部门要联合执法。",
+            [("市教育局", DUTY), ("市公安局", DUTY)],
+            id="etc",
+        ),
+        pytest.param(
+            "1.县交通运输局要改造农村公路。", [("县交通运输局", DUTY)], id="after-a-number"
+        ),
+        pytest.param("市消防救援支队要开展演练。", [("市消防救援支队", DUTY)], id="brigade"),
+        pytest.param("各银行机构要加大投放。", [], id="unknown-noun"),
+    ],
+)
+def test_subjects(text: str, expected: list[tuple[str, str]]) -> None:
+    assert actors(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "落实市委、市政府决策部署。",
+        "市政府要求各项工作提速。",
+        "提高市场主体满意度。",
+        "在市政府网站公开结果。",
+        "市政府门户网站要设置专栏。",
+        "年内向市财政局报送台账。",
+        "报市政府办公室备案。",
+        "加强与应急局的沟通。",
+        "企业要落实主体责任。",
+        "村民要参与人居环境整治。",
+        "完善市级应急预案。",
+        "各项工作要有序推进。",
+        "各类企业应急物资要备足。",
+        "有关工作要抓紧。",
+        "“市教育局要公开”是网民的建议。",
+        "推动县区财政要素保障。",
+        "市政府常务会要研究。",
+        "",
+    ],
+)
+def test_no_subject(text: str) -> None:
+    assert actors(text) == []
+
+
+@pytest.mark.parametrize("verb", ACTING)
+def test_verb(verb: str) -> None:
+    assert [name for name, _ in actors(f"市水利局{verb}相关河道。")] == ["市水利局"]
+    assert actors(f"防汛工作{verb}相关河道。") == []
+
+
+@pytest.mark.parametrize("word", NOT_ACTING)
+def test_word_that_only_looks_like_a_verb(word: str) -> None:
+    assert actors(f"市水利局{word}。") == []
+
+
+@pytest.mark.parametrize("word", PEOPLE)
+def test_people_act_for_their_unit(word: str) -> None:
+    assert actors(f"各单位{word}要到岗。") == [("各单位", DUTY)]
+    assert actors(f"企业{word}要到岗。") == []
+
+
+def test_proposals_show_their_words() -> None:
+    text = "整治燃气。市 城管局\n、各县[市、区]要排查。"
+    view = View.over(text, [[(0, 10), (11, len(text))]])  # type: ignore[list-item]
+    found = find_actors(view)
+    assert [unit.name for unit in found] == ["市城管局", "各县（市、区）"]
+    for unit in found:
+        assert unit.origin == "inferred"
+        assert text[slice(*unit.span)] == unit.as_written
+
+
+def test_groups_are_left_out() -> None:
+    view = View.of("抓好防汛，由市水利局牵头，市应急局配合。（责任单位：市水利局，市应急局负责）")
+    assert find_actors(view, find_unit_groups(view)) == []
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                *ACTING,
+                *NOT_ACTING,
+                "市水利局",
+                "各县",
+                "、",
+                "和",
+                "，",
+                "。",
+                "（",
+                "）",
+                "\n",
+                "在",
+                "由",
+                "的指导下",
+                "各部门",
+            ]
+        ),
+        max_size=40,
+    ).map("".join)
+)
+def test_any_words_are_taken(text: str) -> None:
+    view = View.of(text)
+    for unit in find_actors(view):
+        assert view.source[slice(*unit.span)] == unit.as_written

@@ -10,10 +10,10 @@ from taskboard.parsing.checks import finding
 from taskboard.parsing.view import View
 
 _ORDINALS = "一二三四五六七八九十"
-_LATIN = re.compile(r"(?<=[一-鿿])(?:and|or|the|of|to|in|for|with|is|are|by)(?=[一-鿿])")
-_STRAY = re.compile(r"(?<![^。；：，、\n）”])[二三四五六七八九]是")
-_TWICE = re.compile(r"([一-鿿]{2,4})\1|[，、；：]{2}|。。|的的")
-_SPOKEN = re.compile(r"[一逐层各步年月代句条家户村件处项天人次]")
+_LATIN = re.compile(r"(?<=[^\x00-\xff])(?:and|or|the|of|to|in|for|with|is|are|by)(?=[^\x00-\xff])")
+_LEADS = "。；：，、\n）”"  # what may stand before 二是
+_TWICE = re.compile(r"([^\x00-\xff]{2,4})\1|，，|、、|；；|：：|。。|的的|，、|、，|。，|，。")
+_SPOKEN = "一逐层各步年月代句条家户村件处项天人次—…○×□＿～"
 _MIXED = re.compile(r"(?<=\d)[OoIl](?=\d)|�")
 _LIMIT = 50
 
@@ -33,7 +33,7 @@ def find_doubts(view: View, clauses: Sequence[tuple[int, int]]) -> list[Finding]
     for match in _MIXED.finditer(text):
         found.append(finding("suspect-text", view.span(*match.span()), f"字符“{match[0]}”可疑"))
     for match in _TWICE.finditer(text):
-        if not _SPOKEN.match(match[0]):
+        if match[0][0] not in _SPOKEN and match[0][1] not in _SPOKEN:
             words = f"“{match[0]}”重复"
             found.append(finding("suspect-text", view.span(*match.span()), words))
     for start, end in clauses:
@@ -47,13 +47,16 @@ def find_doubts(view: View, clauses: Sequence[tuple[int, int]]) -> list[Finding]
 def _strays(view: View, start: int, end: int) -> Iterator[Finding]:
     """Yield each 三是 in a clause that has no 二是 before it."""
     seen = ""
-    for match in re.compile(r"[一二三四五六七八九]是").finditer(view.text, start, end):
-        ordinal = match[0][0]
-        before = _ORDINALS[max(0, _ORDINALS.index(ordinal) - 1)]
-        if ordinal != "一" and before not in seen and _STRAY.match(view.text, match.start(), end):
-            words = f"有“{ordinal}是”而前面没有“{before}是”"
-            yield finding("suspect-text", view.span(*match.span()), words)
-        seen += ordinal
+    at = view.text.find("是", start, end)
+    while at >= 0:
+        ordinal, lead = view.text[at - 1 : at], view.text[at - 2 : at - 1]
+        if at > start and ordinal in _ORDINALS and lead in _LEADS:
+            before = _ORDINALS[max(0, _ORDINALS.index(ordinal) - 1)]
+            if ordinal != "一" and before not in seen:
+                words = f"有“{ordinal}是”而前面没有“{before}是”"
+                yield finding("suspect-text", view.span(at - 1, at + 1), words)
+            seen += ordinal
+        at = view.text.find("是", at + 1, end)
 
 
 def _unpaired(view: View, start: int, end: int) -> Iterator[Finding]:

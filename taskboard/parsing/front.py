@@ -139,3 +139,12 @@ def mark_masthead(parts: Parts, title_end: int, stop: int) -> None:
         if parts.texts[i].endswith("文件") or parts.is_organ(i):
             parts.region.masthead.append(parts.range(i))
         parts.mark(i, "letterhead:masthead")
+
+
+def mark_metadata(parts: Parts) -> None:
+    """Mark what government sites print about a document above its text: 索引号, 发布机构."""
+    for i in range(min(parts.first, 60)):
+        if is_metadata(parts.texts[i]) and parts.region.parts[i] in ("", "letterhead:masthead"):
+            parts.region.metadata.append(parts.range(i))
+            if parts.free(i):
+                parts.mark(i, "letterhead:metadata")

@@ -8,11 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
-from functools import cached_property
-from re import Pattern, compile, escape
 from typing import Any
 
-DIGITS = "〇零一二三四五六七八九十百两"
 PREAMBLE = (
     "总体要求 指导思想 基本原则 工作原则 总体思路 工作思路 总体目标 工作目标 主要目标 发展目标 "
     "目标要求 总体要求和目标 总体要求和主要目标 总体要求和基本原则 总体思路和目标 总体要求与目标 "
@@ -32,38 +29,25 @@ ORGAN_ENDS = (
     "部 中心 办事处 集团 公司 支队 大队 总队 党组 党委 工委 党工委 分局 总局 署 站 处 学校 医院 "
     "大学 学院 协会 联合会 总工会 人大常委会 政协"
 )
-FURNITURE = (
-    "page-mark\t[—-]*\\d{1,4}[—-]*|第\\d{1,4}页(?:[,，/]?共\\d{1,4}页)?|\\d{1,4}/\\d{1,4}|"
-    "第[一二三四五六七八九十百]+页|·\\d{1,4}·\n"
-    "web-navigation\t(?:您?当前(?:的)?位置|您现在的位置|你的位置|首页)[：>].*|"
-    "(?:首页|网站首页)(?:[>|/].*)?|"
-    "(?:上|下)一(?:篇|条)[：:]?.*|相关(?:链接|阅读|文档|附件下载)[：:]?.*|返回(?:顶部|首页|列表)\n"
-    "web-tools\t[【\\[（]?(?:打印(?:本页|正文)?|关闭(?:窗口|本页)?|收藏|纠错|我要纠错)[】\\]）]?"
-    "(?:[【\\[（|]*(?:打印(?:本页)?|关闭(?:窗口|本页)?|收藏|纠错)[】\\]）|]*)*|"
-    "字(?:体|号)[：:]?.{0,3}大.{0,3}中.{0,3}小.{0,10}|分享(?:到|至)?[：:]?.{0,30}|"
-    "扫一扫.{0,30}|(?:浏览|访问|阅读|点击)(?:次数|量|数)[：:]?\\d*次?|责任编辑[：:].{0,10}|"
-    "(?:视力保护色|无障碍浏览|语音播报|朗读|手机版|繁体版)[：:]?.{0,20}\n"
-    "web-footer\t(?:主办|承办|版权所有|技术支持|网站标识码|备案号|.{0,3}ICP备).{0,80}\n"
-)
-ORGAN_CHARS = "[\\u4e00-\\u9fff（）、]"
 
 
 @dataclass(frozen=True)
 class Grammar:
-    """Tables that an office may lengthen; each is a tuple of words."""
+    """Tables that an office may lengthen; each is a tuple of words.
+
+    Attributes:
+        preamble: Headings that open no duty.
+        title_ends: What the titles of plans end with.
+        notice_ends: What the titles of covering notices end with.
+        organ_ends: What the names of issuing organs end with.
+        furniture: Whole lines that are no part of a document, e.g. a site's slogan.
+    """
 
     preamble: tuple[str, ...] = tuple(PREAMBLE.split())
     title_ends: tuple[str, ...] = tuple(TITLE_ENDS.split())
     notice_ends: tuple[str, ...] = tuple(NOTICE_ENDS.split())
     organ_ends: tuple[str, ...] = tuple(ORGAN_ENDS.split())
     furniture: tuple[str, ...] = ()
-
-    @cached_property
-    def furniture_rules(self) -> tuple[tuple[str, Pattern[str]], ...]:
-        """Return the kinds of page furniture and their patterns, each for a whole line."""
-        rows = [row.split("\t", 1) for row in FURNITURE.splitlines()]
-        own = [("office", escape(word)) for word in self.furniture]
-        return tuple((name, compile(pattern)) for name, pattern in [*map(tuple, rows), *own])
 
     def is_organ(self, text: str) -> bool:
         """Tell whether ``text`` reads as the bare name of an issuing organ."""

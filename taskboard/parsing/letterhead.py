@@ -27,6 +27,11 @@ _CN_DATE = re.compile(r"([^\x00-\xff]{4})年([^\x00-\xff]{1,2})月([^\x00-\xff]{
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?:年|-20\d\d年)")
 _CN_YEAR = re.compile(r"二(?:〇|零)([^\x00-\xff]{2})年")
 _ISSUES = re.compile(r"关于(?:印发|下发|转发|发布|批转|公布)(.+?)的(?:通知|通告|决定|函)$")
+_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
+_LABEL = re.compile(
+    r"(发文机关|发布机构|发文字号|文号|成文日期|生成日期|发文日期)：(.+?)"
+    r"(?=索引号|发文|文号|成文|生成|发布|主题|标题|名称|有效|公开|信息|$|\n)"
+)
 _SECRET = re.compile(
     r"(?:绝密|机密|秘密|工作秘密)(?:★.{0,8})?$|内部(?:资料|文件)，?注意保(?:存|密)$"
 )
@@ -121,6 +126,29 @@ def _year(document: Document) -> int | None:
     return int(match[1]) if match else None
 
 
+def _from_site(text: str, region: Region, values: dict[str, Any]) -> None:
+    """Fill what the document itself does not print from the labels a site prints above it."""
+    for start, end in region.metadata:
+        for match in _LABEL.finditer(text, start, end):
+            label, value = match[1], match[2]
+            if "文号" in label or "字号" in label:
+                if (numbers := find_numbers(value)) and not values.get("number"):
+                    values["number"] = numbers[0][0]
+            elif "日期" in label:
+                day = _ISO.match(value.replace("年", "-").replace("月", "-").replace("/", "-"))
+                if day and not values.get("issued_on"):
+                    values["issued_on"] = _day(*map(int, day.groups()))
+            elif not values.get("issuer"):
+                values["issuer"] = value
+
+
+def _day(year: int, month: int, day: int) -> dt.date | None:
+    try:
+        return dt.date(year, month, day)
+    except ValueError:
+        return None
+
+
 def _from_lines(view: View, region: Region, head: Letterhead) -> dict[str, Any]:
     values: dict[str, Any] = {}
     text = view.text
@@ -139,6 +167,7 @@ def _from_lines(view: View, region: Region, head: Letterhead) -> dict[str, Any]:
     if region.copied:
         names = [name for part in region.copied for name in split_names(view, *part)]
         values["copied_to"] = tuple(name for name in names if name not in ("存档", "存"))
+    _from_site(text, region, values)
     values["annexes"] = tuple(plain(view.printed(*part)) for part in region.annexes)
     own = values.get("number")
     seen: dict[str, None] = {}

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from taskboard.model import Block, SourceText, Span
+from taskboard.parsing.furniture import bare_page_numbers, kind_of_line
 from taskboard.parsing.grammar import Grammar
 from taskboard.parsing.markers import marker
 
@@ -128,7 +129,6 @@ class Paragraph:
 def split_lines(source: SourceText, flat: str, grammar: Grammar) -> list[Line]:
     """Return every non-blank line in order, furniture marked as such."""
     text, lines = source.text, []
-    rules = grammar.furniture_rules
     blocks = _special_blocks(source)
     block = next(blocks, None)
     gap, at = False, 0
@@ -151,10 +151,12 @@ def split_lines(source: SourceText, flat: str, grammar: Grammar) -> list[Line]:
         line.table |= tabs > 1 or (tabs == 1 and marker(line.text) is None)
         if not line.text:
             line.furniture = "invisible"
-        elif not line.furniture and not line.table and len(line.text) < 90:
-            line.furniture = next((n for n, rule in rules if rule.fullmatch(line.text)), "")
+        elif not line.furniture and not line.table:
+            line.furniture = kind_of_line(line.text, grammar)
         lines.append(line)
         gap, at = False, stop + 1
+    for index in bare_page_numbers([line.text for line in lines]):
+        lines[index].furniture = lines[index].furniture or "page-mark"
     return lines
 
 

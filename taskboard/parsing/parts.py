@@ -29,6 +29,7 @@ class Region:
 
     parts: list[str] = field(default_factory=list)
     masthead: list[Range] = field(default_factory=list)
+    metadata: list[Range] = field(default_factory=list)
     number: Range | None = None
     title: list[Range] = field(default_factory=list)
     subject: list[Range] = field(default_factory=list)

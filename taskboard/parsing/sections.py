@@ -10,6 +10,7 @@ import re
 
 from taskboard.parsing.front import (
     mark_masthead,
+    mark_metadata,
     read_addressees,
     read_number,
     read_subject,
@@ -35,6 +36,7 @@ def set_apart(text: str, paragraphs: list[Paragraph], grammar: Grammar) -> Regio
     read_number(parts, body)
     start = read_subject(parts, body)
     mark_masthead(parts, title_end, start)
+    mark_metadata(parts)
     if parts.region.subject:
         _notice(parts, body, start)
     read_tail(parts, start)

@@ -1,0 +1,175 @@
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from taskboard.model import Document
+from taskboard.parsing.parse import parse
+from taskboard.reading import read_text
+
+NOTICE = """云岭县人民政府办公室文件
+
+云政办发［2023］第012号
+
+云岭县人民政府办公室
+关于印发《云岭县2023年优化营商
+环境工作方案》的通知
+
+各乡镇人民政府、街道办事处，县政府各部门，各县、区人民政府：
+
+现将《云岭县2023年优化营商环境工作方案》印发给你们，请认真贯彻执行。
+
+附件：1.重点任务清单
+2．联系人名单
+
+云岭县人民政府办公室
+2023年3月 2日
+
+（此件主动公开）
+
+云岭县2023年优化营商环境工作方案
+
+根据《省政府办公厅关于优化营商环境的意见》（省政办发〔2023〕4号）要求，制定本方案。
+
+一、提升效率。企业开办压缩至1个工作日以内。（责任单位：县市场监管局）
+
+附件1
+重点任务清单
+略
+
+抄送：县委各部门，县人大常委会办公室、县政协办公室，存档。
+云岭县人民政府办公室        2023年3月3日印发
+"""
+
+
+def read(text: str) -> Document:
+    return parse(read_text(text)).document
+
+
+def test_a_whole_letterhead() -> None:
+    document = read(NOTICE)
+    assert (
+        document.title == "云岭县人民政府办公室关于印发《云岭县2023年优化营商环境工作方案》的通知"
+    )
+    assert document.subject == "云岭县2023年优化营商环境工作方案"
+    assert document.number == "云政办发〔2023〕012号"
+    assert document.issuer == "云岭县人民政府办公室"
+    assert document.issued_on == dt.date(2023, 3, 2)
+    assert document.printed_on == dt.date(2023, 3, 3)
+    assert document.year == 2023
+    assert document.recipients == (
+        "各乡镇人民政府",
+        "街道办事处",
+        "县政府各部门",
+        "各县、区人民政府",
+    )
+    assert document.copied_to == ("县委各部门", "县人大常委会办公室", "县政协办公室")
+    assert document.annexes == ("重点任务清单", "联系人名单")
+    assert document.basis == ("省政办发〔2023〕4号",)
+    assert document.disclosure == "此件主动公开"
+
+
+def test_annexes_that_are_there_and_those_that_are_not() -> None:
+    findings = parse(read_text(NOTICE)).findings
+    missing = [found.message for found in findings if found.code == "annex-missing"]
+    assert len(missing) == 1
+    assert "联系人名单" in missing[0]
+
+
+@pytest.mark.parametrize(
+    ("printed", "number"),
+    [
+        ("青安委〔2023〕7号", "青安委〔2023〕7号"),
+        ("青安委（2023）7号", "青安委〔2023〕7号"),
+        ("青安委[2023]7号", "青安委〔2023〕7号"),
+        ("青安委【2023】7号 签发人：王大河", "青安委〔2023〕7号"),
+        ("青安委〔2023〕7", "青安委〔2023〕7号"),
+    ],
+)
+def test_number_brackets(printed: str, number: str) -> None:
+    text = f"{printed}\n\n青山县安委会关于做好防汛工作的通知\n\n各乡镇：\n\n一、值班。加强值守。\n"
+    assert read(text).number == number
+
+
+@pytest.mark.parametrize(
+    "line", ["参会人员（2023）7人", "青山县2023年第7次常务会议", "关于2023年7号台风"]
+)
+def test_what_is_no_number(line: str) -> None:
+    text = f"{line}。\n\n青山县安委会关于做好防汛工作的通知\n\n各乡镇：\n\n一、值班。加强值守。\n"
+    assert read(text).number is None
+
+
+@pytest.mark.parametrize(
+    ("signature", "day"),
+    [
+        ("青山县安全生产委员会\n二〇二三年十二月二十一日", dt.date(2023, 12, 21)),
+        ("青山县安全生产委员会\n二○二三年三月二日", dt.date(2023, 3, 2)),
+        ("青山县安全生产委员会 2023 年 9 月 30 日", dt.date(2023, 9, 30)),
+        ("青山县安全生产委员会\n（2023年5月1日）", dt.date(2023, 5, 1)),
+        ("青山县安全生产委员会\n2023年2月30日", None),
+        ("青山县安全生产委员会", None),
+    ],
+)
+def test_issue_date(signature: str, day: dt.date | None) -> None:
+    text = (
+        f"青山县安委会关于做好防汛工作的通知\n\n各乡镇：\n\n一、值班。加强值守。\n\n{signature}\n"
+    )
+    assert read(text).issued_on == day
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("各县、区人民政府，市政府各部门：", ("各县、区人民政府", "市政府各部门")),
+        ("各镇、街道办事处，区直各单位：", ("各镇、街道办事处", "区直各单位")),
+        ("各县（市、区）人民政府，各开发区管委会：", ("各县（市、区）人民政府", "各开发区管委会")),
+        ("各区人民政府，市政府各委、办、局：", ("各区人民政府", "市政府各委、办、局")),
+        ("各乡镇人民政府、街道办事处：", ("各乡镇人民政府", "街道办事处")),
+    ],
+)
+def test_recipients(line: str, names: tuple[str, ...]) -> None:
+    text = f"某市人民政府关于做好防汛工作的通知\n\n{line}\n\n一、值班。加强值守。\n"
+    assert read(text).recipients == names
+
+
+@pytest.mark.parametrize(
+    ("title", "year"),
+    [
+        ("临湖市2024年民生实事项目", 2024),
+        ("临湖市二〇二四年民生实事项目", 2024),
+        ("临湖市民生实事项目", None),
+    ],
+)
+def test_a_plan_without_a_notice(title: str, year: int | None) -> None:
+    document = read(f"{title}\n\n一、改造老旧小区50个。\n\n二、新建公园20个。\n")
+    assert (document.title, document.subject, document.year) == (title, title, year)
+
+
+def test_year_of_the_caller_wins() -> None:
+    parsed = parse(read_text("临湖市2024年民生实事\n\n一、改造小区50个。\n"), year=2031)
+    assert parsed.document.year == 2031
+
+
+def test_labels_of_a_government_site_fill_what_the_text_lacks() -> None:
+    document = read(
+        "索引号：1137/2023-12 发文机关：南山区人民政府办公室 成文日期：2023-07-21\n"
+        "南山区2023年数字政府工作要点\n一、推进共享。完成接入。\n"
+    )
+    assert document.issuer == "南山区人民政府办公室"
+    assert document.issued_on == dt.date(2023, 7, 21)
+
+
+@pytest.mark.parametrize(
+    ("mark", "raised"), [("秘密★1年", True), ("机密", True), ("严守国家秘密的通知", False)]
+)
+def test_marks_of_secrecy_in_the_letterhead(mark: str, raised: bool) -> None:
+    text = f"{mark}\n\n青山县安委会关于做好防汛工作的通知\n\n各乡镇：\n\n一、值班。加强值守。\n"
+    codes = [found.code for found in parse(read_text(text)).findings]
+    assert ("classified-mark" in codes) is raised
+
+
+def test_a_mark_of_secrecy_in_the_text_is_none() -> None:
+    text = "青山县2023年保密工作要点\n\n一、管好载体。不得泄露\n\n秘密\n"
+    codes = [found.code for found in parse(read_text(text)).findings]
+    assert "classified-mark" not in codes

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 from taskboard.reading.pdf_lines import PageLine
@@ -10,6 +11,8 @@ HOW_TO_INSTALL = "pip install 'taskboard[ocr]'"
 DOTS_PER_POINT = 200 / 72
 # two pieces whose middles differ by less than this share of their height stand on one line
 SAME_LINE = 0.5
+# pieces further apart than so many characters are parted by a tab
+GAP = 1.5
 
 
 class Recogniser:
@@ -50,8 +53,10 @@ def _rows(
     lines = []
     for row in rows:
         row.sort(key=lambda piece: piece[2])
-        text = "".join(piece[4] for piece in row)
         size = 0.8 * max(piece[1] - piece[0] for piece in row)
+        text = row[0][4]
+        for before, piece in pairwise(row):  # cells of a table stand apart
+            text += f"\t{piece[4]}" if piece[2] - before[3] > GAP * size else piece[4]
         lines.append(PageLine(text, row[0][2], row[-1][3], row[0][1], size, number))
     return lines
 

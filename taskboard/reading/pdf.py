@@ -162,9 +162,7 @@ def _objects(page: Any) -> tuple[bool, bool]:
     handle = ctypes.cast(page.raw, ctypes.c_void_p)
     step = 2 if count > 9 else 1
     # strokes of a table come in runs: every other object shows them, and only then all count
-    sample = [
-        _object_type(_get_object(handle, at)) for at in range(0, count, 2 if count > 9 else 1)
-    ]
+    sample = [_object_type(_get_object(handle, at)) for at in range(0, count, step)]
     strokes = 0
     if sample.count(raw.FPDF_PAGEOBJ_PATH) >= 2:
         sample = [_object_type(_get_object(handle, at)) for at in range(count)]

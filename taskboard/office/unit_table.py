@@ -157,7 +157,7 @@ def _fill(sheet: Worksheet, header: list[str], rows: list[list[str]], widths: li
     sheet.freeze_panes = "C2" if len(header) > 2 else "A2"
     if rows and len(header) > 2:
         sheet.auto_filter.ref = sheet.dimensions
-    xlsx.set_page(sheet, header_rows="1:1")
+    xlsx.set_page(sheet, header_rows="1:1", paper="A3" if len(header) > len(COLUMNS) else "A4")
 
 
 def _add_choices(sheet: Worksheet, count: int) -> None:

@@ -151,7 +151,12 @@ def _csv(path: Path) -> _Sheet:
         raise MissingFileError(str(path))
     lines = decode(path.read_bytes(), str(path)).splitlines(keepends=True)
     rows = csv.reader(lines, delimiter="\t" if lines and "\t" in lines[0] else ",")
-    return _Sheet("", {at: dict(enumerate(row)) for at, row in enumerate(rows)})
+    return _Sheet("", {at: dict(enumerate(map(_plain, row))) for at, row in enumerate(rows)})
+
+
+def _plain(cell: str) -> str:
+    """Return a cell without the ' that keeps a spreadsheet program from running it."""
+    return cell[1:] if cell.startswith(("'=", "'+", "'-", "'@")) else cell
 
 
 def _header(sheet: _Sheet) -> tuple[int, dict[int, str]] | None:

@@ -17,6 +17,10 @@ from taskboard.errors import TaskboardError
 
 # command -> (module:attribute, help as `--help` prints it)
 COMMANDS: dict[str, tuple[str, str]] = {
+    "demo": (
+        "taskboard.cli.demo:demo",
+        "用样例走一遍全流程，留下所有文件 / the whole round on a sample, leaving every file.",
+    ),
     "init": ("taskboard.cli.init:init", "新建工作区 / make a workspace"),
     "task": ("taskboard.cli.task:task", "一项任务的查看与办理 / see and handle one task"),
     "status": ("taskboard.cli.overview:status", "看板 / the board in the terminal"),

@@ -182,7 +182,7 @@ def request(workspace: Workspace, key: str, kind: str, **given: Any) -> None:
 @ON
 @pass_workspace
 def decide(workspace: Workspace, number: str, decision: str, **given: Any) -> None:
-    """审批申请 R：同意或退回 / approve or reject request R."""
+    """审批申请 R（编号，或其任务编号）：同意或退回 / approve or reject request R."""
     from taskboard.workflows import handle
 
     tell(handle.decide(workspace, number, decision, **given))

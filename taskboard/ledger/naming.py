@@ -88,12 +88,21 @@ def find_task(state: State, text: str) -> str:
 
 
 def find_request(state: State, text: str) -> str:
-    """Return the id of the request that ``text`` means.
+    """Return the id of the request that ``text`` means: its own, or its task's when one is open.
 
     Raises:
         UnknownKeyError: If none has it.
         AmbiguousKeyError: If several have.
     """
+    waiting = state.requests.loc[state.requests["decision"] == "", "assignment"]
+    task = text.partition("@")[0]
+    asked = [
+        str(number)
+        for number, key in waiting.items()
+        if key == text or ((key.startswith(f"{task}@") or f"-{task}@" in key) and "@" not in text)
+    ]
+    if len(asked) == 1:
+        return asked[0]
     return _find(list(state.requests.index), text, "申请", "request")
 
 

@@ -35,6 +35,7 @@ READERS: dict[str, tuple[str, tuple[str, ...]]] = {
     ".et": ("convert:read_calc", ("ole", "zip")),
     ".ods": ("convert:read_calc", ("zip",)),
     ".pdf": ("pdf:read_pdf", ("pdf",)),
+    ".ofd": ("ofd:read_ofd", ("zip",)),
     ".html": ("html:read_html", ("html", "text")),
     ".htm": ("html:read_html", ("html", "text")),
 }

@@ -11,6 +11,8 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+from typing import NamedTuple
 
 from taskboard.reading.blocks import BlockRole, BlockWriter, RawCell
 
@@ -25,6 +27,20 @@ SENTENCE_END = ("。", "；", "：", "！", "？", ";", ":", "）", ")", "〕", 
 DIGITS = re.compile(r"\d+")
 # shares of the page height in which headers and footers stand
 TOP, BOTTOM = 0.10, 0.90
+# two pieces whose middles differ by less than this share of their height stand on one line
+SAME_LINE = 0.5
+# pieces further apart than so many characters are parted by a tab
+GAP = 1.5
+
+
+class Piece(NamedTuple):
+    """Words that stand somewhere on a page, in points from its left top corner."""
+
+    top: float
+    bottom: float
+    left: float
+    right: float
+    text: str
 
 
 @dataclass(slots=True)
@@ -48,6 +64,28 @@ class PageLines:
     number: int
     height: float
     lines: list[PageLine]
+
+
+def lines_of(pieces: Sequence[Piece], page: int) -> list[PageLine]:
+    """Return the lines that pieces in any order make, top to bottom, cells parted by tabs."""
+    rows: list[list[Piece]] = []
+    for piece in sorted(pieces):
+        middle = (piece.top + piece.bottom) / 2
+        above = rows[-1][0] if rows else None
+        near = SAME_LINE * (piece.bottom - piece.top)
+        if above and abs((above.top + above.bottom) / 2 - middle) < near:
+            rows[-1].append(piece)
+        else:
+            rows.append([piece])
+    lines = []
+    for row in rows:
+        row.sort(key=lambda piece: piece.left)
+        size = 0.8 * max(piece.bottom - piece.top for piece in row)
+        text = row[0].text
+        for before, piece in pairwise(row):
+            text += f"\t{piece.text}" if piece.left - before.right > GAP * size else piece.text
+        lines.append(PageLine(text, row[0].left, row[-1].right, row[0].top, size, page))
+    return lines
 
 
 def mark_margins(pages: Sequence[PageLines]) -> None:

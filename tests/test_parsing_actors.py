@@ -70,6 +70,7 @@ DUTY, LEAD, HELP = "responsible", "lead", "cooperate"
             "1.县交通运输局要改造农村公路。", [("县交通运输局", DUTY)], id="after-a-number"
         ),
         pytest.param("市消防救援支队要开展演练。", [("市消防救援支队", DUTY)], id="brigade"),
+        pytest.param("县政府督查室每季度通报。", [("县政府督查室", DUTY)], id="inspection"),
         pytest.param("各银行机构要加大投放。", [], id="unknown-noun"),
     ],
 )
@@ -97,6 +98,8 @@ def test_subjects(text: str, expected: list[tuple[str, str]]) -> None:
         "“市教育局要公开”是网民的建议。",
         "推动县区财政要素保障。",
         "市政府常务会要研究。",
+        "各级政务服务大厅要延时服务。",
+        "汐川县政务服务大厅要延时服务。",
         "",
     ],
 )

@@ -111,6 +111,16 @@ def units(text: str, place: str = "") -> list[list[tuple[str, str]]]:
             [("县水利局", DUTY)],
             id="leaders",
         ),
+        pytest.param(
+            "（责任领导：王海 责任单位：县水利局 完成时限：6月底）",
+            [("县水利局", DUTY)],
+            id="blanks",
+        ),
+        pytest.param(
+            "责任单位 市教育局、市财政局",
+            [("市教育局", DUTY), ("市财政局", DUTY)],
+            id="label-and-blank",
+        ),
         pytest.param("强化帮扶。（县乡村振兴局）", [("县乡村振兴局", DUTY)], id="bare-names"),
         pytest.param(
             "强化帮扶。（市政府办公室，各县（市、区）人民政府）",
@@ -214,6 +224,8 @@ def test_one_group(text: str, expected: list[tuple[str, str]]) -> None:
         "压实企业主体责任：",
         "（谁审批谁监管、谁主管谁监管）",
         "加强部门配合。",
+        "责任单位要及时报送进展。",
+        "压实责任单位和责任人。",
         "责任领导：张三",
         "联系人：李四",
         "完成时限：6月底前",
@@ -248,6 +260,9 @@ def test_no_group(text: str) -> None:
         pytest.param("市商务局、市场监管局", ["市商务局", "市市场监管局"], id="elided-market"),
         pytest.param("市委宣传部、统战部", ["市委宣传部", "市委统战部"], id="elided-party"),
         pytest.param("市教育局、高新区管委会", ["市教育局", "高新区管委会"], id="place-keeps"),
+        pytest.param(
+            "县民政局、汐川生态环境局", ["县民政局", "汐川生态环境局"], id="own-place-keeps"
+        ),
         pytest.param("发改局、财政局", ["发改局", "财政局"], id="none-printed"),
         pytest.param("市教育局、市教育局", ["市教育局"], id="twice"),
     ],

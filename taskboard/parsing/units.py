@@ -41,7 +41,7 @@ __all__ = [
 Form = Literal["bracket", "label", "sentence"]
 _SENTENCE = re.compile("(?:牵头|负责|配合|落实|参与|协助|协办|承办|实施|主办|参加)(?=[。；\n]|$)")
 _BOUNDS = re.compile("[。；\n！？：]")
-_PLAIN_LABEL = re.compile("(?<![^\n。；])(?:责任|牵头|主办|承办|配合)(?:单位|部门)[为是](?=.)")
+_PLAIN_LABEL = re.compile("(?<![^\n。；])(?:责任|牵头|主办|承办|配合)(?:单位|部门)(?=[^：])")
 _AT_END = "。；\n，"
 LONGEST_SENTENCE = 300
 

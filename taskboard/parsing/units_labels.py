@@ -22,12 +22,22 @@ def find_labels(
     colon = text.find("：", start, end)
     while colon >= 0:
         label = label_before(text, max(start, colon - 14), colon, start, grammar)
+        if label is None and found:  # only a blank before it: 责任领导：张三 责任单位：…
+            label = _glued_label(text, max(start, colon - 8), colon, grammar)
         if label is None and (unknown := _unknown_label(text, start, colon)) is not None:
             label = (unknown, "")
         if label is not None and (not found or label[0] >= found[-1][1]):
             found.append((label[0], colon + 1, label[1]))
         colon = text.find("：", colon + 1, end)
     return found
+
+
+def _glued_label(text: str, low: int, colon: int, grammar: UnitGrammar) -> tuple[int, str] | None:
+    for at in range(low, colon - 3):
+        words = text[at:colon]
+        if words in grammar.labels and words.endswith(("单位", "部门", "科室", "领导", "时限")):
+            return at, grammar.labels[words]
+    return None
 
 
 def _unknown_label(text: str, start: int, colon: int) -> int | None:

@@ -214,7 +214,8 @@ def elided(name: str, prefix: str, grammar: UnitGrammar) -> str:
         return prefix + name
     if plain.startswith(grammar.stems) and plain.endswith(grammar.suffixes):
         return prefix[0] + name if not is_class(name, grammar) else name
-    if plain.endswith("局") and len(plain) < 10 and not any(char in LEVELS for char in plain):
+    known = any(stem in plain for stem in grammar.stems)  # 汐川生态环境局 has its own place
+    if plain.endswith("局") and len(plain) < 5 and not known and plain[0] not in LEVELS:
         return prefix[0] + name
     return name
 

@@ -69,6 +69,8 @@ class _Reader:
         root = self._parse(self.main)
         if sum(1 for _ in root.iter(CELL)) > MAX_CELLS:
             raise TooLargeError(self.archive.path, f"单元格超过 {MAX_CELLS} 个", "too many cells")
+        if sum(1 for _ in root.iter(PARAGRAPH)) > MAX_CELLS:
+            raise TooLargeError(self.archive.path, f"段落超过 {MAX_CELLS} 个", "too long")
         body = root.find(tag("w:body"))
         if body is not None:
             self._blocks(body, "body")

@@ -121,6 +121,29 @@ def units(text: str, place: str = "") -> list[list[tuple[str, str]]]:
             [("市教育局", DUTY), ("市财政局", DUTY)],
             id="label-and-blank",
         ),
+        pytest.param(
+            "【牵头单位】市发改委【责任单位】市财政局、市住建局【完成时限】6月底",
+            [("市发改委", LEAD), ("市财政局", DUTY), ("市住建局", DUTY)],
+            id="labels-in-brackets",
+        ),
+        pytest.param(
+            "（市教育局为牵头单位，市财政局为配合单位）",
+            [("市教育局", LEAD), ("市财政局", HELP)],
+            id="is-lead",
+        ),
+        pytest.param(
+            "（市商务局2024年6月底前完成）", [("市商务局", DUTY)], id="deadline-instead-of-a-verb"
+        ),
+        pytest.param(
+            "（局办公室牵头，各科室、局属各单位配合）",
+            [("局办公室", LEAD), ("各科室", HELP), ("局属各单位", HELP)],
+            id="inside-one-bureau",
+        ),
+        pytest.param(
+            "（责任单位：市教育局，各县（市、区）人民政府（排名第一的为牵头单位，下同））",
+            [("市教育局", DUTY), ("各县（市、区）人民政府", DUTY)],
+            id="rule-inside",
+        ),
         pytest.param("强化帮扶。（县乡村振兴局）", [("县乡村振兴局", DUTY)], id="bare-names"),
         pytest.param(
             "强化帮扶。（市政府办公室，各县（市、区）人民政府）",

@@ -39,9 +39,12 @@ __all__ = [
 ]
 
 Form = Literal["bracket", "label", "sentence"]
-_SENTENCE = re.compile("(?:牵头|负责|配合|落实|参与|协助|协办|承办|实施|主办|参加)(?=[。；\n]|$)")
+_SENTENCE = re.compile(
+    "(?:牵头|负责|配合|落实|参与|协助|协办|承办|实施|主办|参加|为(?:牵头|责任|配合|主办|协办)单位)"
+    "(?=[。；\n]|$)"
+)
 _BOUNDS = re.compile("[。；\n！？：]")
-_PLAIN_LABEL = re.compile("(?<![^\n。；])(?:责任|牵头|主办|承办|配合)(?:单位|部门)(?=[^：])")
+_PLAIN_LABEL = re.compile("(?<![^\n。；【])(?:责任|牵头|主办|承办|配合)(?:单位|部门)(?=[^：])")
 _AT_END = "。；\n，"
 LONGEST_SENTENCE = 300
 
@@ -93,8 +96,11 @@ def find_unit_groups(
         for raw in finder(view.text, grammar, taken):
             if not _overlaps(taken, raw.start, raw.end):
                 raws.append(raw)
-    raws.sort(key=lambda raw: raw.start)
-    return [_group(view, raw, place, grammar) for raw in _merged(view.text, raws)]
+    apart: list[_Raw] = []
+    for raw in sorted(raws, key=lambda raw: (raw.start, -raw.end)):
+        if not apart or raw.start >= apart[-1].end:
+            apart.append(raw)
+    return [_group(view, raw, place, grammar) for raw in _merged(view.text, apart)]
 
 
 def list_units(
@@ -177,10 +183,13 @@ def _on_labels(text: str, grammar: UnitGrammar, taken: list[tuple[int, int]]) ->
                 colon = stop - 1
         colon = text.find("：", colon + 1)
     for match in _PLAIN_LABEL.finditer(text):
+        if _overlaps(taken, match.start(), match.end()):
+            continue
+        start = match.start() - (text[match.start() - 1 : match.start()] == "【")
         stop = _end_of_label(text, match.end())
-        parts = _labelled(text, match.start(), stop, grammar)
+        parts = _labelled(text, start, stop, grammar)
         if parts is not None:
-            yield _Raw(match.start(), stop, parts, "label")
+            yield _Raw(start, stop, parts, "label")
 
 
 def _end_of_label(text: str, start: int) -> int:

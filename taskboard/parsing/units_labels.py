@@ -29,7 +29,15 @@ def find_labels(
         if label is not None and (not found or label[0] >= found[-1][1]):
             found.append((label[0], colon + 1, label[1]))
         colon = text.find("：", colon + 1, end)
-    return found
+    at = text.find("【", start, end)
+    while at >= 0:  # 【责任单位】市教育局
+        stop = text.find("】", at + 1, min(at + 12, end))
+        if stop > 0 and (role := grammar.labels.get(text[at + 1 : stop])) is not None:
+            body = stop + 1 + text.startswith("：", stop + 1)
+            found = [label for label in found if not at <= label[0] < body]
+            found.append((at, body, role))
+        at = text.find("【", at + 1, end)
+    return sorted(found)
 
 
 def _glued_label(text: str, low: int, colon: int, grammar: UnitGrammar) -> tuple[int, str] | None:

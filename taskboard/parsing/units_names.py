@@ -60,7 +60,7 @@ def _is_class(name: str, grammar: UnitGrammar) -> bool:
     for owner in OWNERS:
         if plain.startswith(owner) and len(plain) > len(owner):
             rest = plain[len(owner) :]
-            heads = ("",) if owner[-1] in "属直级" else (*CLASS_HEADS, *OWNED)
+            heads = ("",) if owner[-1] in "属直级关" else (*CLASS_HEADS, *OWNED)
             if rest.startswith(heads) and _nouns_only(rest, grammar) > 0:
                 return True
     if plain.startswith(CLASS_HEADS):

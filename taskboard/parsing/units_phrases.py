@@ -123,9 +123,11 @@ def read_parts(
     verbs = 0
     for left, right in cut(text, start, end):
         left, right = _trim(text, left, right)
+        right, timed = _without_rest(text, left, right, grammar)
         if left >= right or _is_other(text[left:right], grammar):
             continue
         core, verb = _verb(text, left, right, grammar)
+        verbs += timed
         consulted = text.startswith("会同", left)
         left = left if core <= left else _lead_in(text, left, core)
         right, is_open = _opened(text, left, core)
@@ -164,6 +166,22 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
     while end > start and text[end - 1] in _EDGE:
         end -= 1
     return start, end
+
+
+def _without_rest(text: str, start: int, end: int, grammar: UnitGrammar) -> tuple[int, bool]:
+    """Return where a piece ends before a rule in brackets or a time that follows its unit.
+
+    The flag says that a time followed: 市商务局6月底前完成 is as good as 市商务局负责.
+    """
+    at = text.rfind("（", start, end)
+    if at > start and _RULE.search(text, at, end) and not _RULE.search(text, start, at):
+        end = at
+    time = _TIME.search(text, start + 3, end)
+    if time:
+        at = time.start() - text.endswith(("于", "在"), start, time.start())
+        if is_certain(text[start:at], grammar):
+            return at, True
+    return end, False
 
 
 def _is_other(piece: str, grammar: UnitGrammar) -> bool:

@@ -42,15 +42,15 @@ OTHER_LABELS = _words("""
 LEADER_LABELS = frozenset(word for word in OTHER_LABELS if "领导" in word or "人" in word)
 # Verbs that close a run of units: …牵头，…配合，…按职责分工负责.
 ROLE_VERBS: dict[str, str] = _roles(
-    lead="牵头 牵头负责 牵头落实 牵头组织 负责牵头 主办",
-    cooperate="配合 协助 协办 参与 参加 支持 协同 协作",
-    responsible="负责 落实 承办 实施 组织实施 执行 抓落实",
+    lead="牵头 牵头负责 牵头落实 牵头组织 负责牵头 主办 为牵头单位 为牵头部门 为主办单位",
+    cooperate="配合 协助 协办 参与 参加 支持 协同 协作 为配合单位 为配合部门 为协办单位",
+    responsible="为责任单位 为责任部门 为主要责任单位 负责 落实 承办 实施 组织实施 执行 抓落实",
 )
 VERB_ADVERBS = _words("""
     按职责分工 按照职责分工 按职责 按照职责 按分工 按照分工 根据职责分工 依职责分工 依职责
     按各自职责 按照各自职责 按职能分工 按照职能分工 按职能 按照职能 依据职责分工 按职责分别
     根据职责 按照各自职责分工 按各自职责分工 按职责范围 分工 分别 共同 具体 全力 积极 密切 联合
-    各自 统一 统筹 做好 抓好 一并 分头
+    各自 统一 统筹 做好 抓好 一并 分头 主要
 """)
 # Words before the first unit of a clause.
 LEAD_INS = _words("""
@@ -68,7 +68,7 @@ SUFFIXES = _words("""
 """)
 # Suffixes of places: units where a label or a role verb stands, never alone in a sentence.
 PLACE_SUFFIXES = _words("""
-    县 市 区 镇 乡 街道 旗 盟 州 开发区 园区 村 社区
+    县 市 区 镇 乡 街道 旗 盟 州 开发区 园区 村 社区 部 室 馆 厂 园 院 社 组 中学 小学
 """)
 LEVELS = frozenset("省市县区州盟旗镇乡")
 # These begin with a level's character but carry no prefix: 市场监管局 is no 市 + 场监管局.
@@ -109,13 +109,13 @@ CLASS_NOUNS = _words("""
     处室 股室 科 企业 学校 医院 高校 院校 行政机关 机关 党委 政府 人民政府 管委会 地区 办事处
     党工委 职能科室 内设机构 指挥部 专班 工作组 派出机构 驻外机构 地市 旗县区 盟市 乡镇场 农场
     林场 乡场 场 乡镇街 区县 市区 工作专班 执法部门 工作部门 平台公司 国有企业 公共企事业单位
-    企事业单位 管理机构 分局
+    企事业单位 管理机构 分局 学院 院系 子公司
 """)
 # Whose class it is, and the words that begin one.
 OWNERS = _words("""
-    市委市政府 县委县政府 区委区政府 市人民政府 县人民政府 区人民政府 市政府 县政府 区政府 州政府
-    省政府 市委 县委 区委 市直 县直 区直 省直 州直 市级 县级 区级 省级 市属 县属 区属 全市 全县
-    全区 全省 本级 市 县 区 省 州
+    局属 局机关 厅属 院属 校属 机关 集团公司 市委市政府 县委县政府 区委区政府 市人民政府
+    县人民政府 区人民政府 市政府 县政府 区政府 州政府 省政府 市委 县委 区委 市直 县直 区直 省直
+    州直 市级 县级 区级 省级 市属 县属 区属 全市 全县 全区 全省 本级 市 县 区 省 州
 """)
 OWNED = _words("部门 单位 机关 企业 工作部门")
 CLASS_HEADS = _words("各有关 各相关 各级 各 有关 相关 其他 其它 涉及 所属 直属 成员 承担任务")
@@ -133,7 +133,7 @@ NOT_A_PLACE = _words("向 对 与 在 由 报 把 被 给 按 年内 月底 年�
 NOT_AN_END = _words("""
     督办 承办 举办 交办 转办 领办 催办 申办 主办 协办 会办 帮办 代办 网办 通办 联办 大厅 餐厅
     客厅 现场会 推进会 常务会 座谈会 例会 会议 网站 车站 电站 用电所 厕所 场所 住所 到处 好处
-    用处 之处 全局 大局 格局 布局 结局 开局 变局 残局 团队 车队 排队
+    用处 之处 全局 大局 格局 布局 结局 开局 变局 残局 团队 车队 排队 干部 全部 内部 外部
 """)
 NOT_A_START = _words("""
     推动 督促 指导 组织 加强 会同 配合 向 对 在 与 和 及 由 请 报 经 以 把 将 从 为 让 使 是 要

@@ -180,13 +180,13 @@ def decomposition() -> bytes:
     body += tag(widths, "{%tr endfor %}") * 3
     return package(
         p("{{ label }}", "Label") + p("{{ title }}", "Title")
-        + p("{%p if subtitle %}") + p("{{ subtitle }}", "Centre") + p("{%p endif %}") + p("", "Flush", '<w:spacing w:line="200" w:lineRule="exact"/>')
+        + p("{%p if subtitle %}") + p("{{ subtitle }}", "Centre") + p("{%p endif %}") + p("", "Flush", MISSING)
         + table(widths, body) + section(LANDSCAPE)
     )
 
 
 RULE = '<w:pBdr><w:bottom w:val="single" w:sz="{size}" w:space="{space}" w:color="{colour}"/></w:pBdr>'
-MISSING = '<w:spacing w:line="200" w:lineRule="exact"/>'
+MISSING = '<w:snapToGrid w:val="0"/><w:spacing w:line="160" w:lineRule="exact"/>'
 
 
 def pair(left: str, right: str, rule: str = "") -> str:
@@ -285,6 +285,77 @@ def circular_redhead() -> bytes:
     rule = RULE.format(size=12, space=11, colour="FF0000")
     head = p("{{ masthead }}", "Masthead") + p("", "Flush") + p("", "Flush") + p("{{ issue_line }}", "Centre", rule)
     return package(head + p("", "Flush") + paper_body() + draft_slip() + section(PORTRAIT, break_after=True) + annex_pages() + section(LANDSCAPE))
+
+
+def letter_page() -> str:
+    """Return a letter: masthead, number, 主送, text, table of items, signature, contact."""
+    widths = [800, 2000, 3045, 1600, 1400]
+    heads = ["序号", "工作任务", "具体措施", "完成时限", "状态"]
+    texts = ["{{ r.no }}", "{{ r.heading }}", "{{ r.wording }}", "{{ r.due|iso }}", "{{ r.state }}{% if r.days %}{{ r.days }}天{% endif %}"]
+    body = row("".join(cell(w, h, "CellHead") for w, h in zip(widths, heads, strict=True)), header=True)
+    body += tag(widths, "{%tr for r in lines %}")
+    body += row("".join(cell(w, t, "CellCentre" if n in (0, 3, 4) else "Cell") for n, (w, t) in enumerate(zip(widths, texts, strict=True))))
+    body += tag(widths, "{%tr endfor %}")
+    rule = RULE.format(size=12, space=6, colour="FF0000")
+    return (
+        p("{{ office }}", "Bulletin").replace("<w:r>", '<w:r><w:rPr><w:sz w:val="56"/><w:szCs w:val="56"/></w:rPr>')
+        + p("{{ number }}", "Centre", rule)
+        + p("", "Flush") + p("{{ title }}", "Title") + p("", "Flush", MISSING) + p("{{ unit }}：", "Flush")
+        + p("{%p for b in body %}") + p("{{ b.text }}") + p("{%p endfor %}")
+        + p("", "Flush", MISSING) + table(widths, body)
+        + p("{%p if contact %}") + p("联系人：{{ contact }}") + p("{%p endif %}")
+        + p("", "Flush", "<w:keepNext/>") + p("{{ office }}", "Right") + p("{{ as_of|day }}", "Right")
+    )
+
+
+@made
+def letter() -> bytes:
+    """提醒函, 整改通知."""
+    return package(letter_page() + section(PORTRAIT))
+
+
+@made
+def summons() -> bytes:
+    """约谈通知 with the record of the talk and its filing list."""
+    widths = [1900, 2522, 1900, 2523]
+    body = ""
+    for a, b in (("约谈时间", "约谈地点"), ("约谈人", "被约谈人"), ("记录人", "参加人员")):
+        body += row(cell(widths[0], a, "CellHead") + cell(widths[1], "") + cell(widths[2], b, "CellHead") + cell(widths[3], "")).replace("<w:cantSplit/>", '<w:cantSplit/><w:trHeight w:val="600"/>')
+    for name, height, text in (
+        ("约谈事项", 1200, "{% for r in lines %}第{{ r.no }}项 {{ r.heading }}{{ '；' if not loop.last }}{% endfor %}"),
+        ("约谈内容", 2600, ""), ("表态和整改承诺", 1800, ""),
+        ("备案", 900, "抄送：纪检监察机关（　）　组织部门（　）　备案日期：　　　　"),
+        ("签　　字", 900, "约谈人：　　　　　　　被约谈人：　　　　　　　记录人：　　　　"),
+    ):
+        line = row(cell(widths[0], name, "CellHead") + cell(sum(widths[1:]), text, tcpr='<w:gridSpan w:val="3"/>'))
+        body += line.replace("<w:cantSplit/>", f'<w:cantSplit/><w:trHeight w:val="{height}"/>')
+    record = p("约谈记录", "Title", "<w:pageBreakBefore/>") + p("{{ number }}　{{ unit }}", "Centre") + p("", "Flush", MISSING) + table(widths, body)
+    return package(letter_page() + record + section(PORTRAIT))
+
+
+@made
+def order() -> bytes:
+    """督办单: one item one sheet, with a reply slip below."""
+    widths = [1900, 6945]
+    red = '<w:color w:val="{{ colour }}"/>'
+    lines = (
+        ("督办事项", "第{{ r.no }}项　{{ r.heading }}", 600), ("具体内容", "{{ r.wording }}", 1000),
+        ("事项来源", "{{ source }}", 600), ("承办单位", "{{ r.unit }}（{{ r.role }}）{% if r.others %}；相关单位：{{ r.others }}{% endif %}", 600),
+        ("目前情况", "完成时限{{ r.due|day }}，{{ r.state }}{% if r.days %}{{ r.days }}天{% endif %}；最近报送：{{ r.progress }}", 900),
+        ("督办要求", "请查明原因，采取有力措施，倒排工期，加快办理{% if reason %}。{{ reason }}{% endif %}。", 900),
+        ("回复时限", "{{ reply_by|day }}前", 500),
+        ("反馈方式", "一事一单，填写下方回执，由主要负责人签字并加盖公章{% if contact %}；联系人：{{ contact }}{% endif %}", 600),
+    )
+    body = "".join(row(cell(widths[0], a, "CellHead") + cell(widths[1], b)).replace("<w:cantSplit/>", f'<w:cantSplit/><w:trHeight w:val="{h}"/>') for a, b, h in lines)
+    slip_rows = (("办理结果", 1300), ("下步措施和\n完成时间", 1100), ("签字盖章", 900))
+    slip = "".join(row(cell(widths[0], a.replace("\n", ""), "CellHead") + cell(widths[1], "主要负责人：　　　　　　　　（公章）　　　　年　　月　　日" if a == "签字盖章" else "")).replace("<w:cantSplit/>", f'<w:cantSplit/><w:trHeight w:val="{h}"/>') for a, h in slip_rows)
+    cut = '<w:pBdr><w:top w:val="dashed" w:sz="6" w:space="6" w:color="808080"/></w:pBdr><w:spacing w:before="240" w:line="400" w:lineRule="exact"/><w:jc w:val="center"/>'
+    return package(
+        p("{{ office }}督办单", "Title", rpr='<w:color w:val="FF0000"/>')
+        + p("{{ level }}　　　　编号：{{ number }}　　　　{{ as_of|day }}", "Note", '<w:jc w:val="center"/>', red) + p("", "Flush", MISSING)
+        + table(widths, body)
+        + p("回　　执（{{ number }}）", "Note", cut) + p("", "Flush", MISSING) + table(widths, slip) + section(PORTRAIT)
+    )
 
 
 if __name__ == "__main__":

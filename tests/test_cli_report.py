@@ -56,3 +56,32 @@ def test_an_override_of_the_office_wins(home: Path) -> None:
     assert run(home, "decomposition", "-o", str(home / "x.xlsx")).exit_code == 0
     title = load_workbook(home / "x.xlsx").active["A1"].value
     assert title == "2025年兰溪市重点工作要点任务分解表·本办"
+
+
+def paper(home: Path, *args: str) -> Result:
+    where = ["--home", str(home), "--as-of", "2025-09-01"]
+    return CliRunner().invoke(cli, [*where, "paper", *args])
+
+
+def test_papers_from_the_command_line(home: Path) -> None:
+    assert "还没有文书" in paper(home, "list").output
+    made = paper(home, "circular", "-o", str(home / "通报.html"))
+    assert made.exit_code == 0 and "通报2025-01，已登记" in made.output
+    assert "通报2025-01  2025-09-01" in paper(home, "list").output
+    assert '"number": "通报2025-01"' in paper(home, "list", "--format", "json").output
+    shown = paper(home, "show", "通报2025-01", "--figures").output
+    assert "已办结 2（2/8 = 25%）" in shown and "standing == 'done'" in shown
+    again = paper(home, "show", "通报2025-01", "-o", str(home / "再印.html"))
+    assert again.exit_code == 0
+    assert (home / "再印.html").read_bytes() == (home / "通报.html").read_bytes()
+    missing = paper(home, "show", "通报2025-09")
+    assert missing.exit_code == 1 and "通报2025-01" in missing.stderr
+
+
+def test_letters_from_the_command_line(home: Path) -> None:
+    sent = paper(home, "reminder", "-o", str(home / "out"))
+    assert sent.exit_code == 0 and "提醒2025-02" in sent.output
+    held = paper(home, "order", "-o", str(home / "out"))
+    assert held.exit_code == 1 and "尚未届满" in held.stderr
+    done = paper(home, "answer", "提醒2025-01", "--unit", "市商务局")
+    assert done.exit_code == 0 and "已登记" in done.output

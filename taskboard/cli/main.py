@@ -53,11 +53,11 @@ COMMANDS: dict[str, tuple[str, str]] = {
     ),
     "report": (
         "taskboard.cli.report:report",
-        "写出报表，格式随文件后缀 / write a report; the format follows the file's ending",
+        "写出报表，格式随文件后缀 / write a report; the format follows the file's ending.",
     ),
     "paper": (
         "taskboard.cli.paper:paper",
-        "督查文书：通报等，连同数据快照 / supervision papers with their snapshots",
+        "督查文书：通报等，连同数据快照 / supervision papers with their snapshots.",
     ),
 }
 

@@ -49,6 +49,76 @@ def circular(
     _say(done)
 
 
+LETTERS = {
+    "reminder": "提醒函：逾期、漏报、临期，每单位一份 / remind units of what is late or near",
+    "order": "督办单：一事一单，附回执 / one order per item, with a reply slip",
+    "summons": "约谈通知，附约谈记录 / summon a unit, with the record of the talk",
+    "rectify": "整改通知 / have a unit put things right",
+}
+
+
+def _letter(kind: str, line: str) -> click.Command:
+    """Return the command of one kind of letter."""
+
+    @click.command(kind, help=line)
+    @click.option(
+        "-o", "--output", "path", required=True, metavar="DIR|FILE", help="文件夹，或一个 .docx",
+        type=click.Path(path_type=Path),
+    )  # fmt: skip
+    @click.option("--unit", default="", metavar="U", help="只发给这个单位 / one unit only")
+    @click.option("--task", default="", metavar="T", help="只就这项任务 / one task only")
+    @click.option("--reason", default="", help="未满期限也直接发的理由 / send before its turn")
+    @click.option(
+        "--colour", type=click.Choice(["blue", "orange", "red"]), default="blue",
+        help="督办单的等级 / level of an order",
+    )  # fmt: skip
+    @FORCE
+    @pass_workspace
+    def write(
+        workspace: Workspace,
+        path: Path,
+        unit: str,
+        task: str,
+        reason: str,
+        colour: str,
+        force: bool,
+    ) -> None:
+        from taskboard.workflows.letters import make_letters
+
+        done = make_letters(
+            workspace, kind, path, unit=unit, task=task, reason=reason, colour=colour,
+            replace=force,
+        )  # fmt: skip
+        for one in done.made:
+            choices = one.paper.snapshot["choices"]
+            click.echo(
+                f"{one.paper.number}  {choices['unit']}  {len(choices['keys'])} 件，"
+                f"{choices['reply_by']} 前回复 → {one.path}"
+            )
+        for held in done.held:
+            click.echo(f"暂不发 {held.key}：{held.why}", err=True)
+
+    command: click.Command = write
+    return command
+
+
+for _kind, _line in LETTERS.items():
+    paper.add_command(_letter(_kind, _line))
+
+
+@paper.command("answer")
+@click.argument("number")
+@click.option("--unit", required=True, metavar="U", help="哪个单位回复了 / who answered")
+@click.option("--words", default="", help="回复的要点 / what it said")
+@pass_workspace
+def answer(workspace: Workspace, number: str, unit: str, words: str) -> None:
+    """登记单位对文书的回复 / record that a unit has answered a paper."""
+    from taskboard.workflows.letters import answer as record
+
+    record(workspace, number, unit, words)
+    click.echo(f"已登记：{unit} 回复了 {number}")
+
+
 @paper.command("list")
 @click.option("--format", "form", type=click.Choice(["table", "json"]), default="table")
 @pass_workspace

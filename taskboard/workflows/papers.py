@@ -123,6 +123,10 @@ def write_again(
 ) -> MadePaper:  # fmt: skip
     """Write a recorded paper again from its snapshot; the file is the same as the first."""
     paper = find_paper(workspace, number)
+    if paper.kind != "circular":
+        from taskboard.workflows.letters import write_letter_again
+
+        return write_letter_again(workspace, number, path, replace=replace)
     style = style or str(workspace.settings.papers.get("style", "plain"))
     template_for(path, circular_templates(style))
     state = workspace.state(paper.as_of, int(paper.snapshot["seq"]))

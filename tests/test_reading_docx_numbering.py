@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from reading_docx_maker import PLAN_LEVELS, Maker, abstract, level, num, plan_levels
+from reading_docx_maker import PLAN_LEVELS, Maker, W, abstract, level, num, plan_levels
 from taskboard.reading import read_file
 from taskboard.reading.list_numbers import print_number
 
@@ -99,6 +99,15 @@ def test_numbers_from_styles(tmp_path: Path) -> None:
     maker.p("自己取消", ppr='<w:pStyle w:val="First"/><w:numPr><w:numId w:val="0"/></w:numPr>')
     maker.p("再编", ppr='<w:pStyle w:val="First"/>')
     assert numbers(maker, tmp_path) == ["一、", "（一）", "（二）", "二、", "", "", "三、"]
+
+
+@pytest.mark.parametrize(("listed", "number"), [("1", "一、"), ("0", "")])
+def test_numbers_of_the_default_style(listed: str, number: str, tmp_path: Path) -> None:
+    maker = Maker(abstract(1, plan_levels()), num(1, 1))
+    normal = maker.doc.styles["Normal"].element.get_or_add_pPr()
+    normal.get_or_add_numPr().get_or_add_numId().val = int(listed)
+    maker.add(f"<w:p {W}><w:r><w:t>公开</w:t></w:r></w:p>")
+    assert numbers(maker, tmp_path) == [number]
 
 
 def test_list_that_takes_its_levels_from_a_list_style(tmp_path: Path) -> None:

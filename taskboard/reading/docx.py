@@ -6,6 +6,7 @@ nor their tracked insertions. Headers and footers come after the body, each once
 
 from __future__ import annotations
 
+import re
 from hashlib import sha256
 
 from lxml import etree
@@ -24,6 +25,9 @@ DROPPED = {DELETED, tag("w:moveFrom"), tag("w:sdtPr"), tag("w:sdtEndPr"), tag("w
 SECTION, FOREIGN = tag("w:sectPr"), tag("w:altChunk")
 MARGINS: dict[str, BlockRole] = {"headerReference": "header", "footerReference": "footer"}
 NOTE_PARTS = {"footnote": "footnotes", "endnote": "endnotes"}
+DEFAULT_STYLE = re.compile(
+    rb"<w:style (?=[^>]*w:type=\"paragraph\")(?=[^>]*w:default=).*?</w:style>", re.DOTALL
+)
 MAX_CELLS = 200_000
 MAX_DEPTH = 12
 
@@ -59,7 +63,7 @@ class _Reader:
         if self.main not in archive:
             raise archive.damaged("包内没有 Word 正文", "there is no Word document in it")
         self.parts = relations(archive, self.main)
-        self.numbering = Numbering.of(self._part("numbering"), self._part("styles"))
+        self.numbering = self._numbering()
         self.notes: dict[tuple[str, str], etree._Element] | None = None
         self.pending: list[tuple[str, str]] = []
         self.carried = ""
@@ -79,6 +83,18 @@ class _Reader:
             self.carried = ""
         self._margins(root)
         self._report()
+
+    def _numbering(self) -> Numbering:
+        """Read the lists, unless no paragraph can have one: they cost more than a short text."""
+        main = self.archive.read(self.main)
+        if b"numPr" not in main and b"pStyle" not in main and b"\0" not in main:
+            styles = next((to for what, to in self.parts.values() if what == "styles"), "")
+            usual = DEFAULT_STYLE.search(
+                self.archive.read(styles) if styles in self.archive else b""
+            )
+            if usual is None or b"numPr" not in usual[0]:
+                return Numbering()
+        return Numbering.of(self._part("numbering"), self._part("styles"))
 
     def _parse(self, part: str) -> etree._Element:
         return parse_xml(self.archive.read(part), self.archive.path)

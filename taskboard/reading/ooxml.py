@@ -27,6 +27,7 @@ STRICT_FORMS = {
     b"officeDocument/relationships": NAMESPACES["r"].encode(),
     b"officeDocument/math": NAMESPACES["m"].encode(),
 }
+WIDE_TEMPLATE = "attachedTemplate".encode("utf-16-le")
 MAX_TAGS = 1_600_000
 REMOTE = ("http:", "https:", "ftp:", "ftps:", "\\\\", "//", "file://///", "file:\\\\\\\\")
 
@@ -95,6 +96,9 @@ def refuse_active(archive: Archive) -> None:
         raise UnsafeFileError(archive.path, "含有宏", "it holds macros")
     for name in names:
         if not name.endswith(".rels"):
+            continue
+        data = archive.read(name)
+        if b"attachedTemplate" not in data and WIDE_TEMPLATE not in data:
             continue
         folder, rels = posixpath.split(name)
         part = posixpath.join(posixpath.dirname(folder), rels.removesuffix(".rels"))

@@ -7,6 +7,7 @@ the extra ``ocr`` is installed; what recognition read always leaves a finding.
 from __future__ import annotations
 
 import ctypes
+import re
 from collections.abc import Callable
 from hashlib import sha256
 from typing import Any
@@ -30,7 +31,7 @@ FEW = 12
 STROKES = 5
 MANY_OBJECTS = 60_000
 PICTURES = (raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_FORM)
-QUOTES = "“”‘’"
+QUOTES = re.compile("[“”‘’]")
 
 
 def _plain(function: Any, *kinds: Any) -> Any:
@@ -40,6 +41,11 @@ def _plain(function: Any, *kinds: Any) -> Any:
 
 _get_object = _plain(raw.FPDFPage_GetObject, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)
 _object_type = _plain(raw.FPDFPageObj_GetType, ctypes.c_int, ctypes.c_void_p)
+
+_character_box = _plain(
+    raw.FPDFText_GetCharBox, ctypes.c_int, ctypes.c_void_p, ctypes.c_int, *[ctypes.c_void_p] * 4
+)
+_font_size = _plain(raw.FPDFText_GetFontSize, ctypes.c_double, ctypes.c_void_p, ctypes.c_int)
 
 
 def read_pdf(data: bytes, name: str, path: str, *, progress: Progress | None = None) -> SourceText:
@@ -65,7 +71,7 @@ def read_pdf(data: bytes, name: str, path: str, *, progress: Progress | None = N
             pages.append(_page(page, at + 1))
             strokes, pictured = _objects(page)
             page.close()
-            size = sum(len("".join(line.text.split())) for line in pages[-1].lines)
+            size = sum(len(line.text) for line in pages[-1].lines)
             if pictured and size < FEW:
                 scans.append(pages[-1])
             elif strokes:
@@ -100,7 +106,7 @@ def _page(page: Any, number: int) -> PageLines:
     text = text_page.get_text_range()
     height = page.get_height()
     lines: list[PageLine] = []
-    boxes = _Boxes(text_page, height)
+    boxes = _Boxes(text_page)
     start = 0
     straight = len(text) == text_page.count_chars()
     for words in text.split("\r\n"):
@@ -110,10 +116,11 @@ def _page(page: Any, number: int) -> PageLines:
             first, last = start, end - 1
             while last > first and text[last].isspace():
                 last -= 1
-            if straight and any(quote in words for quote in QUOTES) and " " in words:
+            if straight and " " in words and QUOTES.search(words):
                 printed, first, last = boxes.sorted_text(text, start, end)
-            left, _, bottom, size = boxes.of(first if straight else 0)
-            _, right, _, _ = boxes.of(last if straight else 0)
+            left, _, bottom = boxes.of(first if straight else 0)
+            _, right, _ = boxes.of(last if straight else 0)
+            size = boxes.size(first if straight else 0)
             lines.append(PageLine(printed, left, right, height - bottom, size, number))
         start = end + 2
     text_page.close()
@@ -123,16 +130,21 @@ def _page(page: Any, number: int) -> PageLines:
 class _Boxes:
     """Places of characters of one page; one set of buffers for all of them."""
 
-    def __init__(self, text_page: Any, height: float) -> None:
-        self.text_page, self.height = text_page, height
-        self.values = [ctypes.c_double() for _ in range(4)]
+    def __init__(self, text_page: Any) -> None:
+        self.handle = ctypes.cast(text_page.raw, ctypes.c_void_p)
+        self.values = (ctypes.c_double * 4)()
+        start, step = ctypes.addressof(self.values), ctypes.sizeof(ctypes.c_double)
+        self.targets = [start + step * at for at in range(4)]
 
-    def of(self, index: int) -> tuple[float, float, float, float]:
-        """Return left, right, baseline (from below) and font size of a character."""
-        left, right, bottom, top = self.values
-        raw.FPDFText_GetCharBox(self.text_page, index, left, right, bottom, top)
-        size = raw.FPDFText_GetFontSize(self.text_page, index)
-        return left.value, right.value, bottom.value, max(float(size), 1.0)
+    def of(self, index: int) -> tuple[float, float, float]:
+        """Return left, right and baseline (from below) of a character."""
+        _character_box(self.handle, index, *self.targets)
+        left, right, bottom, _ = self.values
+        return left, right, bottom
+
+    def size(self, index: int) -> float:
+        """Return the font size of a character."""
+        return max(float(_font_size(self.handle, index)), 1.0)
 
     def sorted_text(self, text: str, start: int, end: int) -> tuple[str, int, int]:
         """Return a line in order of place, and its first and last character.
@@ -140,9 +152,10 @@ class _Boxes:
         Quotes may have been drawn apart from the words they stand around.
         """
         placed = []
+        size = self.size(start)
         for index in range(start, end):
             if text[index] not in "\ufffe\u0002":
-                left, right, _, size = self.of(index)
+                left, right, _ = self.of(index)
                 placed.append((left, right, size, text[index], index))
         solid = sorted(item for item in placed if not item[3].isspace())
         words = ""

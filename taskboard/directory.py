@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from typing import Literal, NamedTuple
 
 from taskboard.model import Finding, Unit
+from taskboard.spelling import Membership, loosely, membership, tidy
 
 How = Literal[
     "exact", "alias", "variant", "elided", "place", "successor", "class", "ambiguous", "unknown"
@@ -21,12 +22,6 @@ SUGGESTIONS = 3
 LIKENESS = 55.0
 LEVELS = "省市县区州盟旗镇乡"
 VAGUE = ("相关", "有关", "其他", "其它", "涉及")
-_FORMS = str.maketrans(
-    "([{［〔【〖﹝)]}］〕】〗﹞,;:；，", "（（（（（（（（））））））））、、：、、"
-)
-_BLANK = re.compile(r"[\s\u200b-\u200f\u3000\ufeff]+")
-_LOOSE = re.compile("[（）、]")
-_GROUP = re.compile(r"(?P<name>.+?)\[(?P<first>[\d-]*)\.\.(?P<last>[\d-]*)\]")
 
 
 class Resolution(NamedTuple):
@@ -41,36 +36,6 @@ class Resolution(NamedTuple):
     unit: str | None
     how: How
     candidates: tuple[str, ...] = ()
-
-
-class Membership(NamedTuple):
-    """A group, and the days a unit belongs to it (both inclusive, None = no limit)."""
-
-    group: str
-    first: dt.date | None
-    last: dt.date | None
-
-    def holds(self, on: dt.date | None) -> bool:
-        """Say whether it counts on the day; always when no day is asked."""
-        return on is None or (self.first or on) <= on <= (self.last or on)
-
-
-def tidy(name: str) -> str:
-    """Return ``name`` without white space and with one form of bracket and comma."""
-    return _BLANK.sub("", name).translate(_FORMS)
-
-
-def membership(entry: str) -> Membership:
-    """Read ``市政府各部门`` or ``市政府各部门[2021-01-01..2023-06-30]``; a day may be left out.
-
-    Raises:
-        ValueError: If a day in the brackets is no ISO date.
-    """
-    match = _GROUP.fullmatch(entry.strip())
-    if not match:
-        return Membership(entry.strip(), None, None)
-    first, last = (dt.date.fromisoformat(d) if d else None for d in match.group("first", "last"))
-    return Membership(match["name"], first, last)
 
 
 def valid(unit: Unit, on: dt.date | None) -> bool:
@@ -101,12 +66,12 @@ class UnitDirectory:
         for short in unit.short_names:
             self._short.setdefault(tidy(short), []).append(unit)
         for name in map(tidy, (unit.name, *unit.short_names)):
-            self._loose.setdefault(_loosely(name), []).append(unit)
+            self._loose.setdefault(loosely(name), []).append(unit)
             if name[:1] in LEVELS and len(name) > 2:
                 self._elided.setdefault(name[1:], []).append(unit)
         for entry in unit.groups:
             member = membership(entry)
-            self._groups.setdefault(_loosely(tidy(member.group)), []).append((unit, member))
+            self._groups.setdefault(loosely(tidy(member.group)), []).append((unit, member))
 
     def names(self, on: dt.date | None = None) -> tuple[str, ...]:
         """Return the full names of the units that exist on the day, in order of protocol."""
@@ -137,7 +102,7 @@ class UnitDirectory:
         key = tidy(name)
         if any(word in key for word in VAGUE):
             return None
-        loose = _loosely(key)
+        loose = loosely(key)
         members = self._groups.get(loose) or self._groups.get(f"{loose}政府", [])
         found = (unit.name for unit, member in members if valid(unit, on) and member.holds(on))
         return tuple(dict.fromkeys(found)) or None
@@ -163,7 +128,7 @@ class UnitDirectory:
     def _tries(self, key: str) -> Iterable[tuple[How, list[Unit]]]:
         yield "exact", self._full.get(key, [])
         yield "alias", self._short.get(key, [])
-        yield "variant", self._loose.get(_loosely(key), [])
+        yield "variant", self._loose.get(loosely(key), [])
         yield "elided", self._elided.get(key, [])
         for place in self._places():
             if key.startswith(place) and len(key) > len(place) + 1:
@@ -239,10 +204,6 @@ class UnitDirectory:
             if unit.valid_to and not unit.successor:
                 message = f"“{unit.name}”已停用而没有承接单位；它的任务今后无人承接，请确认。"
                 yield Finding("unit-without-heir", "info", message)
-
-
-def _loosely(name: str) -> str:
-    return _LOOSE.sub("", name).replace("人民政府", "政府")
 
 
 def _meet(one: Unit, other: Unit) -> bool:

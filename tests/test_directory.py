@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from taskboard.directory import LAST, UnitDirectory, membership
+from taskboard.directory import LAST, UnitDirectory
 from taskboard.model import Unit
+from taskboard.spelling import membership, tidy
 
 DEPARTMENTS, COUNTIES = "市政府各部门", "各县（市、区）人民政府"
 CITY = "青溪市人民政府"
@@ -192,6 +193,19 @@ def test_membership(entry: str, days: tuple[dt.date | None, dt.date | None]) -> 
 def test_membership_with_a_wrong_day() -> None:
     with pytest.raises(ValueError, match="month must be"):
         membership("市政府各部门[2021-13-01..]")
+
+
+@pytest.mark.parametrize(
+    ("printed", "name"),
+    [
+        ("各县[市、区] 人民政府", "各县（市、区）人民政府"),
+        ("各县(市,区)人民政府", "各县（市、区）人民政府"),
+        ("市 教育\n局", "市教育局"),
+        ("市教育局", "市教育局"),
+    ],
+)
+def test_tidy(printed: str, name: str) -> None:
+    assert tidy(printed) == name
 
 
 @pytest.mark.parametrize(

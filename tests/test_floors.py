@@ -22,7 +22,7 @@ FLOORS = [
     {"review", "collection", "reports"},
     {"parsing", "ledger", "office"},
     {"reading", "directory"},
-    {"model", "periods", "calendar", "settings", "resources", "words", "errors"},
+    {"model", "periods", "calendar", "settings", "resources", "words", "spelling", "errors"},
 ]
 
 

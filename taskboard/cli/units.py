@@ -18,7 +18,7 @@ SHOWN = 40
 
 @click.group("units")
 def units() -> None:
-    """单位名录：导入、导出、检查 / the unit directory: import, export, check."""
+    """单位名录：导入、导出、检查 / the unit directory."""
 
 
 @units.command("import")

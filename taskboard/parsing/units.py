@@ -10,19 +10,14 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal, cast
+from typing import Literal
 
 from taskboard.model import Finding, Origin, Role, Span, UnitMention
 from taskboard.parsing.checks import finding
 from taskboard.parsing.units_brackets import brackets
 from taskboard.parsing.units_labels import find_labels, label_at, label_before, unknown_labels
-from taskboard.parsing.units_names import (
-    elided,
-    is_certain,
-    is_open,
-    prefix_of,
-    split_printed,
-)
+from taskboard.parsing.units_mentions import mentions
+from taskboard.parsing.units_names import is_certain
 from taskboard.parsing.units_phrases import Part, read_parts
 from taskboard.parsing.units_rules import UnitRule, apply_rules, find_rules
 from taskboard.parsing.units_tables import DEFAULT, UnitGrammar, unit_grammar
@@ -120,7 +115,7 @@ def list_units(
     parts = _labelled(view.text, start, end, grammar, role)
     if parts is None:
         parts = read_parts(view.text, start, end, role, "label", grammar) or []
-    return _mentions(view, parts, origin, place, grammar)
+    return mentions(view, parts, origin, place, grammar)
 
 
 def _overlaps(taken: list[tuple[int, int]], start: int, end: int) -> bool:
@@ -237,7 +232,7 @@ def _merged(text: str, raws: list[_Raw]) -> list[_Raw]:
 
 def _group(view: View, raw: _Raw, place: str, grammar: UnitGrammar) -> UnitGroup:
     span = view.span(raw.start, raw.end)
-    units = _mentions(view, raw.parts, "stated", place, grammar)
+    units = mentions(view, raw.parts, "stated", place, grammar)
     findings: list[Finding] = []
     if not raw.closed:
         words = "责任单位的括号没有右半边，按本段末尾处理"
@@ -252,50 +247,3 @@ def _group(view: View, raw: _Raw, place: str, grammar: UnitGrammar) -> UnitGroup
             words = f"“{unit.name}”不像单位名称，或漏了标点"
             findings.append(finding("suspect-text", unit.span, words))
     return UnitGroup(span, raw.start, raw.end, tuple(units), tuple(findings), raw.form)
-
-
-def _mentions(
-    view: View, parts: list[Part], origin: Origin, place: str, grammar: UnitGrammar
-) -> list[UnitMention]:
-    leads = any(part.role == "lead" for part in parts)
-    several = len({part.role for part in parts}) > 1
-    prefix, seen = place, set()
-    units: list[UnitMention] = []
-    fields = _fields(view.text, parts, grammar)
-    for part in parts:
-        role = part.role
-        if role == "main":
-            role = "lead" if several and not leads else "responsible"
-        for start, end in split_printed(view, part.start, part.end, grammar):
-            name = view.text[start:end].replace("\n", "").strip("“”")
-            if not name:
-                continue
-            prefix = prefix_of(name, grammar) or prefix
-            name = f"{name}部门" if part.start in fields else elided(name, prefix, grammar)
-            if name in seen:
-                continue
-            seen.add(name)
-            ends_open = (part.open and end == part.end) or is_open(name)
-            units.append(
-                UnitMention(
-                    name,
-                    view.printed(start, end),
-                    cast(Role, role),
-                    origin,
-                    ends_open,
-                    view.span(start, end),
-                )
-            )
-    return units
-
-
-def _fields(text: str, parts: list[Part], grammar: UnitGrammar) -> set[int]:
-    """Return the starts of bare fields that share a later 部门: 财政 in 财政、自然资源部门."""
-    found: set[int] = set()
-    shared = False
-    for part in reversed(parts):
-        name = text[part.start : part.end]
-        shared = name.endswith("部门") or (shared and name in grammar.stems)
-        if shared and name in grammar.stems:
-            found.add(part.start)
-    return found

@@ -7,8 +7,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from taskboard.directory import membership, tidy
 from taskboard.model import Finding, Unit
+from taskboard.spelling import membership, tidy
 
 _MANY = re.compile("[、，,；;\n/]+")
 _DAY = re.compile(r"(\d{4})(?:[-/.年](\d{1,2})[-/.月](\d{1,2})日?|(\d{2})(\d{2}))")

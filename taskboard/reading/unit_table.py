@@ -11,11 +11,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from taskboard.directory import tidy
 from taskboard.errors import TaskboardError
 from taskboard.model import Finding, Unit
 from taskboard.reading.file import read_file
 from taskboard.reading.unit_rows import Row, place_of
+from taskboard.spelling import tidy
 
 # column -> the words its header may have, in canonical order of the written directory
 HEADERS: dict[str, tuple[str, ...]] = {

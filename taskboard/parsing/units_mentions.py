@@ -1,0 +1,67 @@
+"""Turn the names found in a group into mentions: blanks, prefixes and shared words mended."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from taskboard.model import Origin, Role, UnitMention
+from taskboard.parsing.units_names import elided, is_open, prefix_of, split_printed
+from taskboard.parsing.units_phrases import Part
+from taskboard.parsing.units_tables import UnitGrammar
+from taskboard.parsing.view import View
+
+
+def mentions(
+    view: View, parts: list[Part], origin: Origin, place: str, grammar: UnitGrammar
+) -> list[UnitMention]:
+    """Return the units of a group as a task holds them: mended, in their roles, each once.
+
+    Args:
+        view: The text.
+        parts: What `read_parts` found.
+        origin: Where they come from.
+        place: Prefix for a list that prints none.
+        grammar: The tables.
+    """
+    leads = any(part.role == "lead" for part in parts)
+    several = len({part.role for part in parts}) > 1
+    prefix, seen = place, set()
+    units: list[UnitMention] = []
+    fields = _fields(view.text, parts, grammar)
+    for part in parts:
+        role = part.role
+        if role == "main":
+            role = "lead" if several and not leads else "responsible"
+        for start, end in split_printed(view, part.start, part.end, grammar):
+            name = view.text[start:end].replace("\n", "").strip("“”")
+            if not name:
+                continue
+            prefix = prefix_of(name, grammar) or prefix
+            name = f"{name}部门" if part.start in fields else elided(name, prefix, grammar)
+            if name in seen:
+                continue
+            seen.add(name)
+            ends_open = (part.open and end == part.end) or is_open(name)
+            units.append(
+                UnitMention(
+                    name,
+                    view.printed(start, end),
+                    cast(Role, role),
+                    origin,
+                    ends_open,
+                    view.span(start, end),
+                )
+            )
+    return units
+
+
+def _fields(text: str, parts: list[Part], grammar: UnitGrammar) -> set[int]:
+    """Return the starts of bare fields that share a later 部门: 财政 in 财政、自然资源部门."""
+    found: set[int] = set()
+    shared = False
+    for part in reversed(parts):
+        name = text[part.start : part.end]
+        shared = name.endswith("部门") or (shared and name in grammar.stems)
+        if shared and name in grammar.stems:
+            found.add(part.start)
+    return found

@@ -31,7 +31,8 @@ FEW = 12
 STROKES = 5
 MANY_OBJECTS = 60_000
 PICTURES = (raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_FORM)
-QUOTES = re.compile("[“”‘’]")
+# a quote drawn apart from its words leaves a blank beside it
+QUOTES = re.compile("[“”‘’] | [“”‘’]")
 
 
 def _plain(function: Any, *kinds: Any) -> Any:
@@ -70,7 +71,6 @@ def read_pdf(data: bytes, name: str, path: str, *, progress: Progress | None = N
             page = document[at]
             pages.append(_page(page, at + 1))
             strokes, pictured = _objects(page)
-            page.close()
             size = sum(len(line.text) for line in pages[-1].lines)
             if pictured and size < FEW:
                 scans.append(pages[-1])
@@ -116,14 +116,13 @@ def _page(page: Any, number: int) -> PageLines:
             first, last = start, end - 1
             while last > first and text[last].isspace():
                 last -= 1
-            if straight and " " in words and QUOTES.search(words):
+            if straight and QUOTES.search(words):
                 printed, first, last = boxes.sorted_text(text, start, end)
             left, _, bottom = boxes.of(first if straight else 0)
             _, right, _ = boxes.of(last if straight else 0)
             size = boxes.size(first if straight else 0)
             lines.append(PageLine(printed, left, right, height - bottom, size, number))
         start = end + 2
-    text_page.close()
     return PageLines(number, height, lines)
 
 

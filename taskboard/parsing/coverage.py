@@ -19,10 +19,10 @@ class Mark(NamedTuple):
 
 
 def overlay(marks: list[Mark], upper: list[Mark]) -> list[Mark]:
-    """Return ``marks`` with the ``upper`` ones laid over them; both are sorted."""
+    """Return ``marks``, which do not overlap, with ``upper`` laid over them; both are sorted."""
     made: list[Mark] = []
     queue = marks[::-1]
-    for top in upper:
+    for top in _apart(upper):
         while queue and queue[-1].start < top.end:
             mark = queue.pop()
             if mark.end <= top.start:
@@ -33,9 +33,18 @@ def overlay(marks: list[Mark], upper: list[Mark]) -> list[Mark]:
             if mark.end > top.end:
                 queue.append(mark._replace(start=top.end))
                 break
-        if not made or made[-1].end <= top.start:
-            made.append(top)
+        made.append(top)
     return made + queue[::-1]
+
+
+def _apart(marks: list[Mark]) -> list[Mark]:
+    """Return sorted marks without overlap; the earlier one keeps the common stretch."""
+    made: list[Mark] = []
+    for mark in marks:
+        start = max(mark.start, made[-1].end) if made else mark.start
+        if start < mark.end:
+            made.append(mark._replace(start=start))
+    return made
 
 
 def cover(

@@ -18,6 +18,9 @@ _CLOSING = re.compile(
     r"(?:贯彻|落实|执行)?(?:落实)?本(?:要点|方案|计划|意见|通知|办法|措施|细则|安排)|"
     r"以上(?:各项|任务|工作)|(?:请|望).{0,20}(?:认真|抓紧|贯彻|遵照|结合)"
 )
+_OF_THE_PLAN = re.compile(
+    r"(?:各.{1,20})?(?:贯彻|落实|执行)*本(?:要点|方案|计划|意见|通知|办法|措施|细则)|以上(?:各项|任务)"
+)
 _APPENDIX = re.compile(
     r"[（【]?[^。；：]{0,8}(?:时限|时间|期限|领导|备注|联系人|进度)[^。；：]{0,4}：[^。]*。?$"
 )
@@ -80,13 +83,15 @@ def _closing(view: View, outline: Outline) -> Range | None:
     if not outline.nodes:
         return None
     last = outline.nodes[-1]
-    own_paragraph = [r for r in last.body if r[0] > 0 and view.text[r[0] - 1] == "\n"]
-    for start, end in own_paragraph:
-        if _CLOSING.match(view.text, start, min(end, start + 60)):
-            closing_end = last.end
-            last.end = start - 1
-            last.body = [r for r in last.body if r[0] < start]
-            return start, closing_end
+    run_in = view.text[last.heading_end : last.heading_end + 1] == "。"
+    for index, (start, end) in enumerate(last.body):
+        cue = _CLOSING if run_in else _OF_THE_PLAN
+        if view.text[start - 1] != "\n" or (index == 0 and not run_in):
+            continue
+        if cue.match(view.text, start, min(end, start + 60)):
+            outline.closing, last.body = last.body[index:], last.body[:index]
+            last.end = last.body[-1][1] if last.body else min(last.heading_end + 1, last.end)
+            return start, outline.closing[-1][1]
     return None
 
 
@@ -94,20 +99,20 @@ def _leaf(view: View, node: Node, groups: Sequence[UnitGroup]) -> list[Piece]:
     """Cut one leaf clause at the ends of its responsibility groups."""
     text = view.text
     pieces: list[Piece] = []
+    early: list[UnitGroup] = []  # groups that damage has left inside the number itself
     at = node.words
     for group in groups:
         end = _group_end(text, group, node.end)
-        if pieces and not text[at : group.start].strip(_JUNK + "（〔【\n"):
+        if end <= at and not pieces:
+            early.append(group)
+        elif pieces and not text[at : group.start].strip(_JUNK + "（〔【\n"):
             pieces[-1].groups.append(group)
-            pieces[-1].end = at = max(end, pieces[-1].end)
-            continue
-        if group.start < at:
-            pieces[-1].groups.append(group)
-            continue
-        pieces.append(Piece(node, node.path, at, end, [group]))
-        at = end
+            pieces[-1].end = at = max(end, at)
+        else:
+            pieces.append(Piece(node, node.path, at, end, [*early, group]))
+            early, at = [], end
     if not pieces:
-        return [Piece(node, node.path, node.words, node.end)]
+        return [Piece(node, node.path, node.words, node.end, early)]
     rest = text[at : node.end].strip(_JUNK + "\n")
     if rest and not _APPENDIX.match(rest):
         pieces.append(Piece(node, node.path, at, node.end))

@@ -49,6 +49,7 @@ class Outline:
         nodes: Every heading in order.
         roots: The headings of the first level.
         before: Text before the first heading.
+        closing: Paragraphs of the closing requirement after the last clause.
         findings: Gaps and repetitions of numbers.
     """
 
@@ -56,6 +57,7 @@ class Outline:
     nodes: list[Node] = field(default_factory=list)
     roots: list[Node] = field(default_factory=list)
     before: list[tuple[int, int]] = field(default_factory=list)
+    closing: list[tuple[int, int]] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
 
 
@@ -95,6 +97,7 @@ def _split_inline(text: str, start: int, end: int, stack: list[Node]) -> list[tu
         expected = known.get(found.style)
         fresh = expected is None and found.style == "cnp" and found.value == 1 and "cn" in known
         if fresh or (expected is not None and found.value == expected + 1):
+            known = {k: v for k, v in known.items() if RANKS[k] < RANKS[found.style]}
             known[found.style] = found.value
             cuts.append(at)
     return list(zip(cuts, [*cuts[1:], end], strict=True))

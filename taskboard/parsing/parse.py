@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from taskboard.model import Clause, Parsed, SourceText, Task
+from taskboard.model import Clause, CoverageKind, Parsed, SourceText, Task
 from taskboard.parsing.checks import finding, ordered
 from taskboard.parsing.coverage import Mark, cover, overlay
 from taskboard.parsing.doubts import find_doubts
@@ -139,7 +139,7 @@ def _tasks(
         for piece in pieces:
             seq = seen[piece.path] = seen.get(piece.path, 0) + 1
             tasks.append(fill(view, piece, seq, facts))
-        marks += _plan_marks(outline, pieces, quiet)
+        marks += _plan_marks(view, outline, pieces, quiet)
     rules = [_rule_mark(view, rule) for rule in facts.rules if rule.kind != "same"]
     return tuple(tasks), overlay(sorted(marks), sorted(rules))
 
@@ -164,17 +164,22 @@ def _fixed_marks(reading: Reading) -> list[Mark]:
     return marks
 
 
-def _plan_marks(outline: Outline, pieces: list[Piece], quiet: dict[int, str]) -> list[Mark]:
+def _plan_marks(
+    view: View, outline: Outline, pieces: list[Piece], quiet: dict[int, str]
+) -> list[Mark]:
+    """Mark headings, the text below them, and what stands before and after all clauses."""
     marks = [Mark(start, end, "preamble", "before-first-clause") for start, end in outline.before]
-    closing = [piece for piece in pieces if piece.node is None]
-    marks += [Mark(piece.start, piece.end, "task", "closing") for piece in closing]
+    marks += [Mark(start, end, "task", "closing") for start, end in outline.closing]
     starts = {id(piece.node): piece.start for piece in reversed(pieces)}
     for node in outline.nodes:
         why = quiet.get(id(node), "")
-        rest = min(node.heading_end + 1, node.end) if why else starts[id(node)]
-        marks.append(Mark(node.start, rest, "heading", node.path))
-        if rest < node.end:
-            marks.append(Mark(rest, node.end, "preamble" if why else "task", why or node.path))
+        stop = node.heading_end + (view.text[node.heading_end : node.heading_end + 1] == "。")
+        words = stop if why else min(starts[id(node)], stop)
+        marks.append(Mark(node.start, words, "heading", node.path))
+        kind: CoverageKind = "preamble" if why else "task"
+        for start, end in ((words, stop), *node.body):
+            if start < end:
+                marks.append(Mark(start, end, kind, why or node.path))
     return marks
 
 

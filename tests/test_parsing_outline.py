@@ -1,0 +1,180 @@
+from __future__ import annotations
+
+import pytest
+
+from taskboard.model import Parsed
+from taskboard.parsing.parse import parse
+from taskboard.reading import read_text
+
+
+def read(body: str) -> Parsed:
+    return parse(read_text(f"清河县2023年重点工作要点\n\n{body}\n"))
+
+
+def tree(body: str) -> list[tuple[str, str]]:
+    return [(clause.path, clause.heading) for clause in read(body).outline]
+
+
+@pytest.mark.parametrize(
+    ("body", "paths"),
+    [
+        pytest.param(
+            "一、甲事\n（一）乙事。做好。\n（二）丙事。做好。\n二、丁事\n（一）戊事。做好。",
+            ["1", "1.1", "1.2", "2", "2.1"],
+            id="two-levels",
+        ),
+        pytest.param(
+            "一、甲事\n（一）乙事\n1.丙事。做好。\n2.丁事。做好。\n（二）戊事\n1.己事。做好。",
+            ["1", "1.1", "1.1.1", "1.1.2", "1.2", "1.2.1"],
+            id="three-levels",
+        ),
+        pytest.param(
+            "一、甲事\n1.乙事。做好。\n2.丙事。做好。\n二、丁事\n1.戊事。做好。",
+            ["1", "1.1", "1.2", "2", "2.1"],
+            id="level-two-skipped",
+        ),
+        pytest.param(
+            "一、甲事\n（一）乙事。做好。\n（二）丙事。做好。\n二、丁事\n（三）戊事。做好。",
+            ["1", "1.1", "1.2", "2", "2.3"],
+            id="numbers-run-on",
+        ),
+        pytest.param(
+            "一、新建公园5个。年底前建成。\n二、改造小区3个。\n三、新增学位100个。",
+            ["1", "2", "3"],
+            id="the-first-level-is-the-task",
+        ),
+        pytest.param(
+            "第一章 总则\n第一条 为了安全，制定本办法。\n第二章 职责\n第二条 各镇负责。",
+            ["1", "1.1", "2", "2.2"],
+            id="chapters-and-articles",
+        ),
+        pytest.param(
+            "一、甲事\n（一）乙事\n1.丙事\n（1）丁事。做好。\n（2）戊事。做好。\n①己事。做好。",
+            ["1", "1.1", "1.1.1", "1.1.1.1", "1.1.1.2", "1.1.1.2.1"],
+            id="five-levels",
+        ),
+        pytest.param(
+            "1. 甲事\n1.1 乙事。做好。\n1.2 丙事。做好。\n2. 丁事\n2.1 戊事。做好。",
+            ["1", "1.1", "1.2", "2", "2.1"],
+            id="decimals",
+        ),
+        pytest.param(
+            "- 一、甲事\n  - （一）乙事。做好。\n  - (二)丙事。做好。",
+            ["1", "1.1", "1.2"],
+            id="markdown-bullets-and-widths",
+        ),
+        pytest.param(
+            "一、甲事。（一）乙事。做好。（二）丙事。做好。二、丁事。（一）戊事。做好。",
+            ["1", "1.1", "1.2", "2", "2.1"],
+            id="glued-into-one-line",
+        ),
+        pytest.param(
+            "一、甲事。（1）乙；（2）丙。\n二、丁事。一是戊；二是己。",
+            ["1", "2"],
+            id="inline-numbers-are-measures",
+        ),
+        pytest.param(
+            "一、\n甲事。做好。\n二、\n乙事。做好。", ["1", "2"], id="number-on-a-line-of-its-own"
+        ),
+    ],
+)
+def test_paths(body: str, paths: list[str]) -> None:
+    assert [path for path, _ in tree(body)] == paths
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "今天天气很好。我们去公园。",
+        "我县一、二级市场活跃，三、四季度增长。",
+        "投资1.5亿元，2023年完成。",
+    ],
+)
+def test_text_without_numbers_has_no_outline(body: str) -> None:
+    parsed = read(body)
+    assert parsed.outline == ()
+    assert [found.code for found in parsed.findings].count("no-heading") == 1
+    assert parsed.tasks == ()
+
+
+@pytest.mark.parametrize(
+    ("body", "heading"),
+    [
+        ("一、加强领导。各单位要重视。", "加强领导"),
+        ("一、加强领导\n各单位要重视。", "加强领导"),
+        ("一、聚焦重点,强化公开\n（一）甲。乙。", "聚焦重点,强化公开"),
+        (
+            "一、将条例纳入普法，围绕标准组织宣传，营造氛围。\n二、乙。",
+            "将条例纳入普法，围绕标准组织宣传，营造氛围",
+        ),
+        ("一、推进“放管服”改革 和数字 政府建设。甲。", "推进“放管服”改革和数字政府建设"),
+    ],
+)
+def test_heading_is_run_in_or_on_its_own_line(body: str, heading: str) -> None:
+    assert tree(body)[0] == ("1", heading)
+
+
+@pytest.mark.parametrize(
+    ("body", "code"),
+    [
+        ("一、甲。做好。\n三、乙。做好。", "number-gap"),
+        ("一、甲\n（一）乙。做好。\n（三）丙。做好。", "number-gap"),
+        ("一、甲。做好。\n一、乙。做好。", "number-repeated"),
+        ("一、甲。做好。\n二、乙。做好。", ""),
+        ("一、甲\n（一）乙。做好。\n二、丙\n（二）丁。做好。", ""),
+    ],
+)
+def test_gaps_and_repetitions_are_findings(body: str, code: str) -> None:
+    codes = {found.code for found in read(body).findings}
+    assert codes & {"number-gap", "number-repeated"} == ({code} if code else set())
+
+
+def test_a_repeated_number_gets_a_path_of_its_own() -> None:
+    assert [path for path, _ in tree("一、甲。做。\n一、乙。做。\n二、丙。做。")] == ["1", "2", "3"]
+
+
+def test_sentences_cut_by_pages_are_mended() -> None:
+    parsed = read(
+        "一、甲事\n\n（一）做好公开。全面梳理编写公布\n\n— 3 —\n\n各级机构目录，更新清单。\n\n"
+        "（二）落实《关于确保粮食能源\n\n安全的意见》精神。"
+    )
+    assert parsed.tasks[0].text == "全面梳理编写公布各级机构目录，更新清单。"
+    assert parsed.outline[2].heading == "落实《关于确保粮食能源安全的意见》精神"
+    assert "furniture-removed" in {found.code for found in parsed.findings}
+
+
+def test_a_text_layer_with_a_margin() -> None:
+    parsed = parse(
+        read_text(
+            "南湖新区2024年生态环境保护工作计划\n"
+            "为深入打好污染防治攻坚战，根据市里的计划要求和部署，\n结合新区实际，制定本计划。\n"
+            "一、重点任务\n"
+            "（一）深入打好蓝天保卫战。加强工业废气治理，五月底之\n"
+            "前完成三十家企业低效设施改造。强化扬尘管控，每月都开\n"
+            "展一次联合检查。（责任单位：市生态环境局、市建设局、\n市综合执法局）\n"
+            "（二）深入打好碧水保卫战。开展入河排污口整治，九月底\n"
+            "之前完成整治任务。推进污水零直排区的建设，新增并创建\n"
+            "三个示范区。（责任单位：市建设局、市生态环境局，各镇\n人民政府）\n"
+        )
+    )
+    assert [clause.path for clause in parsed.outline] == ["1", "1.1", "1.2"]
+    assert [unit.name for unit in parsed.tasks[1].units][-1] == "各镇人民政府"
+
+
+def test_two_plans_under_one_notice() -> None:
+    parsed = parse(
+        read_text(
+            "河东县人民政府关于印发河东县2023年乡村振兴要点和数字政府要点的通知\n\n各乡镇：\n\n"
+            "现印发给你们，并通知如下。\n\n一、加强领导。要重视。\n\n二、按月报送。每月25日前报。\n\n"
+            "河东县人民政府\n2023年4月10日\n\n附件1\n河东县2023年乡村振兴要点\n\n一、健全机制。做好。\n"
+            "\n二、发展产业。做好。\n\n附件2\n河东县2023年数字政府要点\n\n一、夯实基础。做好。\n"
+        )
+    )
+    assert [clause.path for clause in parsed.outline] == ["p0:1", "p0:2", "1", "2", "p2:1"]
+    assert [task.code for task in parsed.tasks] == ["p0:1-1", "p0:2-1", "1-1", "2-1", "p2:1-1"]
+
+
+def test_an_annexed_table_is_no_plan() -> None:
+    parsed = read("一、甲事。做好。\n\n附件1\n统计表\n1.单位\n2.数量")
+    assert [clause.path for clause in parsed.outline] == ["1"]
+    assert {item.kind for item in parsed.coverage} >= {"annex"}

@@ -306,6 +306,7 @@ def test_place_mends_a_list_that_prints_no_prefix() -> None:
         ("（市教育局等8个部门按职责分工负责）", [True]),
         ("（责任单位：市政府相关部门、市教育局）", [True, False]),
         ("（责任单位：市教育局、市政府各部门）", [False, False]),
+        ("（责任单位：有关县（市、区）人民政府、市属相关企业）", [True, True]),
         ("（责任单位：市高等教育中心）", [False]),
     ],
 )

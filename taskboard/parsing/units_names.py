@@ -18,6 +18,7 @@ from taskboard.parsing.units_tables import (
     NOT_A_START,
     NOT_AN_END,
     NOT_IN_NAMES,
+    OPEN_ENDS,
     OPEN_WORDS,
     OWNED,
     OWNERS,
@@ -100,9 +101,7 @@ def is_place_class(name: str, grammar: UnitGrammar) -> bool:
 def is_open(name: str) -> bool:
     """Say whether ``name`` leaves open who is meant: 相关部门, 市直有关单位."""
     plain = flat(name)
-    return plain.endswith(("部门", "单位", "县区", "科室", "乡镇", "企业", "街道", "机构")) and any(
-        word in plain for word in OPEN_WORDS
-    )
+    return plain.endswith(OPEN_ENDS) and any(word in plain for word in OPEN_WORDS)
 
 
 def is_certain(name: str, grammar: UnitGrammar) -> bool:

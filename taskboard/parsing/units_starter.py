@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from taskboard.model import SourceText, UnitMention
+from taskboard.model import SourceText, Span, UnitMention
 from taskboard.parsing.actors import find_actors
 from taskboard.parsing.units import find_unit_groups
-from taskboard.parsing.units_names import flat, is_class, is_open
+from taskboard.parsing.units_names import flat, is_class, is_open, is_place_class
 from taskboard.parsing.units_tables import DEFAULT, VERTICAL
 from taskboard.parsing.view import View
+from taskboard.spelling import tidy
 
 NEAR = 30
 # (kind, endings of a name), the first that fits; 部门 otherwise
@@ -55,20 +56,27 @@ def collect_units(source: SourceText, place: str = "") -> tuple[list[Named], lis
     """
     from taskboard.parsing.parse import parse
 
-    view = View.of(source.text)
-    mentions = [unit for task in parse(source).tasks for unit in task.units]
-    mentions += [unit for group in find_unit_groups(view, place) for unit in group.units]
-    mentions += find_actors(view)
+    parsed = parse(source, grammar={"place": place})
+    mentions = [unit for task in parsed.tasks for unit in task.units]
+    if not mentions:  # no plan: a list of units, a notice
+        view = View.of(source.text)
+        mentions = [unit for group in find_unit_groups(view, place) for unit in group.units]
+        mentions += find_actors(view)
     units: dict[str, Named] = {}
     classes: dict[str, Named] = {}
-    counted: set[tuple[int, int]] = set()
+    counted: set[Span] = set()
     for mention in sorted(mentions, key=lambda unit: unit.span):
-        if mention.span in counted:
-            continue
-        counted.add((mention.span.start, mention.span.end))
-        group = is_class(mention.name, DEFAULT) or is_open(mention.name)
-        _note(classes if group else units, mention, source.text)
+        if mention.span not in counted:
+            counted.add(mention.span)
+            _note(classes if _is_group(mention.name) else units, mention, source.text)
+    for name in map(tidy, parsed.document.recipients):
+        named = Named(name, (), kind_of(name), 1, "主送")
+        (classes if _is_group(name) else units).setdefault(name, named)
     return list(units.values()), list(classes.values())
+
+
+def _is_group(name: str) -> bool:
+    return is_class(name, DEFAULT) or is_open(name) or is_place_class(name, DEFAULT)
 
 
 def _note(names: dict[str, Named], mention: UnitMention, text: str) -> None:

@@ -120,6 +120,10 @@ OWNERS = _words("""
 OWNED = _words("部门 单位 机关 企业 工作部门")
 CLASS_HEADS = _words("各有关 各相关 各级 各 有关 相关 其他 其它 涉及 所属 直属 成员 承担任务")
 GOVERNMENT = _words("人民政府 政府 管委会 办事处 党委 党工委 管理委员会")
+OPEN_ENDS = _words("""
+    部门 单位 县区 科室 处室 乡镇 企业 街道 机构 机关 政府 管委会 县 市 区 镇 乡 学校 医院 银行
+    园区 地区
+""")
 OPEN_WORDS = ("有关", "相关", "其他", "其它")
 # A piece with one of these is a phrase, not a name.
 NOT_IN_NAMES = _words("""

@@ -59,6 +59,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "taskboard.cli.paper:paper",
         "督查文书：通报等，连同数据快照 / supervision papers with their snapshots.",
     ),
+    "export": (
+        "taskboard.cli.export:export",
+        "导出台账数据：csv、json、parquet，时限为 ics / the ledger for other programs.",
+    ),
 }
 
 

@@ -1,0 +1,32 @@
+"""``taskboard export``: the ledger for other programs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from taskboard.cli.options import pass_workspace
+
+if TYPE_CHECKING:
+    from taskboard.workflows.workspace import Workspace
+
+
+@click.command("export")
+@click.option(
+    "-o", "--output", "path", required=True, metavar="FILE",
+    help=".csv .json .parquet .ics", type=click.Path(dir_okay=False, path_type=Path),
+)  # fmt: skip
+@click.option(
+    "--what", default="tasks", help="哪张表；ics 总是时限 / which table",
+    type=click.Choice(["tasks", "assignments", "deadlines", "updates", "events"]),
+)  # fmt: skip
+@click.option("--force", is_flag=True, help="覆盖已有的不同文件 / overwrite a different file")
+@pass_workspace
+def export(workspace: Workspace, path: Path, what: str, force: bool) -> None:
+    """导出台账数据：csv、json、parquet，时限为 ics / the ledger for other programs."""
+    from taskboard.workflows.export import export as run
+
+    count = run(workspace, path, what, replace=force)
+    click.echo(f"已写出 {path}：{count} 条")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from taskboard.model import Span, UnitMention
 from taskboard.parsing.units import apply_rules, find_rules, find_unit_groups
@@ -123,3 +125,33 @@ def test_same_leaves_named_units_alone() -> None:
     own = (UnitMention("市教育局", "市教育局", "responsible", "stated", False, Span(0, 4)),)
     view = View.of("抓公开。（责任单位：市政府各部门，下同）\n抓解读。")
     assert apply_rules(own, find_rules(view), len(view.text)) == own
+
+
+WORDS = (
+    *(
+        "第一位",
+        "的为",
+        "牵头单位",
+        "以下",
+        "各项",
+        "均需",
+        "各县区",
+        "落实",
+        "，",
+        "不再",
+        "列出",
+        "。",
+    ),
+    *("（", "）", "责任单位：", "市政府各部门", "下同", "\n", "排名第一", "市教育局", "、"),
+)
+
+
+@given(st.lists(st.sampled_from(WORDS), max_size=40).map("".join))
+def test_any_words_are_taken(text: str) -> None:
+    view = View.of(text)
+    found = find_rules(view)
+    for rule in found:
+        assert 0 <= rule.start < rule.end <= len(view.text)
+        assert (rule.kind == "first-leads") == (rule.units == ())
+    for group in find_unit_groups(view):
+        assert len(apply_rules(group.units, found, group.end)) >= len(group.units)

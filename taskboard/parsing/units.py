@@ -206,7 +206,9 @@ def _in_sentences(text: str, grammar: UnitGrammar, taken: list[tuple[int, int]])
         by = max(text.rfind("，由", start, verb.start()) + 1, start)
         for at in dict.fromkeys((start, by)):
             parts = read_parts(text, at, verb.end(), "responsible", "verb", grammar)
-            if parts and all(is_certain(text[p.start : p.end], grammar) for p in parts):
+            if not parts or all(part.role == "cooperate" for part in parts):
+                continue  # 各部门密切配合 hands nothing to anybody
+            if all(is_certain(text[part.start : part.end], grammar) for part in parts):
                 end = verb.end() + (text[verb.end() : verb.end() + 1] in ("。", "；"))
                 yield _Raw(at, end, parts, "sentence")
                 break

@@ -178,3 +178,28 @@ def test_an_annexed_table_is_no_plan() -> None:
     parsed = read("一、甲事。做好。\n\n附件1\n统计表\n1.单位\n2.数量")
     assert [clause.path for clause in parsed.outline] == ["1"]
     assert {item.kind for item in parsed.coverage} >= {"annex"}
+
+
+def test_topic_sentences_without_numbers() -> None:
+    parsed = read(
+        "今年是开局之年，现安排如下。\n\n加快产业发展。引进项目5个。责任单位：镇经发办。\n"
+        "推进乡村建设。完成治理，10月底前完工。\n抓好民生保障\n新建养老服务站2个。改造危房。"
+    )
+    assert [(c.path, c.number, c.heading) for c in parsed.outline] == [
+        ("1", "", "加快产业发展"),
+        ("2", "", "推进乡村建设"),
+        ("3", "", "抓好民生保障"),
+    ]
+    assert [found.code for found in parsed.findings].count("heading-unnumbered") == 3
+    assert parsed.tasks[2].text == "新建养老服务站2个。改造危房。"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "加快产业发展。引进项目5个。\n推进乡村建设。完成治理。",
+        "今天天气很好，我们去公园。\n公园里有很多花，也有树。\n后来下雨了，我们回家。",
+    ],
+)
+def test_too_few_topics_are_no_outline(body: str) -> None:
+    assert read(body).outline == ()

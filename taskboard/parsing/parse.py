@@ -20,6 +20,7 @@ from taskboard.parsing.outline import Node, Outline, build_outline
 from taskboard.parsing.parts import Region
 from taskboard.parsing.review import review_document, review_tasks
 from taskboard.parsing.sections import set_apart
+from taskboard.parsing.topics import build_topics
 from taskboard.parsing.units import UnitRule
 from taskboard.parsing.view import View, canonical
 
@@ -123,7 +124,10 @@ def _outlines(reading: Reading) -> list[Outline]:
             for paragraph, own in zip(reading.paragraphs, reading.region.parts, strict=True)
             if own == part
         ]
-        outlines.append(build_outline(reading.view, ranges, plan.prefix))
+        outline = build_outline(reading.view, ranges, plan.prefix)
+        if not outline.nodes and plan.title:
+            outline = build_topics(reading.view, ranges, plan.prefix)
+        outlines.append(outline)
     return outlines
 
 

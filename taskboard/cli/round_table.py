@@ -36,11 +36,11 @@ def print_status(status: RoundStatus, form: str) -> None:
         return
     closed = f"，已于 {status.closed_on} 关闭" if status.closed_on else ""
     click.echo(f"{status.words}（{status.number}），{status.due_on} 前报{closed}")
-    click.echo(_pad("单位", 34) + "".join(_pad(name, 7, right=True) for name in COLUMNS) + "  状态")
+    click.echo(_pad("单位", 26) + "".join(_pad(name, 7, right=True) for name in COLUMNS) + "  状态")
     for unit in status.units:
         figures = _figures(unit)
         cells = "".join(_pad(str(number), 7, right=True) for number in figures)
-        click.echo(_pad(unit.unit, 34) + cells + f"  {STATES[unit.state]}")
+        click.echo(_pad(unit.unit, 26) + cells + f"  {STATES[unit.state]}")
     rate, in_time = _share(status.reported, status.owed), _share(status.on_time, status.owed)
     click.echo(f"报送率 {rate}，及时率 {in_time}")
     for title, keys in (("未报事项", status.missing), ("进展雷同", status.copied)):

@@ -71,6 +71,8 @@ DUTY, LEAD, HELP = "responsible", "lead", "cooperate"
         ),
         pytest.param("市消防救援支队要开展演练。", [("市消防救援支队", DUTY)], id="brigade"),
         pytest.param("县政府督查室每季度通报。", [("县政府督查室", DUTY)], id="inspection"),
+        pytest.param("教育部门要完善制度。", [("教育部门", DUTY)], id="field"),
+        pytest.param("各乡镇卫生院具体实施。", [("各乡镇卫生院", DUTY)], id="class-of-two-nouns"),
         pytest.param("各银行机构要加大投放。", [], id="unknown-noun"),
     ],
 )
@@ -90,6 +92,9 @@ def test_subjects(text: str, expected: list[tuple[str, str]]) -> None:
         "报市政府办公室备案。",
         "加强与应急局的沟通。",
         "企业要落实主体责任。",
+        "建立部门要联动的机制。",
+        "各级河长要按月巡河。",
+        "项目单位要倒排工期。",
         "村民要参与人居环境整治。",
         "完善市级应急预案。",
         "各项工作要有序推进。",

@@ -136,6 +136,8 @@ def _named(text: str, start: int, end: int, grammar: UnitGrammar) -> bool:
 def _acts(name: str, grammar: UnitGrammar) -> bool:
     if name.endswith(_NO_UNITS) or name in OWN_OFFICE:
         return False
+    if name.endswith("部门") and name.startswith(grammar.stems):  # 教育部门要…
+        return True
     return is_certain(name, grammar) or is_place_class(name, grammar) or name in _GENERIC
 
 

@@ -1,0 +1,152 @@
+"""Writing and reading unit forms against the bare libraries; ratios are printed, not asserted.
+
+Run: ``pytest tests/benchmarks/test_forms.py -o addopts= -s``
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import resource
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import xlsxwriter
+from openpyxl import load_workbook
+from python_calamine import CalamineWorkbook
+
+from taskboard.collection.compare import judge
+from taskboard.collection.form import BY_KEY, Form, FormRow
+from taskboard.collection.forms_in import read_form
+from taskboard.collection.forms_out import form_workbook, write_form
+from taskboard.collection.standing import IssuedForm, LedgerView, Standing
+from taskboard.office.xlsx import workbook_bytes
+
+FORMS, ROWS, COPIES = 60, 20, 17
+ASKS = ("change", "text", "percent", "problems", "needs", "next_step", "evidence", "extend_to")
+LIDS = {"task": "推进城镇老旧小区改造，年内开工一百二十个，同步完善水电气暖路信等基础设施。" * 2}
+LAST = "已开工六十八个，正在组织施工招标，计划下月底前完成剩余小区。"
+
+
+def form(number: int) -> Form:
+    unit = f"第{number}局"
+    rows = []
+    for row in range(ROWS):
+        code = f"2023-01-{row + 1}.1-1"
+        locked = {"code": code, "due": "2023年9月30日", "target": "", **LIDS}
+        prefill = {"text": LAST, "percent": 57, "next_step": "继续推进。"}
+        rows.append(
+            FormRow(f"{code}@{unit}#0", f"{code}@{unit}", "", locked, ASKS, prefill, row + 1)
+        )
+    return Form(
+        f"2023-W31-{number:02d}-1", "abc", "2023-W31", unit, "2023年第31周", dt.date(2023, 8, 4),
+        "市政府办公室", tuple(rows),
+    )  # fmt: skip
+
+
+def seconds(work: Callable[[], object], times: int = 3) -> float:
+    """Return the best wall time of a few."""
+    taken = []
+    for _ in range(times):
+        start = time.perf_counter()
+        work()
+        taken.append(time.perf_counter() - start)
+    return min(taken)
+
+
+def show(what: str, ours: float, peer: float, limit: float) -> None:
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(f"\n{what}: {ours:.2f} s / {peer:.2f} s = {ours / peer:.2f} (≤ {limit}), {peak:.0f} MB")
+
+
+def plain_copy(source: list[tuple[str, list[list[object]]]], path: Path) -> None:
+    """Write the same cells with XlsxWriter, styled alike."""
+    book = xlsxwriter.Workbook(str(path))
+    look = {"font_name": "仿宋_GB2312", "font_size": 11, "border": 1, "text_wrap": True}
+    shut, opened = book.add_format(look), book.add_format({**look, "locked": False})
+    for title, cells in source:
+        sheet = book.add_worksheet(title)
+        for row, values in enumerate(cells):
+            sheet.set_row(row, 48)
+            for column, value in enumerate(values):
+                style = opened if column > 4 else shut
+                if value is None:
+                    sheet.write_blank(row, column, None, style)
+                elif isinstance(value, str):
+                    sheet.write_string(row, column, value, style)
+                else:
+                    sheet.write(row, column, value, style)
+        sheet.protect()
+    book.close()
+
+
+def test_writing_60_forms(tmp_path: Path) -> None:
+    forms = [form(number) for number in range(1, FORMS + 1)]
+    book = load_workbook(io.BytesIO(workbook_bytes(form_workbook(forms[0]))))
+    cells = [(s.title, [[c.value for c in row] for row in s.iter_rows()]) for s in book]
+    ours = seconds(lambda: [write_form(each, tmp_path / "ours") for each in forms])
+    (tmp_path / "peer").mkdir()
+    peer = seconds(
+        lambda: [plain_copy(cells, tmp_path / "peer" / f"{n}.xlsx") for n in range(FORMS)]
+    )
+    show(f"write {FORMS} forms / XlsxWriter", ours, peer, 1.5)
+
+
+@pytest.mark.parametrize("filled", [False, True])
+def test_reading_1000_forms(filled: bool) -> None:
+    forms = [form(number) for number in range(1, FORMS + 1)]
+    files = [_returned(each, filled) for each in forms]
+    view = LedgerView(
+        "abc", dt.date(2023, 8, 4), {f.id: _issued(f) for f in forms}, _standings(forms)
+    )
+    done: list[str] = []
+
+    def ours() -> None:
+        done[:] = [
+            judge(read_form(f"{n}-{copy}.xlsx", data), view).outcome
+            for copy in range(COPIES)
+            for n, data in enumerate(files)
+        ]
+
+    def bare() -> None:
+        for _ in range(COPIES):
+            for data in files:
+                book = CalamineWorkbook.from_filelike(io.BytesIO(data))
+                for name in book.sheet_names:
+                    book.get_sheet_by_name(name).to_python()
+
+    mine = seconds(ours)
+    assert set(done) == {"accepted" if filled else "refused"}
+    show(f"merge {len(done)} forms / bare calamine", mine, seconds(bare), 2)
+    slow = seconds(lambda: [load_workbook(io.BytesIO(data)) for data in files], 1) * COPIES
+    show(f"merge {len(done)} forms / openpyxl", mine, slow, 0.2)
+
+
+def _returned(each: Form, filled: bool) -> bytes:
+    book = form_workbook(each)
+    sheet = book["进展填报"]
+    if filled:
+        names = {str(cell.value): cell.column for cell in sheet[4]}
+        for row in range(5, 5 + ROWS):
+            sheet.cell(row, names[BY_KEY["change"].header]).value = "有进展"
+            sheet.cell(row, names[BY_KEY["text"].header]).value = f"已开工{row}个。"
+            sheet.cell(row, names[BY_KEY["percent"].header]).value = "６０％"
+    return workbook_bytes(book)
+
+
+def _issued(each: Form) -> IssuedForm:
+    rows = {row.key: row for row in each.rows}
+    return IssuedForm(each.id, each.round, each.unit, each.due_on, False, 9, rows, frozenset())
+
+
+def _standings(forms: list[Form]) -> dict[str, Standing]:
+    names = ("change", "text", "percent", "count_due", "count_on_time", "count_late", "problems",
+             "needs", "next_step", "evidence")  # fmt: skip
+    values = {**dict.fromkeys(names), "actuals": {}}
+    return {
+        row.assignment: Standing("once", "in_hand", values, 1)
+        for each in forms
+        for row in each.rows
+    }

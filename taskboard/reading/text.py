@@ -12,8 +12,8 @@ from taskboard.errors import EmptyFileError
 from taskboard.model import Block, SourceText, Span
 from taskboard.reading.errors import TooLargeError, UndecodableTextError
 
-MAX_BYTES = 16 * 1024 * 1024
-MAX_LINES = 200_000
+MAX_BYTES = 64 * 1024 * 1024
+MAX_LINES = 1_000_000
 
 
 def decode(data: bytes, path: str) -> str:

@@ -358,6 +358,25 @@ def order() -> bytes:
     )
 
 
+@made
+def annual() -> bytes:
+    """年报段落: six parts and the table of the plan."""
+    widths = [3445, 1080, 1080, 1080, 1080, 1080]
+    heads = ["工作内容", "任务数", "已办结", "未办结", "逾期", "办结率"]
+    texts = ["{{ r.name }}", "{{ r.total }}", "{{ r.done }}", "{{ r.total - r.done }}", "{{ r.late }}", "{{ r.rate|rate }}"]
+    body = row("".join(cell(w, h, "CellHead") for w, h in zip(widths, heads, strict=True)), header=True)
+    body += tag(widths, "{%tr for r in sections %}")
+    body += row("".join(cell(w, t, "CellCentre" if n else "Cell") for n, (w, t) in enumerate(zip(widths, texts, strict=True))))
+    body += tag(widths, "{%tr endfor %}")
+    return package(
+        p("{{ title }}", "Title") + p("", "Flush")
+        + p("{%p for b in body %}") + p("{%p if b.kind == 'h1' %}") + p("{{ b.text }}", "Heading1") + p("{%p else %}") + p("{{ b.text }}")
+        + p("{%p endif %}") + p("{%p endfor %}")
+        + p("", "Flush") + p("要点落实情况表", "Centre", "<w:keepNext/>") + table(widths, body)
+        + p("数据截至{{ as_of|day }}，台账第{{ seq }}号事件（{{ hash[:12] }}）。", "Note") + section(PORTRAIT)
+    )
+
+
 if __name__ == "__main__":
     for name in sys.argv[1:] or MADE:
         (HERE / f"{name}.docx").write_bytes(MADE[name]())

@@ -18,6 +18,7 @@ REPORTS = {
     "progress": "进展情况表，xlsx 或 html / how far everything is",
     "ledger": "任务台账，xlsx 或 html / every assignment with all that is known of it",
     "board": "督查看板，一页 html / one page for a leader",
+    "annual": "年报中的要点落实情况，docx 或 html / the plan's section of the yearly report",
 }
 
 

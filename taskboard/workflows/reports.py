@@ -30,7 +30,13 @@ REPORTS: dict[str, tuple[str, dict[str, str]]] = {
         {".xlsx": "xlsx/ledger.xlsx", ".html": "ledger.html"},
     ),
     "board": ("taskboard.reports.board:board", {".html": "board.html"}),
+    "annual": (
+        "taskboard.reports.annual:annual",
+        {".docx": "docx/annual.docx", ".html": "annual.html"},
+    ),
 }
+
+WORDED = ("annual",)  # reports with a text, NAME.txt
 
 
 class UnknownEndingError(TaskboardError):
@@ -104,9 +110,20 @@ def write_report(
     if tasks.empty or (document and not tasks["document"].eq(document).any()):
         raise NoTasksError(document)
     context = load(maker)(state, document)
+    if kind in WORDED:
+        context["body"] = worded(kind, context, workspace)
     data = render(template, context, workspace)
     save_bytes(data, path, replace=replace)
     return Written(path, context["title"], context["total"], tuple(context.get("findings", ())))
+
+
+def worded(kind: str, context: dict[str, Any], workspace: Workspace) -> list[dict[str, Any]]:
+    """Return the paragraphs of a report whose wording is a template of its own."""
+    from taskboard.office.template import render_page
+    from taskboard.reports.wording import paragraphs
+
+    text = render_page(f"{kind}.txt", context, workspace.templates)
+    return paragraphs(text, context["figures"])
 
 
 def template_for(path: Path, templates: dict[str, str]) -> str:

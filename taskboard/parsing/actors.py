@@ -37,7 +37,7 @@ _SUBJECT = re.compile(
 )
 _STOP = re.compile("[\n。；，！？“《：]")
 _UNDER = re.compile("(?<=在)([^\n。；，、的]{2,20}?)的?(指导|领导|统筹|支持|协调|牵头)下")
-_FIRST = frozenset(word[0] for word in ACTING)
+_FIRST = "".join(sorted({word[0] for word in ACTING}))
 _TOGETHER = ("会同", "联合")
 _HELP = ("配合", "协助", "参与")
 _NO_UNITS = ("网站", "平台", "信箱", "专栏", "网", "公报", "客户端", "常务会", "会议")
@@ -92,14 +92,14 @@ def _inside(text: str) -> list[tuple[int, int]]:
 def _runs(text: str, grammar: UnitGrammar) -> Iterator[tuple[int, int, Role]]:
     """Yield ``(start, end, role)`` of each run of names that a verb follows."""
     ends = (*grammar.suffixes, *grammar.classes, "）", *_GENERIC)
-    lasts = frozenset(word[-1] for word in (*ends, *PEOPLE))
+    lasts = "".join(sorted({word[-1] for word in (*ends, *PEOPLE)}))
+    meeting = re.compile(f"(?<=[{re.escape(lasts)}])[{re.escape(_FIRST)}]")
     for subject in _SUBJECT.finditer(text):
         start = subject.start()
         stop = _STOP.search(text, start, start + REACH)
         limit = stop.start() if stop else min(start + REACH, len(text))
-        for at in range(start + 2, limit):
-            if text[at] not in _FIRST or text[at - 1] not in lasts:
-                continue
+        for verb in meeting.finditer(text, start + 2, limit):
+            at = verb.start()
             if text.startswith(NOT_ACTING, at) or not text.startswith(ACTING, at):
                 continue
             end = _without_people(text, start, at)

@@ -1,0 +1,361 @@
+"""The whole play on each sample: import, review out, a clerk corrects, apply, issue, count."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import subprocess
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from openpyxl import load_workbook
+
+from clerk import Clerk
+from taskboard.cli.main import cli
+from taskboard.ledger.store import open_ledger
+from taskboard.resources import samples
+from taskboard.review.workbook import META
+from taskboard.workflows.imports import import_files
+from taskboard.workflows.issue import issue
+from taskboard.workflows.review import apply_review, export_review
+from taskboard.workflows.workspace import Workspace, open_workspace
+
+SAMPLES = ("linlan-2025", "fengpu-2024", "yanzhou-2025", "xichuan-2025", "wulan-2024")
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Iterator[Workspace]:
+    day = dt.date(2025, 3, 20)
+    workspace = open_workspace(str(tmp_path), ledger="", as_of=day, actor="王核")
+    open_ledger(workspace.url, create=True).close()
+    yield workspace
+
+
+def take_in(workspace: Workspace, stem: str, ending: str = ".txt") -> str:
+    report = import_files(workspace, [samples() / f"{stem}{ending}"])
+    assert not report.refused
+    return report.documents[0].serial
+
+
+def out(workspace: Workspace) -> Clerk:
+    path = workspace.home / "审核表.xlsx"
+    export_review(workspace, path)
+    return Clerk(path)
+
+
+def settle_all(clerk: Clerk) -> None:
+    """Choose 保留 wherever nothing was chosen, and give a unit where none is."""
+    for key in clerk.listed():
+        if not clerk.get(key, "action"):
+            clerk.put(key, action="保留")
+        if not any(clerk.get(key, role) for role in ("lead", "responsible", "cooperate")):
+            clerk.put(key, action="修改", responsible="县应急管理局")
+        text = str(clerk.get(key, "responsible") or "")
+        if "相关部门" in text:
+            clerk.put(key, action="修改", responsible=text.replace("市政府相关部门", "市民政局"))
+
+
+@pytest.mark.parametrize("stem", SAMPLES)
+def test_whole_play(home: Workspace, stem: str) -> None:
+    serial = take_in(home, stem, ".docx")
+    clerk = out(home)
+    settle_all(clerk)
+    keys = clerk.listed()
+    many = [key for key in keys if len(str(clerk.get(key, "wording"))) > 30]
+    cut, gone, into, dropped = many[0], many[1], many[2], many[3]
+    words = str(clerk.get(cut, "wording"))
+    clerk.put(cut, action="拆分", wording=words[:15] + "。")
+    code = str(clerk.get(cut, "code"))
+    clerk.at(clerk.spare(), code=code, action="拆分", wording=words[15:], lead="市政府办公室")
+    clerk.put(gone, action="合并", into=clerk.get(into, "code"))
+    clerk.put(dropped, action="不列", reason="属日常工作")
+    clerk.put(f"{serial}/issued_on", "文件", corrected=dt.date(2024, 2, 28))
+    done = apply_review(home, clerk.save(), apply=True)
+    assert not done.plan.refusals and not done.plan.conflicts and done.written
+
+    state = home.state()
+    fates = state.tasks["decomposition"].to_dict()
+    assert (fates[cut], fates[gone], fates[dropped]) == ("split", "merged", "ignored")
+    parts = [k for k in state.tasks.index if k not in keys]
+    assert len(parts) == 2 and set(state.tasks.loc[parts, "text"]) == {clerk.get(cut, "text")}
+    assert state.tasks.loc[into, "wording"].startswith(str(clerk.get(into, "wording")))
+    assert str(clerk.get(gone, "wording")) in state.tasks.loc[into, "wording"]
+    assert state.documents.loc[serial, "issued_on"].date() == dt.date(2024, 2, 28)
+
+    again = apply_review(home, clerk.path, apply=True)
+    assert not again.plan.events and not again.plan.conflicts and not again.plan.refusals
+
+    issued = issue(home, serial)[0]
+    assert issued.tasks == len(keys) + 2 - 3
+    state = home.state()
+    assert (state.tasks["decomposition"] == "issued").sum() == issued.tasks
+    assert len(state.assignments) == issued.assignments
+    book = load_workbook(home.out / f"任务分解表-{serial}.xlsx")
+    printed = {str(cell) for row in book.active.iter_rows(values_only=True) for cell in row}
+    assert any(words[:15] in cell for cell in printed)
+    assert (home.out / f"任务分解表-{serial}.docx").is_file()
+
+
+@pytest.mark.parametrize("stem", SAMPLES)
+def test_every_character_is_a_task_a_heading_or_left_out(home: Workspace, stem: str) -> None:
+    serial = take_in(home, stem)
+    clerk = out(home)
+    state = home.state()
+    assert set(clerk.listed()) == set(state.tasks.index)
+    with home.ledger() as ledger:
+        text = ledger.source(state.documents.loc[serial, "sha256"])[2]
+    left = {at for at, char in enumerate(text) if not char.isspace()}
+    for start, end in zip(state.tasks["span_start"], state.tasks["span_end"], strict=True):
+        left -= set(range(start, end))
+    for key in clerk.listed("未列入"):
+        start, end = map(int, key.split("/")[1].split("-"))
+        left -= set(range(start, end))
+    for item in state.events("document-imported")[0].to["coverage"]:
+        if item["is"] == "heading":
+            left -= set(range(*item["span"]))
+    assert "".join(text[at] for at in sorted(left)) == ""
+
+
+def test_identity_is_hidden_and_locked(home: Workspace) -> None:
+    take_in(home, "xichuan-2025")
+    book = out(home).book
+    for name in ("任务", "未列入", "待核", "文件"):
+        sheet = book[name]
+        assert sheet.column_dimensions["A"].hidden and sheet["A4"].protection.locked
+        assert sheet.protection.sheet and not sheet.protection.objects
+        assert sheet.freeze_panes and sheet.auto_filter.ref
+        assert sheet.page_setup.orientation == "landscape"
+    assert json.loads(book[META]["A1"].value)["documents"] == ["2025-01"]
+    assert book.properties.creator in (None, "")
+
+
+def change_one(home: Workspace, **values: object) -> tuple[str, list[str], list[str]]:
+    take_in(home, "xichuan-2025")
+    clerk = out(home)
+    key = clerk.listed()[0]
+    clerk.put(key, **values)
+    plan = apply_review(home, clerk.save(), apply=True).plan
+    return key, [t.place for t in plan.refusals], [t.why for t in plan.refusals]
+
+
+@pytest.mark.parametrize(
+    ("values", "column", "why"),
+    [
+        pytest.param({"text": "改过的原文"}, "G 列“原文”", "不可改动", id="edited-original"),
+        pytest.param({"code": "9.9-9"}, "B 列“编号”", "不可改动", id="edited-number"),
+        pytest.param({"due_on": "2025-02-30"}, "N 列“时限（日期）”", "不是日期", id="no-such-day"),
+        pytest.param({"due_words": "尽快办"}, "M 列“时限（文字）”", "看不出时限", id="no-time"),
+        pytest.param({"action": "删除"}, "C 列“处理”", "不是处理方式", id="action"),
+        pytest.param({"action": "不列"}, "T 列“理由”", "须写理由", id="ignored-without-reason"),
+        pytest.param({"action": "存疑"}, "T 列“理由”", "疑点", id="doubt-without-reason"),
+        pytest.param({"action": "合并"}, "S 列“并入”", "不是另一条任务", id="merge-nowhere"),
+        pytest.param({"action": "拆分"}, "C 列“处理”", "没有其余各条", id="split-alone"),
+        pytest.param({"wording": None}, "H 列“工作措施”", "不能为空", id="empty-measures"),
+        pytest.param({"kind": "随便"}, "Q 列“类型”", "不是任务类型", id="kind"),
+        pytest.param({"key": "2025-01-7.7-1"}, "A 列“键”", "不是本表导出", id="edited-key"),
+    ],
+)
+def test_refused_by_place_and_nothing_written(
+    home: Workspace, values: dict[str, object], column: str, why: str
+) -> None:
+    key, places, reasons = change_one(home, **values)
+    assert any(column in place and "“任务”表 第 4 行" in place for place in places)
+    assert any(why in reason for reason in reasons)
+    assert set(home.state().tasks["decomposition"]) == {"proposed"}, key
+
+
+def test_deleted_row_is_refused(home: Workspace) -> None:
+    take_in(home, "xichuan-2025")
+    clerk = out(home)
+    clerk.book["任务"].delete_rows(6)
+    plan = apply_review(home, clerk.save(), apply=True).plan
+    assert len(plan.refusals) == 1 and "整行被删" in plan.refusals[0].why
+
+
+def test_unknown_unit_is_refused_with_suggestions(home: Workspace) -> None:
+    runner = CliRunner()
+    table = str(samples() / "units-linlan.xlsx")
+    assert run(runner, home, "units", "import", table, "--apply").exit_code == 0
+    take_in(home, "linlan-2025")
+    clerk = out(home)
+    key = clerk.listed()[-1]
+    clerk.put(key, responsible="市财政管理局", cooperate="市人社局")
+    plan = apply_review(home, clerk.save()).plan
+    assert [t.column for t in plan.refusals] == ["J 列“责任单位”"]
+    assert "市财政局" in plan.refusals[0].why
+    clerk.put(key, responsible="市财政局")
+    plan = apply_review(home, clerk.save(), apply=True).plan
+    assert not plan.refusals
+    units = {u["name"]: u["origin"] for u in home.state().tasks.loc[key, "units"]}
+    assert units["市财政局"] == "manual" and units["市人力资源和社会保障局"] == "manual"
+    again = apply_review(home, clerk.path).plan
+    assert not again.changes and not again.conflicts
+
+
+def test_sorting_and_comments_change_nothing(home: Workspace) -> None:
+    from openpyxl.comments import Comment
+
+    take_in(home, "xichuan-2025")
+    clerk = out(home)
+    sheet = clerk.book["任务"]
+    values = [[c.value for c in row] for row in sheet.iter_rows(min_row=4, max_row=18)]
+    for at, row in enumerate(reversed(values), 4):
+        for column, value in enumerate(row, 1):
+            sheet.cell(at, column).value = value
+    sheet["H5"].comment = Comment("领导：请再斟酌", "领导")
+    plan = apply_review(home, clerk.save()).plan
+    assert not plan.refusals and not plan.conflicts
+    assert {change.what for change in plan.changes} == {"处理"}
+
+
+def test_stale_workbook_is_a_conflict_by_row(home: Workspace) -> None:
+    take_in(home, "xichuan-2025")
+    mine, theirs = out(home), Clerk(home.home / "审核表.xlsx")
+    one, two = mine.listed()[:2]
+    theirs.put(one, wording="他人改的措施。")
+    other = replace(home, actor=replace(home.actor, name="李他"))
+    assert apply_review(other, theirs.save(home.home / "他.xlsx"), apply=True).written
+    mine.put(one, wording="我改的措施。")
+    mine.put(two, wording="只有我改的措施。")
+    plan = apply_review(home, mine.save(), apply=True).plan
+    assert [(c.row, c.conflict) for c in plan.conflicts] == [(4, True)]
+    assert "他人改的措施" in plan.conflicts[0].why
+    assert "只有我改的措施。" not in set(home.state().tasks["wording"])
+
+
+def test_each_cell_is_an_event_with_actor_place_and_basis(home: Workspace) -> None:
+    take_in(home, "fengpu-2024")
+    clerk = out(home)
+    key = next(k for k in clerk.listed() if not clerk.get(k, "responsible"))
+    clerk.put(key, action="修改", lead="县教育局", cooperate="县卫生健康局", reason="按职责")
+    assert apply_review(home, clerk.save(), apply=True).written
+    events = home.state().events("task-amended", subjects=[key])
+    assert [e.place.split("表")[-1] for e in events] == [
+        f"第 {clerk.row(key)} 行 I 列“牵头单位”",
+        f"第 {clerk.row(key)} 行 K 列“配合单位”",
+    ]
+    assert {e.actor for e in events} == {"王核"} and {e.reason for e in events} == {"按职责"}
+    units = home.state().tasks.loc[key, "units"]
+    assert [(u["name"], u["role"], u["origin"]) for u in units] == [
+        ("县教育局", "lead", "manual"),
+        ("县卫生健康局", "cooperate", "manual"),
+    ]
+
+
+def test_copied_row_with_its_key_splits(home: Workspace) -> None:
+    take_in(home, "xichuan-2025")
+    clerk = out(home)
+    key, row = clerk.listed()[0], clerk.spare()
+    words = str(clerk.get(key, "wording"))
+    copied = [cell.value for cell in clerk.book["任务"][clerk.row(key)]]
+    for column, value in enumerate(copied, 1):
+        clerk.book["任务"].cell(row, column).value = value
+    plan = apply_review(home, clerk.save()).plan
+    assert "是同一条任务" in plan.refusals[0].why
+    clerk.at(row, action="拆分", wording=words[20:])
+    clerk.put(key, action="拆分", wording=words[:20])
+    assert apply_review(home, clerk.save(), apply=True).written
+    assert home.state().tasks.loc[key, "decomposition"] == "split"
+    codes = home.state().tasks["code"]
+    assert codes.is_unique and {"1.1-2", "1.1-3"} <= set(codes)
+
+
+def test_sentence_is_fetched_back(home: Workspace) -> None:
+    take_in(home, "fengpu-2024")
+    clerk = out(home)
+    key = clerk.listed("未列入")[-1]
+    clerk.put(key, "未列入", action="列为任务", units="县政府办公室", due_on="2024年6月30日")
+    assert apply_review(home, clerk.save(), apply=True).written
+    task = home.state().tasks.iloc[-1]
+    assert task["text"] == clerk.get(key, "text", "未列入")
+    assert task["due_on"].date() == dt.date(2024, 6, 30) and task["due_basis"] == "manual"
+    assert not apply_review(home, clerk.path).plan.events
+
+
+def test_findings_are_settled_and_dates_set_right(home: Workspace) -> None:
+    serial = take_in(home, "xichuan-2025")
+    clerk = out(home)
+    clerk.put(f"{serial}/issued_on", "文件", corrected="2025年2月20日")
+    assert apply_review(home, clerk.save(), apply=True).written
+    state = home.state()
+    assert state.documents.loc[serial, "issued_on"].date() == dt.date(2025, 2, 20)
+    assert "2025-02-20" in state.findings["settled"].iloc[0]
+    clerk.put(f"{serial}/issued_on", "文件", corrected="2025年13月20日")
+    plan = apply_review(home, clerk.save()).plan
+    assert "D 列“更正为”" in plan.refusals[0].column and "不是日期" in plan.refusals[0].why
+
+
+def test_deadline_words_are_read_and_days_replace_the_end(home: Workspace) -> None:
+    take_in(home, "xichuan-2025")
+    clerk = out(home)
+    one, two = clerk.listed()[:2]
+    clerk.put(one, due_words="9月底前；每季度")
+    clerk.put(two, due_on=dt.datetime(2025, 10, 15))
+    assert apply_review(home, clerk.save(), apply=True).written
+    tasks = home.state().tasks
+    kinds = [(d["kind"], d["due_on"], d["origin"]) for d in tasks.loc[one, "deadlines"]]
+    assert ("due", "2025-09-30", "manual") in kinds
+    assert any(kind == "recurring" for kind, _, _ in kinds)
+    assert tasks.loc[two, "due_on"].date() == dt.date(2025, 10, 15)
+    assert tasks.loc[two, "due_basis"] == "manual"
+
+
+def test_workbook_of_another_ledger_is_refused(home: Workspace, tmp_path: Path) -> None:
+    take_in(home, "xichuan-2025")
+    path = out(home).path
+    other = open_workspace(str(tmp_path / "other"), ledger="", as_of=home.as_of, actor="")
+    (tmp_path / "other").mkdir()
+    open_ledger(other.url, create=True).close()
+    take_in(other, "xichuan-2025")
+    result = run(CliRunner(), other, "review", "apply", str(path))
+    assert result.exit_code == 1 and "另一个台账" in result.stderr
+
+
+def test_foreign_workbook_is_refused(home: Workspace) -> None:
+    take_in(home, "xichuan-2025")
+    result = run(CliRunner(), home, "review", "apply", str(samples() / "units-linlan.xlsx"))
+    assert result.exit_code == 1 and "不是可应用的审核表" in result.stderr
+
+
+def test_command_previews_then_writes(home: Workspace) -> None:
+    take_in(home, "xichuan-2025")
+    path = str(home.home / "审核表.xlsx")
+    runner = CliRunner()
+    shown = run(runner, home, "review", "export", "-o", path)
+    assert shown.exit_code == 0 and "任务 15 条" in shown.output
+    assert "尚未写入" in run(runner, home, "review", "apply", path).output
+    assert set(home.state().tasks["decomposition"]) == {"proposed"}
+    assert "已写入 15 处" in run(runner, home, "review", "apply", path, "--apply").output
+    assert "没有需要变动" in run(runner, home, "review", "apply", path, "--apply").output
+
+
+def run(runner: CliRunner, workspace: Workspace, *words: str) -> Result:
+    given = ["--home", str(workspace.home), "--as-of", str(workspace.as_of), "--actor", "王核"]
+    return runner.invoke(cli, [*given, *words])
+
+
+@pytest.mark.office
+def test_office_program_saves_it_and_nothing_is_lost(home: Workspace, tmp_path: Path) -> None:
+    take_in(home, "yanzhou-2025")
+    clerk = out(home)
+    settle_all(clerk)
+    key = clerk.listed()[0]
+    clerk.put(
+        key, action="修改", wording="改写的措施。", lead="市司法局", due_on=dt.date(2025, 7, 1)
+    )
+    path = clerk.save()
+    before = apply_review(home, path).plan
+    profile = (tmp_path / "profile").as_uri()
+    command = ["soffice", f"-env:UserInstallation={profile}", "--headless", "--convert-to"]
+    kind = "xlsx:Calc MS Excel 2007 XML"
+    (tmp_path / "saved").mkdir()
+    command += [kind, "--outdir", str(tmp_path / "saved"), str(path)]
+    subprocess.run(command, check=True, capture_output=True, timeout=120)
+    after = apply_review(home, tmp_path / "saved" / path.name, apply=True)
+    assert after.written
+    assert [(e.kind, e.subject, e.to) for e in after.plan.events] == [
+        (e.kind, e.subject, e.to) for e in before.events
+    ]

@@ -88,7 +88,9 @@ def find_tables(
         rows = _read(block, grid, header, where, saved)
         before = (width, header)
         findings += [*_unknown(block, header, where), *rows.findings]
-        tables.append(DecompositionTable(index, sheet, header.columns, tuple(rows.tasks)))
+        tables.append(
+            DecompositionTable(index, sheet, header.columns, header.end, tuple(rows.tasks))
+        )
     return tuple(tables), tuple(findings)
 
 

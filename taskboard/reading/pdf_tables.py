@@ -14,6 +14,7 @@ NEAR = 3.0
 SMALLEST = 4
 # a cell's line that ends nearer than so many characters to its edge was broken by it
 FULL = 1.7
+CLOSING = tuple("、，。；：）》”！？")
 
 
 def place_tables(data: bytes, pages: Sequence[PageLines], numbers: Sequence[int]) -> None:
@@ -85,11 +86,13 @@ def _words(characters: list[Any], right: float) -> str:
             rows[-1].append(one)
         else:
             rows.append([one])
-    text, full = "", True
+    text, room = "", 0.0
     for row in rows:
         row.sort(key=lambda c: c["x0"])
         line = "".join(c["text"] for c in row).strip()
         if line:
-            text = f"{text}{line}" if full or not text else f"{text}\n{line}"
-            full = right - row[-1]["x1"] < FULL * row[-1]["size"]
+            carried = line[1:2] in CLOSING  # 局、 goes to the next line together
+            joined = not text or room < (FULL + 1 if carried else FULL)
+            text = f"{text}{line}" if joined else f"{text}\n{line}"
+            room = (right - row[-1]["x1"]) / row[-1]["size"]
     return text

@@ -63,10 +63,12 @@ class DecompositionTable:
         block: Index of its block in the source.
         sheet: Name of its sheet, "" outside workbooks.
         columns: Its columns as named by the header.
+        first_row: Row after the header, from 0.
         tasks: Its rows.
     """
 
     block: int
     sheet: str
     columns: tuple[Column, ...]
+    first_row: int
     tasks: tuple[TableTask, ...]

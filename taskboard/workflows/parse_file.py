@@ -40,5 +40,11 @@ def parse_file(
         source = read_file(path)
     else:
         source = read_text(decode(data, name), name)
-    grammar = load_settings(home).parsing if home is not None else None
-    return parse(source, year=year, grammar=grammar, progress=progress)
+    settings = load_settings(home) if home is not None else None
+    grammar = settings.parsing if settings else None
+    if all(block.kind == "paragraph" for block in source.blocks):
+        return parse(source, year=year, grammar=grammar, progress=progress)
+    from taskboard.parsing.table_tasks import parse_with_tables  # only a table pays for it
+
+    columns = settings.columns if settings else None
+    return parse_with_tables(source, year=year, grammar=grammar, columns=columns, progress=progress)

@@ -36,6 +36,11 @@ DUTY, LEAD, HELP = "responsible", "lead", "cooperate"
         pytest.param(
             "全市两会后，在市财政局的指导下，公开预算。", [("市财政局", HELP)], id="under"
         ),
+        pytest.param(
+            "在市财政局的指导下公开预算。各单位要落实。",
+            [("市财政局", HELP), ("各单位", DUTY)],
+            id="under-before-another",
+        ),
         pytest.param("由市教育局牵头制定方案。", [("市教育局", LEAD)], id="lead"),
         pytest.param(
             "由市教育局牵头，会同市公安局开展排查。",

@@ -7,6 +7,7 @@ them. Only a name whose form alone shows a unit counts, and only as the subject 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from typing import Protocol
 
@@ -31,6 +32,7 @@ from taskboard.parsing.units_tables import (
 from taskboard.parsing.view import View
 
 REACH = 70
+TRIES = 5
 _SUBJECT = re.compile(
     r"(?:(?<![^\n。；，：！？）.”])|(?<=由)|(?<=[，。；、\n]请)|(?<=会同)|(?<=联合))"
     r"(?=[^\n。；，：！？）.”、“（《\d])"
@@ -71,7 +73,7 @@ def find_actors(
     closed += [(group.start, group.end) for group in groups]
     found: list[tuple[int, UnitMention]] = []
     reached = 0
-    for start, end, role in _runs(text, grammar):
+    for start, end, role in sorted(_runs(text, grammar)):
         if start >= reached and not any(left <= start < right for left, right in closed):
             found += _mentions(view, start, end, role, grammar)
             reached = end
@@ -94,21 +96,32 @@ def _runs(text: str, grammar: UnitGrammar) -> Iterator[tuple[int, int, Role]]:
     ends = (*grammar.suffixes, *grammar.classes, "）", *_GENERIC)
     lasts = "".join(sorted({word[-1] for word in (*ends, *PEOPLE)}))
     meeting = re.compile(f"(?<=[{re.escape(lasts)}])[{re.escape(_FIRST)}]")
-    for subject in _SUBJECT.finditer(text):
-        start = subject.start()
-        stop = _STOP.search(text, start, start + REACH)
-        limit = stop.start() if stop else min(start + REACH, len(text))
-        for verb in meeting.finditer(text, start + 2, limit):
-            at = verb.start()
-            if text.startswith(NOT_ACTING, at) or not text.startswith(ACTING, at):
-                continue
-            end = _without_people(text, start, at)
-            if text.endswith(ends, start, end) and _named(text, start, end, grammar):
-                yield start, end, _role(text, start, at)
-                break
+    starts = [subject.start() for subject in _SUBJECT.finditer(text)]
+    for verb in meeting.finditer(text):
+        at = verb.start()
+        if text.startswith(NOT_ACTING, at) or not text.startswith(ACTING, at):
+            continue
+        end = _without_people(text, max(0, at - REACH), at)
+        if not text.endswith(ends, 0, end):
+            continue
+        start = _subject_of(text, starts, end, grammar)
+        if start is not None:
+            yield start, end, _role(text, start, at)
     for under in _UNDER.finditer(text):
         if _named(text, *under.span(1), grammar):
             yield *under.span(1), "lead" if under[2] == "牵头" else "cooperate"
+
+
+def _subject_of(text: str, starts: list[int], end: int, grammar: UnitGrammar) -> int | None:
+    """Return the first place in the clause from where nothing but names leads to ``end``."""
+    found: int | None = None
+    index = bisect_right(starts, end - 2)
+    for start in reversed(starts[max(0, index - TRIES) : index]):
+        if start < end - REACH or _STOP.search(text, start, end):
+            break
+        if _named(text, start, end, grammar):
+            found = start
+    return found
 
 
 def _without_people(text: str, start: int, end: int) -> int:

@@ -36,6 +36,8 @@ def stands(text: str, points: list[Point], year: int, tables: TimeTables) -> boo
         return _acts(text, last.end, left, tables)
     if text.startswith(tables.not_limit, last.end):
         return False
+    if text.startswith(tables.movable, last.end):  # 9月1日开学前
+        return True
     return last.grain in ("end", "part", "year-end") or _acts(text, last.end, left, tables)
 
 

@@ -155,6 +155,9 @@ def _turn(text: str, pos: int, tables: TimeTables) -> Cycle | None:
     if not found or (pos and text[pos - 1] in "第近前后每十二三这那今下上本另"):
         return None
     end = found.end()
+    if found[0] == "半年" and text.startswith(tables.short_acts, end):
+        once = pos > 0 and text[pos - 1] in _LEFT_OF_SHORT
+        return Cycle(pos, end, "half-year", HALF_YEARLY) if once else None
     once = bool(found[3]) and text[end + 1 : end + 2] not in (
         "月",
         "日",

@@ -34,7 +34,7 @@ def festivals(text: str, year: int, tables: TimeTables) -> Iterator[Word]:
         f"({'|'.join(map(re.escape, names))})(?:假期|到来|来临)?(?:之|以)?前(?![三两期后])"
     )
     for found in pattern.finditer(text):
-        if text.endswith(("每年", "第", "十", "二"), 0, found.start()):
+        if text.endswith(("每年", "第", "十", "二", "日", "月"), 0, found.start()):
             continue
         day = tables.festivals.get(found[1])
         yield Word(found.start(), found.end(), dt.date(year, *day) if day else None)

@@ -12,6 +12,8 @@ from taskboard.parsing.targets_tables import (
     NOT_BEFORE,
     NOT_BEFORE_ONE,
     OPERATORS,
+    SERVED,
+    SERVED_UNITS,
     TargetTables,
 )
 
@@ -29,6 +31,8 @@ _DURING = re.compile(
 _JOINT = re.compile("[、，和及与或]|以及")
 _NOT_BEFORE = tuple(NOT_BEFORE.split())
 _ATTRIBUTES = tuple(ATTRIBUTES.split())
+_SERVED = tuple(SERVED.split())
+_SERVED_UNITS = tuple(SERVED_UNITS.split())
 _YEAR = re.compile("(20[0-9]{2})年")
 _RAISED = re.compile(
     "[^，。；]{0,6}(?:提高|提升|增加|增|扩大|压缩|缩短|降|减|压减|下降|缩减|调整|上升|增长)(?:到|至|为)"
@@ -118,6 +122,8 @@ class Judge:
         tail = _TAIL.match(self.text, found.end)
         if not tail:
             return op or "=", approx, bool(op)
+        if found.kind == "durations" and not op:
+            return ">=" if tail["t"] == "以上" else "<=", approx, lead.endswith("天数")
         word = tail["t"]
         if word in ("左右", "上下"):
             return op or "=", True, bool(op) or found.kind == "percent"
@@ -125,8 +131,6 @@ class Judge:
             return op if op in (">=", ">") else ">=", approx, True
         if word == "内" and found.kind != "durations":
             return op or "=", approx, bool(op)
-        if found.kind == "durations" and not op:
-            return "<=", approx, False
         return "<=", approx, True
 
     def remote(self, lead: str) -> str:
@@ -171,6 +175,10 @@ class Judge:
             return lead.endswith(tables.firm) and (found.value > 1 or "每" in seg)
         if lead.endswith(tables.verbs):
             return True
+        if found.unit.lstrip("万") in _SERVED_UNITS and not found.small:
+            served = lead.removesuffix("全县").removesuffix("全市").removesuffix("全区")
+            if served.endswith(_SERVED):
+                return True
         if any(verb in lead[-14:] for verb in tables.making) and "的" not in lead[-8:]:
             return True
         tail = _TAIL.match(text, found.end)

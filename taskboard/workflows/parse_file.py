@@ -6,11 +6,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 from taskboard.errors import MissingFileError
-from taskboard.model import Parsed
+from taskboard.model import Parsed, SourceText
 from taskboard.parsing.parse import parse
 from taskboard.reading import read_file, read_text
 from taskboard.reading.text import decode
-from taskboard.settings import load_settings
+from taskboard.settings import Settings, load_settings
 
 
 def parse_file(
@@ -40,11 +40,30 @@ def parse_file(
         source = read_file(path)
     else:
         source = read_text(decode(data, name), name)
-    settings = load_settings(home) if home is not None else None
-    grammar = settings.parsing if settings else None
+    settings = load_settings(home) if home is not None else Settings()
+    return parse_source(source, settings, year=year, progress=progress)
+
+
+def parse_source(
+    source: SourceText,
+    settings: Settings,
+    *,
+    year: int | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> Parsed:
+    """Return what a file as read asks, in its text or in its decomposition tables.
+
+    Args:
+        source: The file as read.
+        settings: The office's own grammar and headers.
+        year: Year of the plan when it is not the one printed.
+        progress: Called with the steps done and the steps in all.
+    """
+    grammar = settings.parsing
     if all(block.kind == "paragraph" for block in source.blocks):
         return parse(source, year=year, grammar=grammar, progress=progress)
     from taskboard.parsing.table_tasks import parse_with_tables  # only a table pays for it
 
-    columns = settings.columns if settings else None
-    return parse_with_tables(source, year=year, grammar=grammar, columns=columns, progress=progress)
+    return parse_with_tables(
+        source, year=year, grammar=grammar, columns=settings.columns, progress=progress
+    )

@@ -18,10 +18,11 @@ from taskboard.ledger.events import NewEvent
 from taskboard.ledger.state import State, fold
 from taskboard.model import Finding, Parsed, SourceText, UnitMention
 from taskboard.parsing.contract import to_json
-from taskboard.parsing.parse import parse
 from taskboard.reading import read_file
 from taskboard.review.measures import measures_of
 from taskboard.review.resolving import directory_of, unresolved_units
+from taskboard.settings import Settings
+from taskboard.workflows.parse_file import parse_source
 from taskboard.workflows.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -126,7 +127,7 @@ def import_files(
     """
     report = ImportReport()
     with workspace.ledger() as ledger:
-        for ready in _read_all(list(files_of(paths)), year, workspace.settings.parsing):
+        for ready in _read_all(list(files_of(paths)), year, workspace.settings):
             if progress:
                 progress(ready.path.name)
             try:
@@ -151,25 +152,25 @@ def files_of(paths: Iterable[Path]) -> Iterable[Path]:
         yield from kept
 
 
-def _read_all(paths: list[Path], year: int | None, grammar: dict[str, Any]) -> Iterable[_Ready]:
+def _read_all(paths: list[Path], year: int | None, settings: Settings) -> Iterable[_Ready]:
     if len(paths) < PARALLEL_FROM:
-        yield from (_ready(path, year, grammar) for path in paths)
+        yield from (_ready(path, year, settings) for path in paths)
         return
     from concurrent.futures import ProcessPoolExecutor
     from multiprocessing import get_context
 
     with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as pool:
-        waiting = [pool.submit(_ready, path, year, grammar) for path in paths]
+        waiting = [pool.submit(_ready, path, year, settings) for path in paths]
         for future in waiting:
             yield future.result()
 
 
-def _ready(path: Path, year: int | None, grammar: dict[str, Any]) -> _Ready:
+def _ready(path: Path, year: int | None, settings: Settings) -> _Ready:
     try:
         source = read_file(path)
     except TaskboardError as error:
         return _Ready(path, trouble=(error.zh, error.en))
-    return _Ready(path, source, parse(source, year=year, grammar=grammar))
+    return _Ready(path, source, parse_source(source, settings, year=year))
 
 
 def _take(workspace: Workspace, ledger: Ledger, ready: _Ready, classified: bool) -> Imported:

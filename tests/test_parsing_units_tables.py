@@ -7,7 +7,7 @@ import pytest
 from taskboard.parsing import units_tables as tables
 from taskboard.parsing.units import find_unit_groups
 from taskboard.parsing.units_names import elided, is_certain, is_class, is_likely, prefix_of
-from taskboard.parsing.units_tables import DEFAULT, unit_grammar
+from taskboard.parsing.units_tables import DEFAULT, BadGrammarError, unit_grammar
 from taskboard.parsing.view import View
 
 
@@ -196,3 +196,18 @@ def test_no_additions_is_the_shipped_grammar() -> None:
 def test_unknown_table_is_refused() -> None:
     with pytest.raises(KeyError, match="rolls"):
         unit_grammar({"rolls": ["x"]})
+
+
+def test_roles_may_be_written_in_chinese() -> None:
+    own = unit_grammar({"roles": {"包联": "配合"}})
+    (group,) = find_unit_groups(View.of("（包联单位：市妇联）"), grammar=own)
+    assert [unit.role for unit in group.units] == ["cooperate"]
+
+
+@pytest.mark.parametrize(
+    "own",
+    [{"roles": {"包联": "帮忙"}}, {"roles": ["包联"]}, {"stems": "盐业"}, {"suffixes": [1]}],
+)
+def test_useless_additions_are_refused_in_words(own: dict[str, object]) -> None:
+    with pytest.raises(BadGrammarError, match=next(iter(own))):
+        unit_grammar(own)

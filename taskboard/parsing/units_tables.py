@@ -1,7 +1,7 @@
 """The grammar of responsible units as tables: role words, suffixes, stems, classes, refusals.
 
 Nothing here decides; `taskboard.parsing.units` and its neighbours read these tables. An office
-adds its own words with `unit_grammar`, from ``[parsing.units]`` in its settings, and never
+adds its own words with `unit_grammar`, from ``[parsing]`` in its settings, and never
 touches code. All words are in the canonical form of `taskboard.parsing.view`.
 """
 
@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from typing import Any
+
+from taskboard.errors import TaskboardError
 
 
 def _words(text: str) -> tuple[str, ...]:
@@ -29,6 +31,11 @@ ROLE_WORDS: dict[str, str] = _roles(
     cooperate="配合 协办 协作 协同 协同配合 协作配合 协助 协作和配合 协同责任 参与 参加 支持 会办 "
     "督导 参与配合 共同配合 配合责任 其他配合 指导",
 )
+# How an office may write a role in its settings.
+ROLE_NAMES = {
+    **{"牵头": "lead", "责任": "responsible", "配合": "cooperate", "主要责任": "main"},
+    **{role: role for role in ("lead", "main", "responsible", "cooperate")},
+}
 LABEL_NOUNS = ("单位", "部门", "科室", "处室", "股室", "主体", "科", "")
 # These words label a unit only with a noun after them: 建设单位, never 建设：.
 NOUN_NEEDED = frozenset(_words("业主 分工 参加 完成 实施 建设 执行 指导 支持 汇总 督导 落实 负责"))
@@ -184,6 +191,20 @@ OWN_OFFICE = frozenset(
 )
 
 
+class BadGrammarError(TaskboardError):
+    """An office's addition to a grammar table cannot be used."""
+
+    code = "settings-parsing"
+
+    def __init__(self, table: str, value: object) -> None:
+        super().__init__(
+            f'设置 [parsing] 中 {table} 的“{value}”不能用；词表写成 ["词", "词"]，'
+            "角色写成 牵头、责任、配合 或 主要责任。",
+            f"[parsing] {table}: {value!r} cannot be used; write a list of words, "
+            "and roles as lead, responsible, cooperate or main.",
+        )
+
+
 @dataclass(frozen=True, slots=True)
 class UnitGrammar:
     """All tables one run of the unit grammar reads; `unit_grammar` makes one.
@@ -239,6 +260,7 @@ def unit_grammar(own: Mapping[str, Any] | None = None) -> UnitGrammar:
 
     Raises:
         KeyError: If a table of that name does not exist.
+        BadGrammarError: If an addition is no list of words, or its role is none of ours.
     """
     if not own:
         return DEFAULT
@@ -248,5 +270,22 @@ def unit_grammar(own: Mapping[str, Any] | None = None) -> UnitGrammar:
         if name not in known:
             raise KeyError(name)
         table = getattr(DEFAULT, name)
-        changes[name] = {**table, **more} if isinstance(table, Mapping) else (*table, *more)
+        if isinstance(table, Mapping):
+            changes[name] = {**table, **_own_roles(name, more)}
+        elif isinstance(more, list | tuple) and all(
+            isinstance(word, str) and word for word in more
+        ):
+            changes[name] = (*table, *more)
+        else:
+            raise BadGrammarError(name, more)
     return _with_labels(replace(DEFAULT, **changes))
+
+
+def _own_roles(name: str, more: Any) -> dict[str, str]:
+    if not isinstance(more, Mapping):
+        raise BadGrammarError(name, more)
+    roles = {word: ROLE_NAMES.get(str(role), str(role)) for word, role in more.items() if word}
+    for role in roles.values():
+        if role not in ROLE_NAMES.values():
+            raise BadGrammarError(name, role)
+    return roles

@@ -22,7 +22,7 @@ from taskboard.collection.fill import DECISIVE, Filled, Reader
 from taskboard.collection.form import BY_KEY, FormRow
 from taskboard.collection.returned import Refusal, Returned, ReturnedRow
 from taskboard.collection.standing import IssuedForm, LedgerView, Standing
-from taskboard.collection.values import day_of, loose, plain
+from taskboard.collection.values import alike, day_of, plain
 from taskboard.collection.verdict import Outcome, RowVerdict, Verdict
 from taskboard.words import word
 
@@ -202,7 +202,7 @@ def _contradiction(change: str, filled: Filled, form: IssuedForm, now: Standing)
 def _same(after: dict[str, Any], change: str, now: Standing) -> bool:
     if change != now.values["change"] or after["actuals"] != now.values["actuals"]:
         return False
-    return all(loose(after[name]) == loose(now.values.get(name)) for name in FIELDS)
+    return all(alike(after[name], now.values.get(name)) for name in FIELDS)
 
 
 def _adds_nothing(typed: dict[str, Any], now: Standing) -> bool:
@@ -212,7 +212,7 @@ def _adds_nothing(typed: dict[str, Any], now: Standing) -> bool:
         if name == "extend_to":
             continue
         current = now.values["actuals"].get(index) if index else now.values.get(name)
-        if loose(current) != loose(value):
+        if not alike(current, value):
             return False
     return True
 

@@ -9,7 +9,7 @@ from taskboard.collection.fill import Filled
 from taskboard.collection.form import BY_KEY, COUNTS
 from taskboard.collection.returned import Returned
 from taskboard.collection.standing import IssuedForm, Standing
-from taskboard.collection.values import loose, plain
+from taskboard.collection.values import alike, loose, plain
 from taskboard.collection.verdict import CellChange
 from taskboard.words import word
 
@@ -42,7 +42,7 @@ def cell_changes(
     found += [
         cell(name, BY_KEY[name].name, now.values.get(name), after[name])
         for name in FIELDS
-        if loose(after[name]) != loose(now.values.get(name))
+        if not alike(after[name], now.values.get(name))
     ]
     for index, value in after["actuals"].items():
         if value != now.values["actuals"].get(index):

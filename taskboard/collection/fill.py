@@ -11,7 +11,7 @@ from taskboard.collection.form import BY_KEY, CHANGES, LOCKED, FormRow
 from taskboard.collection.returned import Refusal, Returned, ReturnedRow
 from taskboard.collection.standing import Standing
 from taskboard.collection.values import (
-    loose,
+    alike,
     plain,
     read_choice,
     read_count,
@@ -69,60 +69,71 @@ class Reader:
     def _row(self, filled: Filled, issued: FormRow, row: ReturnedRow, standing: Standing) -> None:
         if issued.main:
             filled.place = f"“{row.sheet}”表 第 {row.row} 行"
-        if reason := self._locked(filled, issued, row):
-            filled.blocked = filled.blocked or reason
-        if row.merged & set(issued.asks):
-            reason = "填报格与别的行合并在一起，分不清各填什么；请取消合并，分行填写"
-            filled.refusals.append(self.refusal(row, "", reason, "merged"))
-            filled.blocked = filled.blocked or reason
-        for key in BY_KEY:
-            if key == "key" or key in LOCKED:
+        self._start(filled, issued)
+        sent = {**issued.locked, **issued.prefill}
+        for key, value in row.cells.items():
+            if value == sent.get(key, ""):
                 continue
-            value = row.cells.get(key)
             if key in issued.asks:
                 self._cell(filled, issued, row, key, standing)
+            elif key in LOCKED:
+                self._locked(filled, issued, row, key)
             elif plain(value) not in ("", "-", "—", "/"):
                 reason = f"此格不用填（灰色），“{plain(value)[:20]}”未采用"
                 filled.refusals.append(self.refusal(row, key, reason, "not-asked"))
+        if row.merged and row.merged & set(issued.asks):
+            reason = "填报格与别的行合并在一起，分不清各填什么；请取消合并，分行填写"
+            filled.refusals.append(self.refusal(row, "", reason, "merged"))
+            filled.blocked = filled.blocked or reason
 
-    def _locked(self, filled: Filled, issued: FormRow, row: ReturnedRow) -> str:
-        """Check the locked cells; return why the row cannot be trusted, "" when it can."""
-        for key in LOCKED:
-            if key not in row.cells or loose(row.cells[key]) == loose(issued.locked[key]):
-                continue
-            if key == "code":
-                reason = (
-                    f"编号被改为“{plain(row.cells[key])}”，与行标识（{issued.locked[key]}）对不上，"
-                    "整行未采用；请在原表上重填"
-                )
-                filled.refusals.append(self.refusal(row, key, reason, "key-edited"))
-                return reason
-            was = issued.locked[key][:30]
-            reason = f"锁定内容被改动，改动未采用（发出时为“{was}”）；要调整请另行申请"
-            filled.refusals.append(self.refusal(row, key, reason, "locked-edited"))
-        return ""
+    @staticmethod
+    def _start(filled: Filled, issued: FormRow) -> None:
+        """Take the cells as they were sent; what differs is read on top."""
+        for key in issued.asks:
+            if key != "actual":
+                filled.values[key] = issued.prefill.get(key)
+            elif key in issued.prefill:
+                filled.actuals[issued.target] = issued.prefill[key]
+
+    def _locked(self, filled: Filled, issued: FormRow, row: ReturnedRow, key: str) -> None:
+        """Refuse a locked cell that was edited; a wrong code blocks the whole row."""
+        if alike(row.cells[key], issued.locked[key]):
+            return
+        if key == "code":
+            reason = (
+                f"编号被改为“{plain(row.cells[key])}”，与行标识（{issued.locked[key]}）对不上，"
+                "整行未采用；请在原表上重填"
+            )
+            filled.refusals.append(self.refusal(row, key, reason, "key-edited"))
+            filled.blocked = filled.blocked or reason
+            return
+        was = issued.locked[key][:30]
+        reason = f"锁定内容被改动，改动未采用（发出时为“{was}”）；要调整请另行申请"
+        filled.refusals.append(self.refusal(row, key, reason, "locked-edited"))
 
     def _cell(
         self, filled: Filled, issued: FormRow, row: ReturnedRow, key: str, standing: Standing
     ) -> None:
         before = issued.prefill.get(key)
+        raw = row.cells[key]
+        if alike(raw, before):
+            return
         name = f"actual:{issued.target}" if key == "actual" else key
-        raw = row.cells.get(key, before)
-        if loose(raw) == loose(before):
-            value, reason = before, ""
-        else:
-            value, reason = self._value(key, raw, standing.measures.get(issued.target, ""))
-            if reason:
-                filled.refusals.append(self.refusal(row, key, reason, f"bad-{key}"))
-                if key in ("change", "extend_to"):
-                    filled.blocked = filled.blocked or reason
-                value = before
-            if value != before:
-                filled.typed[name] = value
         filled.places[name] = f"第 {row.row} 行 {self._returned.column(row.sheet, key)}"
+        value, reason = self._value(key, raw, standing.measures.get(issued.target, ""))
+        if reason:
+            filled.refusals.append(self.refusal(row, key, reason, f"bad-{key}"))
+            if key in ("change", "extend_to"):
+                filled.blocked = filled.blocked or reason
+            return
+        if value == before:
+            return
+        filled.typed[name] = value
         if key != "actual":
             filled.values[key] = value
-        elif value is not None:
+        elif value is None:
+            filled.actuals.pop(issued.target, None)
+        else:
             filled.actuals[issued.target] = value
 
     def _value(self, key: str, raw: Any, measure: str) -> tuple[Any, str]:

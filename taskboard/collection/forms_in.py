@@ -9,11 +9,12 @@ from __future__ import annotations
 import hashlib
 import io
 import zipfile
+import zlib
 from collections.abc import Callable
 from typing import Any
 
 from taskboard.collection.form import COLUMNS, IDENTITY_SHEET, PERSONS
-from taskboard.collection.formulas import formulas, is_no_result
+from taskboard.collection.formulas import Cells, formulas, is_no_result
 from taskboard.collection.identity import kind_of, printed_number, read_properties, read_record
 from taskboard.collection.returned import Refusal, Returned, ReturnedRow
 from taskboard.collection.values import loose, plain
@@ -72,8 +73,13 @@ def _refused(name: str, digest: str, code: str, reason: str) -> Returned:
 
 
 def _read_workbook(name: str, digest: str, data: bytes, notes: tuple[str, ...]) -> Returned:
-    record, modified = read_properties(data)
-    sheets, hidden = _sheets(data)
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            record, modified = read_properties(archive)
+            typed = formulas(archive, data)
+    except (zipfile.BadZipFile, zlib.error, OSError, ValueError, LookupError) as error:
+        raise _UnreadableError(type(error).__name__) from error
+    sheets, hidden = _sheets(data, typed)
     record = hidden or record
     found = {str(record["form"])} if record else set()
     rows: list[ReturnedRow] = []
@@ -111,7 +117,7 @@ def _read_workbook(name: str, digest: str, data: bytes, notes: tuple[str, ...]) 
     )  # fmt: skip
 
 
-def _sheets(data: bytes) -> tuple[list[Sheet], dict[str, Any]]:
+def _sheets(data: bytes, typed: Cells) -> tuple[list[Sheet], dict[str, Any]]:
     """Return every sheet with its cells and merges, and the hidden sheet's identity."""
     from python_calamine import CalamineError, CalamineWorkbook
 
@@ -119,7 +125,6 @@ def _sheets(data: bytes) -> tuple[list[Sheet], dict[str, Any]]:
     record: dict[str, Any] = {}
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
-        typed = formulas(data)
         for title in book.sheet_names:
             sheet = book.get_sheet_by_name(title)
             cells = sheet.to_python(skip_empty_area=False)
@@ -130,7 +135,7 @@ def _sheets(data: bytes) -> tuple[list[Sheet], dict[str, Any]]:
                     _restore(cells, row, column, formula)
             if title != IDENTITY_SHEET:
                 sheets.append((title, cells, sheet.merged_cell_ranges or []))
-    except (CalamineError, zipfile.BadZipFile, OSError, ValueError, LookupError) as error:
+    except (CalamineError, OSError, ValueError, LookupError) as error:
         raise _UnreadableError(type(error).__name__) from error
     except BaseException as error:  # a broken file can panic inside the library
         if type(error).__name__ != "PanicException":

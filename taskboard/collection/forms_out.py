@@ -136,25 +136,21 @@ def _columns(form: Form) -> list[Column]:
 def _fill_sheet(sheet: Worksheet, form: Form, names: Mapping[str, str] | None) -> None:
     columns = _columns(form)
     _heading(sheet, form, columns)
-    header_style = {
-        "font": xlsx.font(xlsx.HEI, 12), "fill": xlsx.fill(xlsx.FILL_HEADER),
-        "border": xlsx.box(), "alignment": xlsx.wrapped("center"),
-    }  # fmt: skip
+    styles = _Styles(sheet)
     for number, column in enumerate(columns, 1):
         cell = sheet.cell(HEADER_ROW, number)
-        for name, style in header_style.items():
-            setattr(cell, name, style)
+        cell._style = styles.header()  # type: ignore[union-attr]
         xlsx.safe_cell(cell, column.header)
     headers = [(column.header, column.width, 12.0) for column in columns[1:]]
     xlsx.set_height(sheet, HEADER_ROW, headers, least=38)
-    styles = _Styles(sheet)
     for number, row in enumerate(form.rows, HEADER_ROW + 1):
         texts = []
         for index, column in enumerate(columns, 1):
             cell = sheet.cell(number, index)
             value = _value(row, column)
             cell._style = styles.of(column, column.key in row.asks)  # type: ignore[union-attr]
-            xlsx.safe_cell(cell, value)
+            if value is not None:
+                xlsx.safe_cell(cell, value)
             if isinstance(value, str) and column.kind != "key":
                 texts.append((value, column.width, 11.0))
         xlsx.set_height(sheet, number, texts, least=48)
@@ -201,6 +197,16 @@ class _Styles:
     def __init__(self, sheet: Worksheet) -> None:
         self._cell = Cell(sheet, row=1, column=1)  # stands in no sheet
         self._made: dict[tuple[str, bool], Any] = {}
+
+    def header(self) -> Any:
+        """Return the style of the header's cells."""
+        key = ("header", False)
+        if key not in self._made:
+            cell = self._cell
+            cell.font, cell.border = xlsx.font(xlsx.HEI, 12), xlsx.box()
+            cell.fill, cell.alignment = xlsx.fill(xlsx.FILL_HEADER), xlsx.wrapped("center")
+            self._made[key] = copy(cell._style)  # type: ignore[attr-defined]
+        return copy(self._made[key])
 
     def of(self, column: Column, asked: bool) -> Any:
         """Return the style of a cell in ``column``, open for filling or not."""

@@ -14,12 +14,16 @@ _FORMULA = re.compile(rb"<(?:\w+:)?f[ >]")
 Cells = dict[tuple[str, int, int], str]
 
 
-def formulas(data: bytes) -> Cells:
-    """Return (sheet, row, column from 0) -> formula with its ``=``, for every formula cell."""
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        sheets = [n for n in archive.namelist() if n.startswith("xl/worksheets/sheet")]
-        if not any(_FORMULA.search(archive.read(name)) for name in sheets):
-            return {}
+def formulas(archive: zipfile.ZipFile, data: bytes) -> Cells:
+    """Return (sheet, row, column from 0) -> formula with its ``=``, for every formula cell.
+
+    Args:
+        archive: The workbook, opened.
+        data: Its bytes.
+    """
+    sheets = [name for name in archive.namelist() if name.startswith("xl/worksheets/sheet")]
+    if not any(_FORMULA.search(archive.read(name)) for name in sheets):
+        return {}
     from openpyxl import load_workbook
 
     found: Cells = {}

@@ -47,11 +47,10 @@ def kind_of(data: bytes) -> str:
     return "Word 文档" if "word/document.xml" in names else "压缩包"
 
 
-def read_properties(data: bytes) -> tuple[dict[str, Any], str]:
+def read_properties(archive: zipfile.ZipFile) -> tuple[dict[str, Any], str]:
     """Return the identity in the document's properties ({} when none) and when it was saved."""
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        custom = _member(archive, "docProps/custom.xml")
-        core = _member(archive, "docProps/core.xml")
+    custom = _member(archive, "docProps/custom.xml")
+    core = _member(archive, "docProps/core.xml")
     modified = re.search(rb"<dcterms:modified[^>]*>([^<]*)<", core)
     record: dict[str, Any] = {}
     if IDENTITY_PROPERTY.encode() in custom and b"<!" not in custom:

@@ -11,29 +11,51 @@ import datetime as dt
 import re
 import unicodedata
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 _NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?")
 _DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
 _COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)")
+BLANK = " \t\n\u3000\xa0\u200b\ufeff"
 _EXCEL_EPOCH = dt.date(1899, 12, 30)
 
 
 def plain(value: Any) -> str:
     """Return the text of a cell: trimmed, lines parted by LF, whole numbers without ``.0``."""
-    if value is None:
+    if value is None or value == "":
         return ""
+    if type(value) is str:
+        if "\r" in value or "_x000D_" in value:
+            value = value.replace("_x000D_", "").replace("\r\n", "\n").replace("\r", "\n")
+        return str(value.strip(BLANK))
     if isinstance(value, float):
         return str(figure(value))
     if isinstance(value, dt.datetime):
         return (value.date() if value.time() == dt.time() else value).isoformat()
-    text = str(value).replace("_x000D_", "").replace("\r\n", "\n").replace("\r", "\n")
-    return text.strip(" \t\n\u3000\xa0\u200b\ufeff")
+    return str(value).strip(BLANK)
 
 
 def loose(value: Any) -> str:
     """Return the text without white space and differences of width, to compare by."""
-    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", plain(value)))
+    text = plain(value)
+    return _loose_short(text) if len(text) < 40 else _loose(text)
+
+
+def _loose(text: str) -> str:
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", text)
+    return "".join(text.split())
+
+
+_loose_short = lru_cache(maxsize=4096)(_loose)  # headers and choices come again and again
+
+
+def alike(one: Any, other: Any) -> bool:
+    """Whether two cells say the same, white space and width aside; nothing is alike "" and None."""
+    if one is other or (type(one) is type(other) and one == other):
+        return True
+    return loose(one) == loose(other)
 
 
 def figure(value: float) -> float | int:

@@ -148,6 +148,28 @@ def test_the_same_content_gives_the_same_bytes(tmp_path: Path) -> None:
     assert first == again and not re.search(rb"20[2-9]\d-\d\d-\d\dT", first)
 
 
+def test_text_is_kept_whatever_it_holds(tmp_path: Path) -> None:
+    text = "一\n二\t三 {_{ x }_} <w:br/> &amp; {{ y }}"
+    data = render_document(make(tmp_path, "甲{{ x }}乙"), {"x": text})
+    (tmp_path / "out.docx").write_bytes(data)
+    assert Document(str(tmp_path / "out.docx")).paragraphs[1].text == f"甲{text}乙"
+
+
+def test_columns_made_by_a_loop_are_counted(tmp_path: Path) -> None:
+    document = Document()
+    table = document.add_table(1, 3)
+    for cell, mark in zip(
+        table.rows[0].cells, ("{%tc for x in xs %}", "{{ x }}", "{%tc endfor %}"), strict=True
+    ):
+        cell.text = mark
+    document.save(str(tmp_path / "t.docx"))
+    data = render_document(tmp_path / "t.docx", {"xs": list("甲乙丙丁戊")})
+    (tmp_path / "out.docx").write_bytes(data)
+    made = Document(str(tmp_path / "out.docx")).tables[0]
+    assert [cell.text for cell in made.rows[0].cells] == list("甲乙丙丁戊")
+    assert len(made.columns) == 5
+
+
 def test_something_else_is_no_template(tmp_path: Path) -> None:
     (tmp_path / "x.docx").write_bytes(b"no zip")
     with pytest.raises(DamagedFileError):

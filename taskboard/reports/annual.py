@@ -1,7 +1,7 @@
 """年报段落: how the plan was carried out, in the six-part frame of the yearly report.
 
-The frame is that of 国办公开办函〔2021〕30号. What the ledger knows is filled in from figures of one
-day; what it cannot know is left open and marked so.
+The frame is that of 国办公开办函〔2021〕30号. What the ledger knows is filled in from figures of
+one day; what it cannot know is left open and marked so.
 """
 
 from __future__ import annotations

@@ -1,0 +1,134 @@
+"""Rendering reports against the bare libraries; ratios are printed, not asserted.
+
+Run: ``pytest tests/benchmarks/test_reports.py -o addopts= -s``
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import resource
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import xlsxwriter
+from docxtpl import DocxTemplate
+from jinja2 import Environment, PackageLoader, select_autoescape
+
+from taskboard.office.docx import render_document
+from taskboard.office.template import add_filters, render_page
+from taskboard.office.xlsx_template import render_workbook
+from taskboard.resources import template_path
+
+ROWS = 10_000
+DAY = dt.date(2025, 9, 30)
+
+
+def best(work: Callable[[], object], times: int = 3) -> float:
+    """Return the shortest of a few runs in seconds."""
+    found = []
+    for _ in range(times):
+        begin = time.perf_counter()
+        work()
+        found.append(time.perf_counter() - begin)
+    return min(found)
+
+
+def show(what: str, peer: str, ours: float, theirs: float) -> None:
+    print(f"\n{what}: {ours:.2f} s, {peer} {theirs:.2f} s, ratio {ours / theirs:.2f}")
+
+
+def peak() -> float:
+    """Return the most memory this process has held, in MB."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def ledger_rows() -> list[dict[str, Any]]:
+    return [
+        {
+            "code": f"{n // 100}.{n % 100}-1", "section": "一、优化营商环境", "unit": "市行政审批局",
+            "task": f"推进第{n}项政务服务事项一网通办，年底前网办率达到95%以上。",
+            "role": "牵头", "due": DAY, "basis": "原文", "handling": "办理中",
+            "timeliness": "○ 未到期", "percent": n % 101, "progress": f"网办率达到{n % 100}%。",
+            "reported_on": DAY, "judgement": "按序时", "verification": "未核查", "note": "",
+        }
+        for n in range(ROWS)
+    ]  # fmt: skip
+
+
+def test_ledger_workbook_against_xlsxwriter(tmp_path: Path) -> None:
+    rows = ledger_rows()
+    context = {"title": "台账", "as_of": DAY, "total": ROWS, "rows": rows, "definitions": []}
+    template = template_path("xlsx/ledger.xlsx")
+
+    def ours() -> None:
+        (tmp_path / "a.xlsx").write_bytes(render_workbook(template, context))
+
+    def bare() -> None:
+        book = xlsxwriter.Workbook(str(tmp_path / "b.xlsx"))
+        sheet = book.add_worksheet()
+        look = {"font_name": "仿宋_GB2312", "font_size": 11, "border": 1, "text_wrap": True}
+        text = book.add_format({**look, "valign": "vcenter"})
+        day = book.add_format({**look, "num_format": "yyyy-mm-dd"})
+        for number, row in enumerate(rows, 3):
+            for column, value in enumerate(row.values()):
+                sheet.write(number, column, value, day if isinstance(value, dt.date) else text)
+        book.close()
+
+    one, other = best(ours), best(bare)
+    print(
+        f"\nledger xlsx {ROWS} x 15: {one:.2f} s, XlsxWriter {other:.2f} s, ratio {one / other:.2f}"
+    )
+    print(f"peak memory {peak():.0f} MB")
+
+
+def test_progress_page_against_plain_jinja() -> None:
+    items = [
+        {
+            "no": n, "key": f"2025-01-{n}", "heading": "推进一网通办",
+            "wording": "网办率达到95%。" * 3, "lead": "市行政审批局", "due": DAY, "code": "normal",
+            "mark": "○", "standing": "正常推进", "note": "", "percent": 50.0,
+            "progress": "网办率达到88%。", "problems": "",
+        }
+        for n in range(ROWS)
+    ]  # fmt: skip
+    context: dict[str, Any] = {
+        "title": "进展", "as_of": DAY, "office": "", "total": ROWS, "figures": [], "elapsed": 75.0,
+        "aside": 0, "units": [], "definitions": [], "sections": [{"heading": "一", "items": items}],
+    }  # fmt: skip
+    plain = Environment(
+        loader=PackageLoader("taskboard.templates", ""), autoescape=select_autoescape(["html"]),
+        trim_blocks=True, lstrip_blocks=True,
+    )  # fmt: skip
+    add_filters(plain)  # type: ignore[arg-type]
+    template = plain.get_template("progress.html")
+    one = best(lambda: render_page("progress.html", context))
+    other = best(lambda: template.render(context))
+    print(
+        f"\nprogress html {ROWS}: {one:.2f} s, plain Jinja2 {other:.2f} s, ratio {one / other:.2f}"
+    )
+
+
+def test_document_with_a_long_table_against_docxtpl(tmp_path: Path) -> None:
+    tasks = [
+        {"no": n, "measures": f"第{n}项措施，年底前完成。", "lead": "市财政局",
+         "others": "市商务局", "due": "年底前", "note": ""}
+        for n in range(1000)
+    ]  # fmt: skip
+    context = {
+        "label": "附件", "title": "任务分解表", "subtitle": "",
+        "sections": [{"heading": "一、总体", "clauses": [{"heading": "改革", "tasks": tasks}]}],
+    }  # fmt: skip
+    path = template_path("docx/decomposition.docx")
+
+    def bare() -> None:
+        template = DocxTemplate(path)
+        template.render(context, autoescape=True)
+        template.save(tmp_path / "b.docx")
+
+    one = best(lambda: (tmp_path / "a.docx").write_bytes(render_document(path, context)))
+    other = best(bare)
+    print(
+        f"\ndocx, table of 1000 rows: {one:.2f} s, docxtpl {other:.2f} s, ratio {one / other:.2f}"
+    )

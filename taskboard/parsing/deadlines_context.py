@@ -8,14 +8,13 @@ from taskboard.parsing.deadlines_points import Point
 from taskboard.parsing.deadlines_tables import STOCK, TimeTables
 
 REFUSED_LEFT = re.compile("(?:截至|截止到?|较|比|同|同比|早在|继|与|和|号|第|的|从|自|过去的?)$")
-_LEFT = re.compile(
-    "(?:最迟|最晚|拟|定|应|须|要)?(?:于|在|至|到)$|力争$|确保$|计划$|预计$|拟$|争取$|[（，。；：、\n]$|^$"
-)
-_LEAD = re.compile("(?:力争|确保|争取|要|须|应|全面|基本|全部|必须|高质量|按期|如期|，)*")
+_LEFT = "(?:最迟|最晚|拟|定|应|须|要)?(?:于|在|至|到)$|力争$|确保$|计划$|预计$|拟$|争取$"
+    "|[（，。；：、\n]$|^$"
+_LEAD = "(?:力争|确保|争取|要|须|应|全面|基本|全部|必须|高质量|按期|如期|，)*"
 _STOP = re.compile("[，。；：！？\n（）]")
 _STOCK = tuple(STOCK.split())
 _SENTENCE = re.compile("[。；\n]")
-_COUNT = re.compile("[0-9]|[一二两三四五六七八九十][次期篇场个]")
+_COUNT = "[0-9]|[一二两三四五六七八九十][次期篇场个]"
 
 
 def stands(text: str, points: list[Point], year: int, tables: TimeTables) -> bool:
@@ -43,13 +42,15 @@ def stands(text: str, points: list[Point], year: int, tables: TimeTables) -> boo
 
 def _acts(text: str, end: int, left: str, tables: TimeTables) -> bool:
     """Tell whether an action follows, so that a bare month or day is its time limit."""
-    lead = _LEAD.match(text, end)
+    lead = re.compile(_LEAD).match(text, end)
     after = lead.end() if lead else end
     clause = text[after : after + 24]
     if clause.startswith(tables.acts):
         return "了" not in _STOP.split(clause)[0]
     if _STOP.match(text, end) or end == len(text):
-        return bool(left) and bool(_LEFT.search(left)) and not left.endswith(("\n", "。"))
+        return (
+            bool(left) and bool(re.compile(_LEFT).search(left)) and not left.endswith(("\n", "。"))
+        )
     return left.endswith(("于", "在", "力争", "争取"))
 
 
@@ -57,7 +58,7 @@ def _counted(text: str, end: int) -> bool:
     """Tell whether a number is demanded in the same sentence: 全年 is then its period."""
     stop = _SENTENCE.search(text, end)
     rest = text[end : min(stop.start() if stop else len(text), end + 60)]
-    return bool(_COUNT.search(rest))
+    return bool(re.compile(_COUNT).search(rest))
 
 
 def milestone(text: str, end: int, tables: TimeTables) -> str | None:

@@ -20,35 +20,29 @@ from taskboard.parsing.deadlines_tables import (
 from taskboard.parsing.numerals import read_count, read_number
 
 _UNIT = "年度?|季度?|月[份度]?|周|星期|礼拜|日|天|工作日|旬|学[期年]"
-_EVERY = re.compile(f"每(?:隔|一)?(?:([0-9]{{1,2}}|[一两二三四五六十半])?个?)({_UNIT})")
-_BY = re.compile("[按逐](年度?|季度?|月度?|周|星期|日|天)")
-_BIMONTH = re.compile("(?:每逢)?([双单]月份?|隔月)")
-_TURN = re.compile("(半|[一两二三1-3])个?(年|季度?|月|周|星期|天|日|旬)(?=([一1]?))")
+_EVERY = f"每(?:隔|一)?(?:([0-9]{{1,2}}|[一两二三四五六十半])?个?)({_UNIT})"
+_BY = "[按逐](年度?|季度?|月度?|周|星期|日|天)"
+_BIMONTH = "(?:每逢)?([双单]月份?|隔月)"
+_TURN = "(半|[一两二三1-3])个?(年|季度?|月|周|星期|天|日|旬)(?=([一1]?))"
 _SHORT = re.compile("(周|月度?|季度?|日|旬)(?=\\w{2})")
 _DAYS = "(?:3[01]|[12][0-9]|0?[1-9]|[二三]?十[一二三四五六七八九]?|[一二三四五六七八九])"
-_MONTH_DAYS = re.compile(
+_MONTH_DAYS = (
     f"的?(?:(?:{_DAYS})[日号]?[—~至到])?(?P<d>{_DAYS}[日号]?(?:[、和及或](?:{_DAYS})[日号]?)*)(?<=[日号])"
     "|的?(?P<p>上旬|中旬|下旬|月底|底|末|初)"
     "|的?(?P<n>第[一二三四]|最后一)个?(?:周|星期)(?P<w>[一二三四五六日天])"
 )
-_END_DAYS = re.compile(
+_END_DAYS = (
     f"的?(?:(?P<f>首月|第一个月|头一?个?月|次月|下[季月]度?(?:首月)?)|末月|最后一?个?月|第三个月|末|底)?份?"
     f"(?:(?P<d>{_DAYS})[日号]|底|末)?(?=(?P<b>(?:之|以)?前)?)"
 )
-_AFTER_END = re.compile(
+_AFTER_END = (
     "(?:结束|终了|期满)?后(?:的)?([0-9]{1,2}|[一二三四五六七八九十]{1,3})个?(?:工作)?[日天]内"
 )
-_WEEK_DAYS = re.compile(
-    "的?(?:周|星期)?([一二三四五六日天末])((?:[、和及或](?:周|星期)?[一二三四五六日天])*)"
-)
-_BEFORE = re.compile(
-    "(?:上午|下午|晚上?|中午)?(?:[0-9]{1,2}(?:时|点|：[0-9]{2}))?(?:下班)?(?:之|以)?前?"
-)
+_WEEK_DAYS = "的?(?:周|星期)?([一二三四五六日天末])((?:[、和及或](?:周|星期)?[一二三四五六日天])*)"
+_BEFORE = "(?:上午|下午|晚上?|中午)?(?:[0-9]{1,2}(?:时|点|：[0-9]{2}))?(?:下班)?(?:之|以)?前?"
 _TURN_TAILS = ("至少", "不少于", "不低于", "保证", "确保", "要", "更新")
-_TURN_DONE = re.compile(
-    "(?![内来级后以前])[^，。；0-9]{0,8}?[0-9一二两三四五]{1,2}[次期篇场轮更报]"
-)
-_MEASURED = re.compile("[0-9一二两三四五六七八九十]{1,2}[次期篇场轮更报]")
+_TURN_DONE = "(?![内来级后以前])[^，。；0-9]{0,8}?[0-9一二两三四五]{1,2}[次期篇场轮更报]"
+_MEASURED = "[0-9一二两三四五六七八九十]{1,2}[次期篇场轮更报]"
 _LEFT_OF_SHORT = "行持落实立按度、和以及施过取，；。：（“全格照"
 
 
@@ -74,14 +68,14 @@ def read_cycle(text: str, pos: int, tables: TimeTables) -> Cycle | None:
     """Return the cycle printed at ``pos``, with the day it names, or None."""
     head = text[pos]
     if head == "每":
-        found = _EVERY.match(text, pos)
+        found = re.compile(_EVERY).match(text, pos)
         if found:
             count = read_number(found[1]) if found[1] else 1.0
             times = 2.0 if text.startswith("每隔", pos) and not found[1] else count or 1.0
             return _named(text, found, found[2], times, tables)
         return _every_other(text, pos, tables)
     if head in "按逐":
-        found = _BY.match(text, pos)
+        found = re.compile(_BY).match(text, pos)
         if not found or text.startswith(tables.trends, found.end()) or found[0] in ("逐年", "按日"):
             return None
         return _named(text, found, found[1], 1.0, tables)
@@ -94,7 +88,7 @@ def read_cycle(text: str, pos: int, tables: TimeTables) -> Cycle | None:
 
 def _every_other(text: str, pos: int, tables: TimeTables) -> Cycle | None:
     """Return the cycle of 双月, 单月 and 隔月."""
-    found = _BIMONTH.match(text, pos)
+    found = re.compile(_BIMONTH).match(text, pos)
     if not found:
         return None
     if found[1][0] == "单":
@@ -107,7 +101,7 @@ def _named(
 ) -> Cycle | None:
     """Return the cycle of a unit word, refused where the words after it make it a trend."""
     end = found.end()
-    if text.startswith(tables.trends, end) and not _MEASURED.match(text, end):
+    if text.startswith(tables.trends, end) and not re.compile(_MEASURED).match(text, end):
         return None
     if unit in ("日", "天") and re.compile("[0-9]|24小时|全天").match(text, end):
         return None
@@ -151,7 +145,7 @@ def _short(text: str, pos: int, tables: TimeTables) -> Cycle | None:
 
 def _turn(text: str, pos: int, tables: TimeTables) -> Cycle | None:
     """Return the cycle of 一周保证更新1篇, 一月一通报, 半年一次."""
-    found = _TURN.match(text, pos)
+    found = re.compile(_TURN).match(text, pos)
     if not found or (pos and text[pos - 1] in "第近前后每十二三这那今下上本另"):
         return None
     end = found.end()
@@ -169,7 +163,7 @@ def _turn(text: str, pos: int, tables: TimeTables) -> Cycle | None:
         "样",
     )
     once = once and not text.startswith(("年", "周", "小时"), end + 1)
-    tail = text.startswith(_TURN_TAILS, end) or bool(_TURN_DONE.match(text, end))
+    tail = text.startswith(_TURN_TAILS, end) or bool(re.compile(_TURN_DONE).match(text, end))
     if found[1] in "123" or not (
         once or (tail and found[2] not in ("月", "季度", "季", "日", "天"))
     ):
@@ -188,7 +182,7 @@ def _limit_year(text: str, made: Cycle, tables: TimeTables) -> Cycle:
     if not points:
         return made
     end = points[-1].end
-    step = _BEFORE.match(text, end)
+    step = re.compile(_BEFORE).match(text, end)
     end = step.end() if step else end
     return made._replace(end=end, rule=_year_rule(points), limited=True)
 
@@ -204,28 +198,28 @@ def _year_rule(points: list[Point]) -> str:
 
 def _limit_quarter(text: str, made: Cycle, tables: TimeTables) -> Cycle:
     """Add the day of a quarter, half-year or two-month cycle: 每季度末月20日前, 双月份20日前."""
-    if (after := _AFTER_END.match(text, made.end)) and made.cycle in NEXT_MONTHS:
+    if (after := re.compile(_AFTER_END).match(text, made.end)) and made.cycle in NEXT_MONTHS:
         rule = f"FREQ=YEARLY;BYMONTH={NEXT_MONTHS[made.cycle]};BYMONTHDAY={read_count(after[1])}"
         return made._replace(end=after.end(), rule=rule, limited=True)
-    found = _END_DAYS.match(text, made.end)
+    found = re.compile(_END_DAYS).match(text, made.end)
     if not found or not found[0]:
         return made
     if not found["d"]:
-        step = _BEFORE.match(text, found.end())
+        step = re.compile(_BEFORE).match(text, found.end())
         return made._replace(end=step.end() if step else found.end(), limited=True)
     months = NEXT_MONTHS.get(made.cycle, "") if found["f"] else END_MONTHS[made.cycle]
     months = months or END_MONTHS[made.cycle]
     rule = f"FREQ=YEARLY;BYMONTH={months};BYMONTHDAY={read_count(found['d'])}"
-    step = _BEFORE.match(text, found.end())
+    step = re.compile(_BEFORE).match(text, found.end())
     return made._replace(end=step.end() if step else found.end(), rule=rule, limited=True)
 
 
 def _limit_month(text: str, made: Cycle, tables: TimeTables) -> Cycle:
     """Add the day of a monthly cycle: 每月25日前, 每月1日和15日, 每月最后一个周五."""
-    if after := _AFTER_END.match(text, made.end):
+    if after := re.compile(_AFTER_END).match(text, made.end):
         rule = f"FREQ=MONTHLY;BYMONTHDAY={read_count(after[1])}"
         return made._replace(end=after.end(), rule=rule, limited=True)
-    found = _MONTH_DAYS.match(text, made.end)
+    found = re.compile(_MONTH_DAYS).match(text, made.end)
     if not found:
         return made
     if found["d"]:
@@ -237,13 +231,13 @@ def _limit_month(text: str, made: Cycle, tables: TimeTables) -> Cycle:
     else:
         day = {"上旬": "10", "中旬": "20", "初": "10"}.get(found["p"], "-1")
         rule = f"FREQ=MONTHLY;BYMONTHDAY={day}"
-    step = _BEFORE.match(text, found.end())
+    step = re.compile(_BEFORE).match(text, found.end())
     return made._replace(end=step.end() if step else found.end(), rule=rule, limited=True)
 
 
 def _limit_week(text: str, made: Cycle, tables: TimeTables) -> Cycle:
     """Add the day of a weekly cycle; 一 alone is Monday only with the hours of a day."""
-    found = _WEEK_DAYS.match(text, made.end)
+    found = re.compile(_WEEK_DAYS).match(text, made.end)
     if not found or made.rule != WEEKLY:
         return made
     end, days = found.end(), [found[1], *re.findall("[一二三四五六日天]", found[2])]
@@ -251,7 +245,7 @@ def _limit_week(text: str, made: Cycle, tables: TimeTables) -> Cycle:
     if bare_one and not text.startswith(_HOURS, end):
         sure = text.startswith(tables.round_acts, end)
         return made._replace(unsure=not sure)
-    step = _BEFORE.match(text, end)
+    step = re.compile(_BEFORE).match(text, end)
     rule = f"FREQ=WEEKLY;BYDAY={','.join(WEEKDAYS[d] for d in days)}"
     return made._replace(end=step.end() if step else end, rule=rule, limited=True)
 

@@ -31,7 +31,7 @@ _DOTTED = re.compile(
     "(20[0-9][0-9])[./—](1[0-2]|0?[1-9])(?:[./—](3[01]|[12][0-9]|0?[1-9])(?![0-9]))?"
 )
 _DASH = re.compile("[—~]{1,2}|[至到]")
-_DAY_ONLY = re.compile(f"({_DAY})[日号]")
+_DAY_ONLY = f"({_DAY})[日号]"
 _JOIN = re.compile("[、和及与或，]")
 _PARTS = {"上旬": 10, "上中旬": 20, "中旬": 20, "初": 10, "中": 15}
 _PAST = ("去年", "前年", "上年", "上一年")
@@ -180,7 +180,7 @@ def read_points(text: str, pos: int, year: int) -> list[Point]:
 def _after(text: str, pos: int, before: Point, year: int) -> Point | None:
     """Return the point that goes on from ``before`` at ``pos``; a bare day keeps its month."""
     own = before.printed_year or year
-    day = _DAY_ONLY.match(text, pos)
+    day = re.compile(_DAY_ONLY).match(text, pos)
     if day and before.grain == "day":
         try:
             last = before.last.replace(day=read_count(day[1]) or 0)

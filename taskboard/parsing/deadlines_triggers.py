@@ -24,20 +24,19 @@ _UNITS: dict[str, str] = {
     "月": "month",
     "年": "year",
 }
-_FROM = re.compile(
+_FROM = (
     "(?:之日起|当日起|次日起|日起|起|之后|以后|后)的?，?"
     "(?:应当?|须|需|要|必须|务必|一般|原则上|最迟|最晚|在|于|当|并)*$"
 )
-_FAR = re.compile("(?:^|[，：])([^，：]{1,24}?)(?:之日起|之后|以后|后)，")
-_LEAD_IN = re.compile("(?:最迟|最晚|一般|原则上|应当?|须|需|要|必须|务必|确保|在|于|当)+$")
-_CUTS = re.compile(
-    "(?<![存正现所实内])在|(?<![关由属对基处位等])于|自(?![然治身主查动来我觉信])|从(?![业事而])|[，：（）“”]|(?:应|须|要)(?=在|于|自)"
-)
-_LEVEL_BEFORE = re.compile(
+_FAR = "(?:^|[，：])([^，：]{1,24}?)(?:之日起|之后|以后|后)，"
+_LEAD_IN = "(?:最迟|最晚|一般|原则上|应当?|须|需|要|必须|务必|确保|在|于|当)+$"
+_CUTS = "(?<![存正现所实内])在|(?<![关由属对基处位等])于|自(?![然治身主查动来我觉信])"
+    "|从(?![业事而])|[，：（）“”]|(?:应|须|要)(?=在|于|自)"
+_LEVEL_BEFORE = (
     "(?:压缩|缩短|压减|控制|精简|减少|缩减|降|提速|限制|平均|最快|承诺|时限|时间|减)(?:至|到|在|为|成|由|从)?[^，]{0,4}$"
     "|[近过去来今后]$|累计|连续$"
 )
-_LEVEL_AFTER = re.compile("[^，。；]{0,4}(?:办结|办理完|审批|办好|办成|拿证|出证|领证|开办)")
+_LEVEL_AFTER = "[^，。；]{0,4}(?:办结|办理完|审批|办好|办成|拿证|出证|领证|开办)"
 
 
 class Length(NamedTuple):
@@ -71,23 +70,25 @@ def read_length(text: str, pos: int) -> Length | None:
     event = _event(before)
     if event is not None:
         return Length(start + event[0], found.end(), within, event[1], True)
-    if _LEVEL_BEFORE.search(before[-14:]) or _LEVEL_AFTER.match(text, found.end()):
+    if re.compile(_LEVEL_BEFORE).search(before[-14:]) or re.compile(_LEVEL_AFTER).match(
+        text, found.end()
+    ):
         return None
-    lead = _LEAD_IN.search(before)
+    lead = re.compile(_LEAD_IN).search(before)
     return Length(start + lead.start() if lead else pos, found.end(), within, "", False)
 
 
 def _event(before: str) -> tuple[int, str] | None:
     """Return where the trigger phrase begins in ``before`` and the event it names."""
-    near = _FROM.search(before)
+    near = re.compile(_FROM).search(before)
     if near and near.start() > 0:
         head = before[: near.start()]
-        cut = max((m.end() for m in _CUTS.finditer(head)), default=0)
+        cut = max((m.end() for m in re.compile(_CUTS).finditer(head)), default=0)
         event = _named(head[cut:])
         if cut and head[cut - 1] in "在于自从":
             return cut - 1, event
         return len(head) - len(event), event
-    far = next(reversed(list(_FAR.finditer(before))), None)
+    far = next(reversed(list(re.compile(_FAR).finditer(before))), None)
     if far and before.count("，", far.end()) <= 1:
         name = _named(far[1])
         return far.start(1), name

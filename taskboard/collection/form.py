@@ -45,8 +45,8 @@ class Column:
 COLUMNS = (
     Column("key", "行标识", 4, "key"),
     Column("code", "编号", 9, "locked"),
-    Column("task", "工作任务", 32, "locked"),
-    Column("due", "完成时限", 11, "locked"),
+    Column("task", "工作任务", 31, "locked"),
+    Column("due", "完成时限", 15, "locked"),
     Column("target", "量化指标", 13, "locked"),
     Column("change", "本期情况", 8.5, "choice"),
     Column("text", "进展情况", 34, "text"),

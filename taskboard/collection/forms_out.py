@@ -86,7 +86,7 @@ def instructions(form: Form, names: Mapping[str, str] | None = None) -> tuple[st
 
 
 def _cover(sheet: Worksheet, form: Form, names: Mapping[str, str] | None) -> None:
-    xlsx.set_widths(sheet, [16, 30, 16, 30])
+    xlsx.set_widths(sheet, [15, 37, 14, 28])
     rows: list[tuple[str, str, str, str]] = [
         ("填报单位", form.unit, "表　　号", form.id),
         ("调度期次", form.period, "应报事项", f"{form.tasks} 项"),
@@ -97,17 +97,21 @@ def _cover(sheet: Worksheet, form: Form, names: Mapping[str, str] | None) -> Non
     title.font, title.alignment = xlsx.font(xlsx.BIAOSONG, 22), xlsx.wrapped("center")
     xlsx.safe_cell(title, "重点工作进展填报表")
     sheet.row_dimensions[1].height = 54
+    made: dict[bool, Any] = {}
     for number, values in enumerate(rows, 2):
         for column, text in enumerate(values, 1):
-            cell = sheet.cell(number, column)
+            cell: Any = sheet.cell(number, column)
             label = column % 2 == 1
-            cell.font = xlsx.font(xlsx.HEI if label else xlsx.FANGSONG, 13)
-            cell.border = xlsx.box()
-            cell.alignment = xlsx.wrapped("center") if label else xlsx.wrapped(indent=1)
-            if label:
-                cell.fill = xlsx.fill(xlsx.FILL_HEADER)
+            if label not in made:
+                cell.font = xlsx.font(xlsx.HEI if label else xlsx.FANGSONG, 13)
+                cell.border = xlsx.box()
+                cell.alignment = xlsx.wrapped("center") if label else xlsx.wrapped(indent=1)
+                cell.fill = xlsx.fill(xlsx.FILL_HEADER if label else "FFFFFF")
+                made[label] = cell._style
+            cell._style = copy(made[label])
             xlsx.safe_cell(cell, text)
-        xlsx.set_height(sheet, number, [(text, 28, 13) for text in values], least=34, grows=False)
+        texts = [(values[1], 35.0, 13.0), (values[3], 26.0, 13.0)]
+        xlsx.set_height(sheet, number, texts, least=34, grows=False)
     heading = sheet["A6"]
     heading.font = xlsx.font(xlsx.HEI, 15)
     xlsx.safe_cell(heading, "怎么填")

@@ -8,8 +8,10 @@ from taskboard.parsing.deadlines_points import Point
 from taskboard.parsing.deadlines_tables import STOCK, TimeTables
 
 REFUSED_LEFT = re.compile("(?:截至|截止到?|较|比|同|同比|早在|继|与|和|号|第|的|从|自|过去的?)$")
-_LEFT = "(?:最迟|最晚|拟|定|应|须|要)?(?:于|在|至|到)$|力争$|确保$|计划$|预计$|拟$|争取$"
+_LEFT = (
+    "(?:最迟|最晚|拟|定|应|须|要)?(?:于|在|至|到)$|力争$|确保$|计划$|预计$|拟$|争取$"
     "|[（，。；：、\n]$|^$"
+)
 _LEAD = "(?:力争|确保|争取|要|须|应|全面|基本|全部|必须|高质量|按期|如期|，)*"
 _STOP = re.compile("[，。；：！？\n（）]")
 _STOCK = tuple(STOCK.split())

@@ -15,7 +15,7 @@ LARGE = 2 * 1024 * 1024  # bytes from which a bar is worth its start-up
 
 
 @click.command("parse")
-@click.argument("file", type=str)
+@click.argument("files", metavar="FILE...", nargs=-1, required=True)
 @click.option(
     "--format",
     "form",
@@ -25,12 +25,18 @@ LARGE = 2 * 1024 * 1024  # bytes from which a bar is worth its start-up
 )
 @click.option("--year", type=click.IntRange(2000, 2099), help="以此为文件年份 / year of the plan")
 @click.pass_context
-def parse(ctx: click.Context, file: str, form: str, year: int | None) -> None:
+def parse(ctx: click.Context, files: tuple[str, ...], form: str, year: int | None) -> None:
     """读出一份文件里的任务，不写任何东西 / print what a document asks.
 
-    FILE 为“-”时从标准输入读文字 / a FILE of - reads text from standard input.
+    FILE 为“-”时从标准输入读文字；多份文件或文件夹逐份列出，一份有误不影响其余
+    / a FILE of - reads text from standard input; of several files or a folder each has a line.
     """
     root = ctx.find_root().obj or {}
+    if len(files) > 1 or Path(files[0]).is_dir():
+        from taskboard.cli.parse_summary import parse_all
+
+        raise SystemExit(parse_all(files, form, year, Path(root.get("home") or ".")) > 0)
+    (file,) = files
     data = sys.stdin.buffer.read() if file == "-" else None
     home = Path(root.get("home") or ".")
     parsed = parse_file(file, year=year, home=home, data=data, progress=_progress(file))

@@ -37,7 +37,7 @@ def parse_file(
         path = Path(name)
         if not path.exists():
             raise MissingFileError(name)
-        source = read_file(path)
+        source = read_file(path, progress=progress)
     else:
         source = read_text(decode(data, name), name)
     settings = load_settings(home) if home is not None else Settings()

@@ -153,6 +153,8 @@ class Judge:
             return False
         if found.kind == self.last_kind == "percent" and _JOINT.fullmatch(gap):
             return True
+        if _JOINT.fullmatch(gap) and "分别" in self.text[max(0, self.last_end - 40) : found.start]:
+            return True
         if found.small and found.unit != self.last_unit:
             return False
         same = found.unit == self.last_unit or found.kind == self.last_kind

@@ -160,6 +160,30 @@ def test_labels_of_a_government_site_fill_what_the_text_lacks() -> None:
     assert document.issued_on == dt.date(2023, 7, 21)
 
 
+def test_two_issuers_an_annex_that_starts_with_a_year_and_no_date() -> None:
+    document = read(
+        "中共南河市委办公室\n南河市人民政府办公室\n关于印发2023年政务公开工作要点的通知\n\n（南办发〔2023〕9号）\n\n"
+        "各县（市、区）党委和人民政府，市委各部委，市直各\n单位，各人民团体，\n各高等院校：\n\n"
+        "已经同意，现印发给你们，请认真组织实施。\n\n附件：1.2023年任务分解表\n2.主动公开目录（2023年版）\n\n"
+        "南河市2023年政务公开工作要点\n（2023年7月）\n\n根据国办发〔2023〕19号、豫政办〔2023〕28号文件，制定本要点。\n\n"
+        "一、强化公开。做好。\n\n特此通知。\n"
+    )
+    assert document.title == (
+        "中共南河市委办公室南河市人民政府办公室关于印发2023年政务公开工作要点的通知"
+    )
+    assert document.number == "南办发〔2023〕9号"
+    assert document.subject == "南河市2023年政务公开工作要点"
+    assert document.recipients == (
+        "各县（市、区）党委和人民政府",
+        "市委各部委",
+        "市直各单位",
+        "各人民团体",
+        "各高等院校",
+    )
+    assert document.annexes == ("2023年任务分解表", "主动公开目录（2023年版）")
+    assert document.basis == ("国办发〔2023〕19号", "豫政办〔2023〕28号")
+
+
 @pytest.mark.parametrize(
     ("mark", "raised"), [("秘密★1年", True), ("机密", True), ("严守国家秘密的通知", False)]
 )

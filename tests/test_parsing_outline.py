@@ -64,6 +64,12 @@ def tree(body: str) -> list[tuple[str, str]]:
             id="markdown-bullets-and-widths",
         ),
         pytest.param(
+            "一、甲事\n1.乙事\n（一）丙事。做好。\n（二）丁事。做好。\n2.戊事\n（一）己事。做好。",
+            ["1", "1.1", "1.1.1", "1.1.2", "1.2", "1.2.1"],
+            id="the-other-way-round",
+        ),
+        pytest.param("**一、甲事**\n（一）乙事。做好。", ["1", "1.1"], id="markdown-bold"),
+        pytest.param(
             "一、甲事。（一）乙事。做好。（二）丙事。做好。二、丁事。（一）戊事。做好。",
             ["1", "1.1", "1.2", "2", "2.1"],
             id="glued-into-one-line",

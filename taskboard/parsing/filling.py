@@ -29,7 +29,7 @@ def fill(view: View, piece: Piece, seq: int, facts: Facts) -> Task:
         code=f"{piece.path}-{seq}",
         path=piece.path,
         seq=seq,
-        heading=view.words(node.words, node.heading_end).strip() if node else "",
+        heading=view.words(node.words, node.heading_end).strip().strip("*") if node else "",
         text=view.words(piece.start, piece.end).strip(),
         span=span,
         kind=kind_of(deadlines),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from taskboard.parsing.lines import dated, is_metadata, lists_annexes
-from taskboard.parsing.markers import BULLETS
+from taskboard.parsing.markers import BULLETS, marker
 from taskboard.parsing.parts import Parts
 
 _NUMBER = re.compile(
@@ -75,13 +75,13 @@ def read_subject(parts: Parts, start: int) -> int:
                 break
             if joined.strip("《》") == wanted:
                 return _set_subject(parts, i, size)
-    if wanted and (parts.region.title and parts.first < count and _clauses_first(parts, start)):
-        return start
+    own_clauses = wanted and parts.first < count and _clauses_first(parts, start)
     for i in range(start, min(parts.first, start + 30)):
-        if parts.free(i) and _titled(parts, parts.texts[i]):
-            return _set_subject(parts, i, 1)
-        if i + 1 < parts.first and _two_lines(parts, i):
-            return _set_subject(parts, i, 2)
+        for size, titled in ((1, parts.free(i) and _titled(parts, parts.texts[i])), (2, False)):
+            titled = titled or (size == 2 and i + 1 < parts.first and _two_lines(parts, i))
+            joined = "".join(parts.texts[i : i + size])
+            if titled and (not own_clauses or joined[-4:] == wanted[-4:]):
+                return _set_subject(parts, i, size)
     return start if parts.region.title else _bare_title(parts)
 
 
@@ -112,6 +112,7 @@ def _named(parts: Parts) -> str:
 def _two_lines(parts: Parts, i: int) -> bool:
     upper, lower = parts.texts[i], parts.texts[i + 1]
     loose = not any(mark in upper for mark in "。，：；") and len(upper) < 40
+    loose = loose and marker(upper) is None and not lists_annexes(upper)
     return loose and parts.free(i) and len(lower) < 20 and _titled(parts, lower, 2)
 
 
@@ -127,7 +128,17 @@ def _set_subject(parts: Parts, index: int, size: int) -> int:
         parts.mark(k, "letterhead:subject")
     if not parts.region.title:
         parts.region.title = list(parts.region.subject)
-    return index + size
+    return index + size + _note_below(parts, index + size)
+
+
+def _note_below(parts: Parts, at: int) -> int:
+    """Mark a line in brackets below the plan's title, （征求意见稿）; return how many there are."""
+    text = parts.texts[at] if at < len(parts.texts) else ""
+    whole = len(text) < 30 and text[:1] == "（" and text[-1:] == "）"
+    if not whole or marker(text) is not None or "单位" in text:
+        return 0
+    parts.mark(at, "letterhead:subject-note")
+    return 1
 
 
 def mark_masthead(parts: Parts, title_end: int, stop: int) -> None:

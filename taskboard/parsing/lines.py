@@ -205,6 +205,8 @@ def _joins(
         return False
     if (number := marker(last.text)) is not None and number.end == len(last.text):
         return True
+    if last.text[-1] in "，、" and not _labelled(line.text):
+        return True
     if stands_alone(last.text, grammar) or stands_alone(line.text, grammar):
         return line.text[0] in "，、。；）》”" and depth > 0
     if line.text[0] in "，、。；：）》”" or (0 < depth < 4 and len(before.lines) < 40):

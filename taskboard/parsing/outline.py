@@ -120,7 +120,7 @@ def _place(stack: list[Node], node: Node, outline: Outline, view: View) -> None:
         while stack[-1].style != node.style:
             stack.pop()
         stack.pop()
-    else:
+    elif not _inverted(stack, node, outline):
         while stack and RANKS[stack[-1].style] > RANKS[node.style]:
             stack.pop()
     parent = node.parent = stack[-1] if stack else None
@@ -135,6 +135,16 @@ def _place(stack: list[Node], node: Node, outline: Outline, view: View) -> None:
     siblings.append(node)
     outline.nodes.append(node)
     stack.append(node)
+
+
+def _inverted(stack: list[Node], node: Node, outline: Outline) -> bool:
+    """Tell whether （一） stands below 1. here, the other way round than usual."""
+    if node.style != "cnp" or not stack or stack[-1].style != "num":
+        return False
+    earlier = next((n for n in reversed(outline.nodes) if n.style == "cnp"), None)
+    if earlier is None:
+        return node.value == 1
+    return earlier.parent is not None and earlier.parent.style == "num"
 
 
 def _component(node: Node, siblings: list[Node], nodes: list[Node]) -> tuple[int, str]:

@@ -7,6 +7,7 @@ number, title, addressees, notice, signature, plan, 附件, 抄送.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 
 from taskboard.parsing.front import (
     mark_masthead,
@@ -63,6 +64,7 @@ def _plans(parts: Parts, start: int) -> None:
     region = parts.region
     current: Plan | None = Plan("", region.subject[0] if region.subject else None)
     region.plans.append(current)  # type: ignore[arg-type]
+    names = _annex_names(parts)
     for i in range(start, len(parts.texts)):
         if not parts.free(i):
             continue
@@ -71,10 +73,25 @@ def _plans(parts: Parts, start: int) -> None:
         if titled or _HEAD.match(text):
             parts.mark(i, "annex:head")
             current = _annexed(parts, i, bool(titled), current)
+        elif text.strip("《》") in names and not _empty(parts, i):
+            parts.mark(i, "annex:head")
+            current = None
         elif current is None:
             parts.mark(i, "annex:body")
         else:
             parts.mark(i, f"plan:{len(region.plans) - 1}")
+
+
+def _annex_names(parts: Parts) -> set[str]:
+    """Return the annexes the document lists, but for the plan itself."""
+    region = parts.region
+    starts = [paragraph.start for paragraph in parts.paragraphs]
+    names = set()
+    for start, end in region.annexes:
+        at = bisect_right(starts, start) - 1
+        names.add(parts.texts[at][start - starts[at] : end - starts[at]].strip("《》。"))
+    titles = [parts.texts[bisect_right(starts, start) - 1] for start, _ in region.subject]
+    return names - {"".join(titles).strip("《》")}
 
 
 def _annexed(parts: Parts, head: int, titled: bool, current: Plan | None) -> Plan | None:

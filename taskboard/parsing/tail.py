@@ -13,7 +13,17 @@ _DISCLOSURE = re.compile(
 )
 _COPIED = re.compile(r"(?:抄送|抄报|分送)：")
 _ANNEX_HEAD = re.compile(r"附(?:件|表)\d{0,2}(?:[-—]\d{1,2})?[：.、]?$")
-_ITEM = re.compile(r"(?:^|(?<=\D))(\d{1,2})[.、](?!\d)")
+_CONTACTS = (
+    "联系人：",
+    "联系电话：",
+    "联系单位：",
+    "（联系人：",
+    "（联系电话：",
+    "（联系单位：",
+    "主题词：",
+)
+_FORMULAS = ("特此通知", "特此通报", "特此函告", "特此公告", "特此批复", "此复", "专此通知")
+_ITEM = re.compile(r"(?:^|(?<=\D))(\d{1,2})[.、](?:(?!\d)|(?=20\d\d(?:年|—|-)))")
 _ORGAN_BEFORE = ("", "（", "日期：", "成文日期：", "发布日期：", "印发日期：")
 
 
@@ -27,6 +37,10 @@ def read_signing(parts: Parts, i: int) -> bool:
         parts.mark(i, "letterhead:disclosure")
     elif _COPIED.match(text):
         _copies(parts, i)
+    elif len(text) < 90 and text.startswith(_CONTACTS):
+        parts.mark(i, "letterhead:contact")
+    elif text.rstrip("。！") in _FORMULAS:
+        parts.mark(i, "letterhead:formula")
     elif lists_annexes(text) and not _ANNEX_HEAD.match(text):
         _annexes(parts, i)
     elif found := dated(text):
@@ -56,8 +70,9 @@ def _date_follows(parts: Parts, i: int) -> bool:
 
 
 def _after_copies(parts: Parts, i: int) -> bool:
-    copied = parts.region.copied
-    return bool(copied) and parts.paragraphs[i].start > copied[0][0]
+    region = parts.region
+    first = region.copied[0] if region.copied else region.printed
+    return first is not None and parts.paragraphs[i].start > first[0]
 
 
 def _dated(parts: Parts, i: int, found: re.Match[str]) -> bool:

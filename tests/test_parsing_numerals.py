@@ -32,7 +32,7 @@ def test_number(text: str, value: float) -> None:
     assert read_number(text) == pytest.approx(value)
 
 
-@pytest.mark.parametrize("text", ["", "统一", "一窗", "1.2.3", "两两", "abc", "1.", "分之"])
+@pytest.mark.parametrize("text", ["", "点五", "统一", "一窗", "1.2.3", "两两", "abc", "1.", "分之"])
 def test_no_number(text: str) -> None:
     assert read_number(text) is None
 

@@ -75,6 +75,8 @@ def _decimal(text: str) -> float | None:
 
 def _chinese(text: str) -> float | None:
     """Return the value of a whole Chinese numeral, place by place or digit by digit."""
+    if not text:
+        return None
     if all(c in DIGITS for c in text):
         if len(text) > 1 and "两" in text:
             return None

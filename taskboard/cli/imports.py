@@ -26,9 +26,16 @@ SHOWN_FINDINGS = 8
 @click.option(
     "--allow-classified", is_flag=True, help="版头有密级标志也导入 / despite a secrecy mark"
 )
+@click.option(
+    "--apply", is_flag=True, help="修订稿的变动写入台账；不加则只显示 / take amendments in"
+)
 @pass_workspace
 def import_(
-    workspace: Workspace, files: tuple[Path, ...], year: int | None, allow_classified: bool
+    workspace: Workspace,
+    files: tuple[Path, ...],
+    year: int | None,
+    allow_classified: bool,
+    apply: bool,
 ) -> None:
     """把工作要点导入台账，形成待审任务 / documents into the ledger as proposed tasks."""
     from taskboard.workflows.imports import import_files
@@ -38,6 +45,7 @@ def import_(
         files,
         year=year,
         allow_classified=allow_classified,
+        apply=apply,
         progress=_ticker(len(files)),
     )
     for document in report.documents:
@@ -61,6 +69,9 @@ def _print(document: Imported) -> None:
     if document.status == "known":
         click.echo(f"{document.path}：已在台账中（{document.serial}），没有新内容。")
         return
+    if document.status == "amended":
+        _print_changes(document)
+        return
     click.echo(f"{document.path} → {document.serial}《{document.title.strip('《》')}》")
     without = document.tasks - document.with_units
     click.echo(
@@ -73,3 +84,19 @@ def _print(document: Imported) -> None:
         click.echo(f"  待核 [{finding.code}] {finding.message}")
     if (more := len(document.findings) - SHOWN_FINDINGS) > 0:
         click.echo(f"  …… 另有 {more} 项，见 taskboard review export 的“待核”表")
+
+
+def _print_changes(document: Imported) -> None:
+    names = {"added": "新增", "removed": "删去", "reworded": "改写"}
+    click.echo(f"{document.path}：是 {document.serial} 的修订稿，与台账中的任务相比：")
+    for change in document.changes:
+        click.echo(f"  {names[change.kind]} {change.key or change.code}")
+        for mark, text in (("-", change.old), ("+", change.new)):
+            if text:
+                click.echo(f"    {mark} {' '.join(text.split())}")
+    kept = document.tasks - sum(bool(change.new) for change in document.changes)
+    click.echo(f"  其余 {kept} 条文字相同，已核定的内容照旧。")
+    if document.written:
+        click.echo("  已写入：新增的待审，改写、删去的标为存疑，请导出审核表核定。")
+    else:
+        click.echo("  尚未写入；确认后加 --apply。")

@@ -11,18 +11,19 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 from taskboard.errors import MissingFileError, TaskboardError
-from taskboard.ledger.events import NewEvent
 from taskboard.ledger.state import State, fold
 from taskboard.model import Finding, Parsed, SourceText, UnitMention
 from taskboard.parsing.contract import to_json
 from taskboard.reading import read_file
-from taskboard.review.measures import measures_of
+from taskboard.review.differences import Difference
 from taskboard.review.resolving import directory_of, unresolved_units
 from taskboard.settings import Settings
+from taskboard.workflows.amend import already_taken, amend_events, compare, earlier_of
 from taskboard.workflows.parse_file import parse_source
+from taskboard.workflows.recording import document_events
 from taskboard.workflows.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -76,6 +77,8 @@ class Imported:
         deadlines: Time limits found.
         targets: Targets found.
         findings: What waits for a person.
+        changes: Of an amended document, what it changes (the same texts left out).
+        written: Whether anything was written.
     """
 
     path: str
@@ -88,6 +91,8 @@ class Imported:
     deadlines: int = 0
     targets: int = 0
     findings: tuple[Finding, ...] = ()
+    changes: tuple[Difference, ...] = ()
+    written: bool = True
 
 
 @dataclass(slots=True)
@@ -114,6 +119,7 @@ def import_files(
     *,
     year: int | None = None,
     allow_classified: bool = False,
+    apply: bool = False,
     progress: Callable[[str], None] | None = None,
 ) -> ImportReport:
     """Take ``paths`` (files and folders) into the ledger, each document as one transaction.
@@ -123,6 +129,7 @@ def import_files(
         paths: Files; of a folder every file a reader knows.
         year: Year of the plans, when the documents do not say.
         allow_classified: Take in a document that carries a mark of secrecy.
+        apply: Write what an amended document changes; without it that is only shown.
         progress: Told the name of each file when its turn comes.
     """
     report = ImportReport()
@@ -131,7 +138,7 @@ def import_files(
             if progress:
                 progress(ready.path.name)
             try:
-                report.documents.append(_take(workspace, ledger, ready, allow_classified))
+                report.documents.append(_take(workspace, ledger, ready, allow_classified, apply))
             except TaskboardError as error:
                 report.refused.append(error)
     return report
@@ -173,7 +180,9 @@ def _ready(path: Path, year: int | None, settings: Settings) -> _Ready:
     return _Ready(path, source, parse_source(source, settings, year=year))
 
 
-def _take(workspace: Workspace, ledger: Ledger, ready: _Ready, classified: bool) -> Imported:
+def _take(
+    workspace: Workspace, ledger: Ledger, ready: _Ready, classified: bool, apply: bool
+) -> Imported:
     if ready.source is None or ready.parsed is None:
         raise TaskboardError(*ready.trouble)
     parsed, source, name = ready.parsed, ready.source, str(ready.path)
@@ -181,6 +190,8 @@ def _take(workspace: Workspace, ledger: Ledger, ready: _Ready, classified: bool)
     state = fold(ledger, FOREVER, workspace.settings)
     if (known := _known(state, source.sha256)) is not None:
         return Imported(name, "known", known, str(state.documents.loc[known, "title"]))
+    if (earlier := earlier_of(state, to_json(parsed)["document"])) is not None:
+        return _amended(workspace, ledger, ready, earlier, apply)
     findings = (*parsed.findings, *_unit_findings(state, parsed, workspace.as_of))
     serial = next_serial(ledger, parsed.document.year or workspace.as_of.year)
     events = list(document_events(serial, source, parsed, findings))
@@ -188,11 +199,46 @@ def _take(workspace: Workspace, ledger: Ledger, ready: _Ready, classified: bool)
     ledger.append(
         events,
         actor=workspace.actor,
-        effective_on=workspace.as_of,
+        effective_on=counts_from(parsed.document.year, workspace.as_of),
         action="import",
         expect={serial: 0},
     )
     return _summary(name, serial, parsed, findings)
+
+
+def counts_from(year: int | None, today: dt.date) -> dt.date:
+    """Return the day from which an imported document is known: the first of its year.
+
+    A plan read in August still covers the whole year, so every later ``--as-of`` day sees it.
+    """
+    return min(today, dt.date(year, 1, 1)) if year else today
+
+
+def _amended(
+    workspace: Workspace, ledger: Ledger, ready: _Ready, serial: str, apply: bool
+) -> Imported:
+    if ready.source is None or ready.parsed is None:
+        raise TaskboardError(*ready.trouble)
+    state = fold(ledger, workspace.as_of, workspace.settings)
+    name, source, printed = str(ready.path), ready.source, to_json(ready.parsed)
+    title = str(state.documents.loc[serial, "title"])
+    found = compare(state, serial, printed["tasks"])
+    changes = tuple(item for item in found if item.kind != "same")
+    if already_taken(state, source.sha256) or not changes:
+        return Imported(name, "known", serial, title, written=False)
+    versions = {str(key): int(value) for key, value in state.tasks["version"].items()}
+    if apply:
+        ledger.put_source(source.sha256, source.name, ready.path.read_bytes(), source.text)
+        ledger.append(
+            amend_events(state, serial, source, printed, found),
+            actor=workspace.actor,
+            effective_on=workspace.as_of,
+            action="import",
+            expect={item.key: versions[item.key] for item in changes if item.key},
+        )  # fmt: skip
+    return Imported(
+        name, "amended", serial, title, tasks=len(printed["tasks"]), changes=changes, written=apply
+    )
 
 
 def _refuse(parsed: Parsed, name: str, classified: bool) -> None:
@@ -203,51 +249,6 @@ def _refuse(parsed: Parsed, name: str, classified: bool) -> None:
             span = finding.span
             words = parsed.text[span.start : span.end] if span else ""
             raise ClassifiedError(name, words)
-
-
-def document_events(
-    serial: str, source: SourceText, parsed: Parsed, findings: Iterable[Finding]
-) -> Iterable[NewEvent]:
-    """Yield the events that take one parsed document into the ledger under ``serial``."""
-    printed = to_json(parsed)
-    headings = {clause["path"]: clause["heading"] for clause in printed["outline"]}
-    document = {
-        **printed["document"],
-        "sha256": source.sha256,
-        "file": source.name,
-        "format": source.format,
-        "outline": [{**clause, "text": ""} for clause in printed["outline"]],
-        "coverage": printed["coverage"],
-    }
-    yield NewEvent("document-imported", serial, to=document, place=source.name)
-    for task in printed["tasks"]:
-        section = section_of(task["path"])
-        values = {
-            **task,
-            "wording": measures_of(task["text"]),
-            "document": serial,
-            "section": section,
-            "section_heading": headings.get(section, ""),
-        }
-        yield NewEvent("task-proposed", f"{serial}-{task['code']}", to=values, place=source.name)
-    for finding in findings:
-        yield NewEvent("finding-recorded", serial, to=finding_values(finding), place=source.name)
-
-
-def section_of(path: str) -> str:
-    """Return the path of the top clause of ``path``; ``p2:1.3`` gives ``p2:1``."""
-    return path.split(".")[0]
-
-
-def finding_values(finding: Finding) -> dict[str, Any]:
-    """Return ``finding`` as an event holds it."""
-    return {
-        "code": finding.code,
-        "severity": finding.severity,
-        "message": finding.message,
-        "span": list(finding.span) if finding.span else None,
-        "place": finding.place,
-    }
 
 
 def next_serial(ledger: Ledger, year: int) -> str:

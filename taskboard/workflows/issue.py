@@ -20,7 +20,7 @@ from taskboard.review.assigning import Assigned, assign
 from taskboard.review.plan import records
 from taskboard.review.readiness import Obstacle, obstacles
 from taskboard.review.resolving import directory_of
-from taskboard.workflows.imports import finding_values
+from taskboard.workflows.recording import finding_values
 from taskboard.workflows.workspace import Workspace
 
 if TYPE_CHECKING:

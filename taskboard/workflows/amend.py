@@ -1,0 +1,142 @@
+"""Import a document anew after it was amended: a difference first, then events on request.
+
+Work already done is kept: a task whose text is the same is not touched. A reworded one takes the
+new measures and is put in doubt; a removed one is put in doubt; an added one is proposed. What
+was issued keeps its baseline and only gets the doubt.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from taskboard.ledger.events import NewEvent
+from taskboard.review.columns import squash
+from taskboard.review.differences import Difference, differences
+from taskboard.review.measures import measures_of
+from taskboard.review.plan import records
+
+if TYPE_CHECKING:
+    from taskboard.ledger.state import State
+    from taskboard.model import SourceText
+
+GONE = ("split", "merged", "ignored")
+FIELDS = ("title", "subject", "number", "issuer", "issued_on", "printed_on", "year",
+          "recipients", "copied_to", "annexes", "basis", "disclosure")  # fmt: skip
+
+
+def earlier_of(state: State, document: Mapping[str, Any]) -> str | None:
+    """Return the serial of the document that ``document`` (parsing contract) amends, if any.
+
+    It has the same 发文字号, or, where one of them has none, the same subject, issuer and year.
+    """
+    for serial, row in records(state.documents).items():
+        if row["number"] and document["number"]:
+            if squash(row["number"]) == squash(document["number"]):
+                return serial
+            continue
+        names = [(squash(row[n]), squash(document[n])) for n in ("subject", "issuer")]
+        if all(one and one == other for one, other in names) and row["year"] == document["year"]:
+            return serial
+    return None
+
+
+def already_taken(state: State, sha256: str) -> str | None:
+    """Return the serial of the document an amended file was already taken into."""
+    for event in state.events("document-amended"):
+        if event.to.get("amended_sha256") == sha256:
+            return event.subject
+    return None
+
+
+def compare(state: State, serial: str, tasks: list[dict[str, Any]]) -> list[Difference]:
+    """Return what the amended document's ``tasks`` change in the ledger's."""
+    frame = state.tasks
+    originals = [
+        event.subject
+        for event in state.events("task-proposed")
+        if not event.to.get("split_from") and event.subject in frame.index
+    ]
+    mine = frame[(frame["document"] == serial) & frame.index.isin(originals)]
+    return differences(records(mine), tasks)
+
+
+def amend_events(
+    state: State,
+    serial: str,
+    source: SourceText,
+    printed: Mapping[str, Any],
+    found: Iterable[Difference],
+) -> list[NewEvent]:
+    """Return the events that take the differences in."""
+    row = records(state.documents.loc[[serial]])[serial]
+    changed = {
+        name: printed["document"][name]
+        for name in FIELDS
+        if squash(_plain(printed["document"][name])) != squash(_plain(row[name]))
+    }
+    file = {"amended_sha256": source.sha256, "amended_file": source.name}
+    before = {name: _plain(row[name]) for name in changed}
+    events = [NewEvent("document-amended", serial, {**changed, **file}, before, place=source.name)]
+    used = {str(key) for key in state.tasks.index}
+    tasks = records(state.tasks)
+    for item in found:
+        if item.kind == "added":
+            events.append(_propose(serial, item, used, printed, source.name))
+        elif item.kind != "same" and tasks[item.key]["decomposition"] not in GONE:
+            events += _doubt(tasks[item.key], item, source.name)
+    return events
+
+
+def _propose(
+    serial: str, item: Difference, used: set[str], printed: Mapping[str, Any], name: str
+) -> NewEvent:
+    task = dict(item.task or {})
+    path, seq = task["path"], 1
+    while f"{serial}-{path}-{seq}" in used:
+        seq += 1
+    key = f"{serial}-{path}-{seq}"
+    used.add(key)
+    section = str(path).split(".")[0]
+    heading = next((c["heading"] for c in printed["outline"] if c["path"] == section), "")
+    values = {
+        **task,
+        "code": f"{path}-{seq}",
+        "seq": seq,
+        "span": [item.after, item.after],  # spans point into the first version's text
+        "wording": measures_of(str(task["text"])),
+        "document": serial,
+        "section": section,
+        "section_heading": heading,
+    }
+    return NewEvent("task-proposed", key, values, place=name)
+
+
+def _doubt(row: Mapping[str, Any], item: Difference, name: str) -> list[NewEvent]:
+    if item.kind == "removed":
+        why = "修订稿中已没有这一条，请核定是否保留"
+        return [NewEvent("task-queried", item.key, reason=why, place=name)]
+    wording = measures_of(item.new)
+    if row["decomposition"] == "issued":
+        why = f"修订稿改为：{wording}。已下达的任务如需调整，请用 taskboard task request"
+        return [NewEvent("task-queried", item.key, reason=why, place=name)]
+    task = dict(item.task or {})
+    values: dict[str, Any] = {"wording": wording}
+    values |= {field: task[field] for field in ("deadlines", "targets", "kind")}
+    if not any(unit["origin"] == "manual" for unit in row["units"]):
+        values |= {"units": task["units"], "rollup": task["rollup"]}
+    before = {field: row[field] for field in values}
+    return [
+        NewEvent("task-amended", item.key, values, before, "修订稿改写", name),
+        NewEvent("task-queried", item.key, reason="修订稿改写了这一条，请重新核定", place=name),
+    ]
+
+
+def _plain(value: Any) -> Any:
+    if value is None or (not isinstance(value, list | tuple) and value != value):
+        return None
+    if isinstance(value, list | tuple):
+        return list(value) or None
+    if hasattr(value, "date"):
+        return value.date().isoformat()
+    return value or None

@@ -118,7 +118,7 @@ def _ranged(
     if (
         low is None
         or low >= high.value
-        or re.search("[由从][^，。；]{0,12}$", text[: before[0]][-14:])
+        or re.search("[由从][^，。；]{0,12}$", text[max(0, before[0] - 14) : before[0]])
     ):
         return high
     if rows and rows[-1].start == before[0]:

@@ -78,6 +78,8 @@ def read_record(value: Any) -> dict[str, Any]:
 def printed_number(rows: Iterable[Iterable[Any]]) -> str:
     """Return the form's number printed as ``表号：2023-W31-03-1`` in ``rows``, or ""."""
     for row in rows:
+        if not any(type(value) is str and "表" in value for value in row):
+            continue
         texts = [plain(value) for value in row]
         if match := _NUMBER.search(" ".join(texts)):
             return match[1]

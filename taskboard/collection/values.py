@@ -55,6 +55,8 @@ def alike(one: Any, other: Any) -> bool:
     """Whether two cells say the same, white space and width aside; nothing is alike "" and None."""
     if one is other or (type(one) is type(other) and one == other):
         return True
+    if (one is None or one == "") and (other is None or other == ""):
+        return True
     return loose(one) == loose(other)
 
 

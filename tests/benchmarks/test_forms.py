@@ -144,7 +144,8 @@ def _issued(each: Form) -> IssuedForm:
 def _standings(forms: list[Form]) -> dict[str, Standing]:
     names = ("change", "text", "percent", "count_due", "count_on_time", "count_late", "problems",
              "needs", "next_step", "evidence")  # fmt: skip
-    values = {**dict.fromkeys(names), "actuals": {}}
+    last = {"change": "progress", "text": LAST, "percent": 57, "next_step": "继续推进。"}
+    values = {**dict.fromkeys(names, ""), **last, "actuals": {}}
     return {
         row.assignment: Standing("once", "in_hand", values, 1)
         for each in forms

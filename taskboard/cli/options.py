@@ -17,7 +17,7 @@ SHARED = (
 )
 
 
-class DateParam(click.ParamType):
+class DateParam(click.ParamType):  # type: ignore[type-arg]  # older click has no arguments
     """A day as 2023-09-30, 2023/9/30, 20230930 or 2023年9月30日."""
 
     name = "date"

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 SHOWN = 40
 
 
-class PeriodParam(click.ParamType[Any]):
+class PeriodParam(click.ParamType):  # type: ignore[type-arg]  # older click has no arguments
     """A week such as 2023-W31, or a month such as 2023-08."""
 
     def __init__(self, name: str) -> None:

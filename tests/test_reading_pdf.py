@@ -15,7 +15,7 @@ from PIL import Image
 from taskboard.errors import DamagedFileError
 from taskboard.model import SourceText
 from taskboard.reading import pdf as pdf_module
-from taskboard.reading import read_file
+from taskboard.reading import pdf_tables, read_file
 from taskboard.reading.blocks import BlockWriter
 from taskboard.reading.errors import LockedFileError, MissingProgramError, TooLargeError
 from taskboard.reading.pdf_lines import PageLine, PageLines, mark_margins, write_paragraphs
@@ -195,3 +195,37 @@ def test_a_locked_pdf_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(pdf_module.pdfium, "PdfDocument", refuse)
     with pytest.raises(LockedFileError, match="扫描"):
         read_file(scan(tmp_path))
+
+
+def test_a_page_that_cannot_be_opened_is_a_finding(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    good = pdf_module._look
+
+    def look(document: Any, number: int) -> Any:
+        return (None, False, False) if number == 1 else good(document, number)
+
+    monkeypatch.setattr(pdf_module, "_look", look)
+    monkeypatch.setattr(pdf_module, "load_recogniser", lambda: Recogniser(lambda picture: None))
+    path = tmp_path / "两页.pdf"
+    page = Image.new("L", (400, 600), 255)
+    page.save(path, save_all=True, append_images=[page])
+    source = read_file(path)
+    assert [(one.code, one.place) for one in source.findings] == [
+        ("page-damaged", "第 1 页"), ("page-recognised", "第 2 页"),
+    ]  # fmt: skip
+    with pytest.raises(DamagedFileError, match="扫描"):
+        read_file(scan(tmp_path))
+
+
+def test_a_failing_table_library_leaves_the_lines(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    made = PageLines(1, 800, [line("表里的字。", 100, right=90)])
+
+    def fail(*_: object) -> None:
+        raise ValueError("broken")
+
+    monkeypatch.setattr(pdf_tables, "_place", fail)
+    assert pdf_tables.place_tables(b"", [made], [1]) is False
+    assert [one.text for one in made.lines] == ["表里的字。"]

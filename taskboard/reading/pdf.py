@@ -29,6 +29,10 @@ MAX_PAGES = 1_000
 FEW = 12
 # a table has at least so many strokes
 STROKES = 5
+PAGE_TROUBLE = {
+    "page-damaged": "已损坏，没有读入；请向发件人重新索取。",
+    "table-as-lines": "的表格没有认出，按文字行读入；请对照原件核对。",
+}
 MANY_OBJECTS = 60_000
 PICTURES = (raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_FORM)
 # a quote drawn apart from its words leaves a blank beside it
@@ -67,17 +71,20 @@ def read_pdf(data: bytes, name: str, path: str, *, progress: Progress | None = N
         pages: list[PageLines] = []
         ruled: list[int] = []
         scans: list[PageLines] = []
-        for at in range(len(document)):
-            page = document[at]
-            pages.append(_page(page, at + 1))
-            strokes, pictured = _objects(page)
-            size = sum(len(line.text) for line in pages[-1].lines)
-            if pictured and size < FEW:
-                scans.append(pages[-1])
+        for number in range(1, len(document) + 1):
+            page, strokes, scanned = _look(document, number)
+            if page is None:
+                writer.findings.append(_page_finding("page-damaged", number))
+                continue
+            pages.append(page)
+            if scanned:
+                scans.append(page)
             elif strokes:
-                ruled.append(at + 1)
-        if ruled:
-            place_tables(data, pages, ruled)
+                ruled.append(number)
+        if not pages:
+            raise DamagedFileError(path, "没有一页能打开", "none of its pages can be opened")
+        if ruled and not place_tables(data, pages, ruled):
+            writer.findings += [_page_finding("table-as-lines", number) for number in ruled]
         if scans:
             _recognise(document, scans, len(pages), path, writer, progress)
         mark_margins(pages)
@@ -85,6 +92,22 @@ def read_pdf(data: bytes, name: str, path: str, *, progress: Progress | None = N
     finally:
         document.close()
     return writer.source(name, path, "pdf", sha256(data).hexdigest())
+
+
+def _look(document: Any, number: int) -> tuple[PageLines | None, bool, bool]:
+    """Return a page, whether it has a table's strokes, and whether it is a scan."""
+    try:
+        page = document[number - 1]
+        lines = _page(page, number)
+    except pdfium.PdfiumError:
+        return None, False, False
+    strokes, pictured = _objects(page)
+    return lines, strokes, pictured and sum(len(line.text) for line in lines.lines) < FEW
+
+
+def _page_finding(code: str, number: int) -> Finding:
+    place = f"第 {number} 页"
+    return Finding(code, "error", place + PAGE_TROUBLE[code], None, place)
 
 
 def _open(data: bytes, path: str) -> Any:

@@ -17,8 +17,23 @@ FULL = 1.7
 CLOSING = tuple("、，。；：）》”！？")
 
 
-def place_tables(data: bytes, pages: Sequence[PageLines], numbers: Sequence[int]) -> None:
-    """Replace, on the pages named, the lines inside ruled tables by those tables."""
+def place_tables(data: bytes, pages: Sequence[PageLines], numbers: Sequence[int]) -> bool:
+    """Replace, on the pages named, the lines inside ruled tables by those tables.
+
+    Returns:
+        False when the library fails on the file; the lines then stay as they are.
+    """
+    import logging
+
+    logging.getLogger("pdfminer").setLevel(logging.ERROR)  # its warnings are not for users
+    try:
+        _place(data, pages, numbers)
+    except Exception:  # it raises whatever a damaged file makes it stumble over
+        return False
+    return True
+
+
+def _place(data: bytes, pages: Sequence[PageLines], numbers: Sequence[int]) -> None:
     import pdfplumber
 
     with pdfplumber.open(io.BytesIO(data)) as document:
@@ -94,5 +109,5 @@ def _words(characters: list[Any], right: float) -> str:
             carried = line[1:2] in CLOSING  # 局、 goes to the next line together
             joined = not text or room < (FULL + 1 if carried else FULL)
             text = f"{text}{line}" if joined else f"{text}\n{line}"
-            room = (right - row[-1]["x1"]) / row[-1]["size"]
+            room = (right - row[-1]["x1"]) / max(row[-1]["size"], 1.0)
     return text

@@ -169,14 +169,14 @@ SHADE = '<w:shd w:val="clear" w:color="auto" w:fill="EDEDED"/>'
 @made
 def decomposition() -> bytes:
     """任务分解表 as an annex, A4 across."""
-    widths = [700, 2100, 4300, 1600, 1900, 1300, 856]
+    widths = [640, 1900, 5200, 1400, 1700, 1160, 756]
     heads = ["序号", "工作任务", "具体措施", "牵头单位", "责任（配合）单位", "完成时限", "备注"]
     body = row("".join(cell(w, h, "CellHead") for w, h in zip(widths, heads, strict=True)), header=True)
     body += tag(widths, "{%tr for section in sections %}")
     body += row(cell(sum(widths), "{{ section.heading }}", "CellHead", f'<w:gridSpan w:val="7"/>{SHADE}').replace('"CellHead"/>', '"CellHead"/><w:keepNext/><w:jc w:val="left"/>'))
     body += tag(widths, "{%tr for clause in section.clauses %}") + tag(widths, "{%tr for task in clause.tasks %}")
     texts = ["{{ task.no }}", "{% vm %}{{ clause.heading }}", "{{ task.measures }}", "{{ task.lead }}", "{{ task.others }}", "{{ task.due }}", "{{ task.note }}"]
-    body += row("".join(cell(w, t, "CellCentre" if n in (0, 5) else "Cell") for n, (w, t) in enumerate(zip(widths, texts, strict=True))))
+    body += row("".join(cell(w, t, "CellCentre" if n in (0, 5) else "Cell") for n, (w, t) in enumerate(zip(widths, texts, strict=True)))).replace("<w:cantSplit/>", "")
     body += tag(widths, "{%tr endfor %}") * 3
     return package(
         p("{{ label }}", "Label") + p("{{ title }}", "Title")

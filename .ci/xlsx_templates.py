@@ -265,6 +265,50 @@ def ledger() -> Workbook:
     return book
 
 
+@made
+def circular() -> Workbook:
+    """The annexes of a circular: units by place, all items, and the source of each figure."""
+    book = Workbook()
+    heads = ["指标", "数值", "占比", "口径", "对应事项", "行键"]
+    sheet = sheet_of(book, "数据来源", [18, 10, 22, 48, 26, 60], "3:3")
+    title_row(sheet, 1, "{{ title }}：数据来源", 6, 16)
+    line_row(sheet, 2, "{{ number }}，截至{{ as_of|day }}，台账第 {{ seq }} 号事件；数据指纹 {{ digest }}", 6)
+    header_row(sheet, 3, heads, 24)
+    marker(sheet, 4, "{% for d in data %}")
+    body_row(sheet, 5, ["{{ d.label }}", "{{ d.value }}", "{{ d.share }}", "{{ d.words }}", "{{ d.rows }}", "{{ d.key_text }}"], {2, 3})
+    sheet["F5"].alignment = Alignment(vertical="center")
+    marker(sheet, 6, "{% endfor %}")
+    sheet.freeze_panes = "B4"
+    heads = ["名次", "单位", "承办件", "已办结", "正常推进", "临期", "漏报", "逾期", "不计入", "办结率"]
+    sheet = sheet_of(book, "各单位完成情况", [8, 32, 10, 10, 10, 10, 10, 10, 10, 16], "2:2")
+    title_row(sheet, 1, "各单位完成情况", 10, 16)
+    header_row(sheet, 2, heads)
+    marker(sheet, 3, "{% for u in units %}")
+    names = ["place", "name", "total", "done", "normal", "near_due", "missed", "late", "aside", "rate"]
+    body_row(sheet, 4, [f"{{{{ u.{name} }}}}" for name in names], {1, *range(3, 11)}, {10: '0.00"%"'})
+    marker(sheet, 5, "{% endfor %}")
+    sheet.conditional_formatting.add("J4", DataBarRule("num", 0, "num", 100, color="8EA9DB"))
+    sheet.auto_filter.ref = "A2:J4"
+    sheet.freeze_panes = "C3"
+    heads = ["序号", "编号", "工作任务", "具体措施", "牵头（责任）单位", "完成时限", "状态", "完成比例\n（%）", "备注"]
+    sheet = sheet_of(book, "全部事项进展情况", [6, 16, 22, 60, 22, 13, 13, 11, 16], "2:2")
+    title_row(sheet, 1, "全部事项进展情况", 9, 16)
+    header_row(sheet, 2, heads)
+    marker(sheet, 3, "{% for i in items %}")
+    body_row(
+        sheet, 4,
+        ["{{ i.no }}", "{{ i.key }}", "{{ i.heading }}", "{{ i.wording }}", "{{ i.lead }}", "{{ i.due }}",
+         "{{ i.mark }} {{ i.standing }}", "{{ i.percent }}", "{{ i.note }}"],
+        {1, 2, 6, 7, 8}, {6: "yyyy-mm-dd"},
+    )
+    marker(sheet, 5, "{% endfor %}")
+    colour_rows(sheet, "G4", "G", 4)
+    sheet.conditional_formatting.add("H4", DataBarRule("num", 0, "num", 100, color="8EA9DB"))
+    sheet.auto_filter.ref = "A2:I4"
+    sheet.freeze_panes = "D3"
+    return book
+
+
 if __name__ == "__main__":
     for name in sys.argv[1:] or MADE:
         save_workbook(MADE[name](), HERE / f"{name}.xlsx")

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from docx import Document
+from openpyxl import load_workbook
 
 from sample_state import (
     BUREAU,
@@ -166,13 +167,23 @@ def test_the_public_one_has_no_contact_no_slip_and_no_words_of_units(tmp_path: P
         assert secret not in text
 
 
+def test_the_annex_workbook_leads_from_each_figure_to_its_rows(workspace: Workspace) -> None:
+    path = workspace.home / "附件.xlsx"
+    make_circular(workspace, path)
+    source, _, items = load_workbook(path).worksheets
+    keys = {row[0].value: row[1].value for row in items.iter_rows(min_row=3, max_col=2)}
+    late = next(row for row in source.iter_rows(min_row=4) if row[0].value == "逾期")
+    assert (late[1].value, late[2].value, late[4].value) == ("1", "1/8 = 12.5%", "第3项")
+    assert late[5].value == keys[3] == "2025-01-1.2-1"
+
+
 def test_nothing_issued_and_no_such_paper_are_refused(tmp_path: Path) -> None:
     workspace = sample_workspace(tmp_path)
     with pytest.raises(NoTasksError):
         make_circular(on(workspace, "2025-01-01"), tmp_path / "x.docx")
     with pytest.raises(NoSuchPaperError, match="通报2099-01"):
         find_paper(workspace, "通报2099-01")
-    with pytest.raises(UnknownEndingError, match=r"\.docx、\.html"):
+    with pytest.raises(UnknownEndingError, match=r"\.docx、\.html、\.xlsx"):
         make_circular(workspace, tmp_path / "x.pdf")
 
 
@@ -224,6 +235,19 @@ def test_a_long_circular_is_warned_about() -> None:
 
     assert too_long(4000) == ()
     assert [one.code for one in too_long(4001)] == ["paper-too-long"]
+
+
+def test_row_keys_fit_in_a_cell_however_many() -> None:
+    from taskboard.reports.layout import key_text, rows_text
+
+    keys = [f"2025-01-{n}-1" for n in range(10_000)]
+    assert len(key_text(keys)) < 32_767 and "共10000件" in key_text(keys)
+    assert key_text(keys[:2]) == "2025-01-0-1、2025-01-1-1"
+    numbers = {key: place for place, key in enumerate(keys, 1)}
+    assert rows_text([keys[0], keys[2], keys[3], keys[4], keys[8], keys[9]], numbers) == (
+        "第1、3—5、9、10项"
+    )
+    assert (rows_text([], numbers), rows_text(keys, numbers)) == ("—", "全部事项")
 
 
 def test_files_carry_no_author(workspace: Workspace) -> None:

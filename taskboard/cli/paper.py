@@ -40,7 +40,7 @@ def paper() -> None:
 def circular(
     workspace: Workspace, path: Path, document: str, public: bool, style: str | None, force: bool
 ) -> None:
-    """起草督查通报（docx 或 html） / draft a circular; its figures are recorded."""
+    """起草督查通报（docx、html；xlsx 为附件） / draft a circular; its figures are recorded."""
     from taskboard.workflows.papers import make_circular
 
     done = make_circular(

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 LONGEST = 4000  # characters of the text, beyond which a warning is raised (为基层减负)
 DAYS_TO_MEND = 5
+SHOWN = 90  # characters of an item's wording in the annexes
 
 
 def facts(
@@ -114,7 +115,7 @@ def by_unit(view: Scope, code: str) -> list[dict[str, Any]]:
     for row in rows_of(view.assignments):
         if str(row.standing) == code and row.role != "cooperate" and row.task in kept:
             line = {
-                "no": int(row.number), "days": int(row.days_late),
+                "no": int(row.number), "days": int(row.days_late) if code == "late" else 0,
                 "heading": clipped(str(headings[str(row.task)]), 24),
                 "due": row.due_on.date() if row.due_on == row.due_on else None,
             }  # fmt: skip
@@ -145,6 +146,7 @@ def annex_items(view: Scope, *, public: bool) -> list[dict[str, Any]]:
     rows = []
     for number, row in enumerate(rows_of(view.items), 1):
         own = item_row(view, number, row, words.get(str(row.Index), []))
+        own["wording"] = clipped(own["wording"], SHOWN)
         if public:
             own |= {"problems": "", "next_step": "", "note": ""}
         rows.append(own)

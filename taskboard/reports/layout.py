@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 UNITS, LATE, ALL, DATA = "各单位完成情况", "滞后事项清单", "全部事项进展情况", "数据来源"
 
+LONGEST_KEYS = 30_000
+
 
 def layout(
     number: str,
@@ -45,11 +47,20 @@ def layout(
         "items": found["items"],
         "late_items": found["late_items"],
         "data": [
-            {**row, "rows": rows_text(row["keys"], numbers)}
+            {**row, "rows": rows_text(row["keys"], numbers), "key_text": key_text(row["keys"])}
             for row in figure_lines(found["figures"])
         ],
         "public": found["public"],
     }
+
+
+def key_text(keys: list[str]) -> str:
+    """Return the keys of the rows counted, as many as a cell can hold."""
+    text = "、".join(keys)
+    if len(text) <= LONGEST_KEYS:
+        return text
+    shown = text[:LONGEST_KEYS].rpartition("、")[0]
+    return f"{shown}……共{len(keys)}件（全部见 paper show 编号 --figures）"
 
 
 def rows_text(keys: list[str], numbers: Mapping[str, int]) -> str:

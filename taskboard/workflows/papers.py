@@ -81,7 +81,7 @@ def make_circular(
 
     Args:
         workspace: Where the ledger is.
-        path: ``.docx`` or ``.html``.
+        path: ``.docx`` or ``.html``; ``.xlsx`` for its annexes and the source of each figure.
         document: Serial of the document it is about, ``""`` for all.
         public: For publication: without contacts, judgement and remarks.
         style: ``plain`` (简报) or ``redhead``; ``""`` as the settings say.
@@ -156,7 +156,10 @@ def find_paper(workspace: Workspace, number: str) -> Paper:
 def circular_templates(style: str) -> dict[str, str]:
     """Return the templates of a circular by ending."""
     name = "redhead" if style == "redhead" else "plain"
-    return {".docx": f"docx/circular_{name}.docx", ".html": "circular.html"}
+    return {
+        ".docx": f"docx/circular_{name}.docx", ".html": "circular.html",
+        ".xlsx": "xlsx/circular.xlsx",
+    }  # fmt: skip
 
 
 def _papers(state: State) -> list[Paper]:

@@ -47,7 +47,8 @@ def peak() -> float:
 def ledger_rows() -> list[dict[str, Any]]:
     return [
         {
-            "code": f"{n // 100}.{n % 100}-1", "section": "一、优化营商环境", "unit": "市行政审批局",
+            "code": f"{n // 100}.{n % 100}-1", "section": "一、优化营商环境",
+            "unit": "市行政审批局",
             "task": f"推进第{n}项政务服务事项一网通办，年底前网办率达到95%以上。",
             "role": "牵头", "due": DAY, "basis": "原文", "handling": "办理中",
             "timeliness": "○ 未到期", "percent": n % 101, "progress": f"网办率达到{n % 100}%。",

@@ -4,6 +4,7 @@ The files under templates/docx are the truth and may be edited in WPS or Word; t
 only for changing a measure of GB/T 9704-2012 in all of them at once.
 """
 
+# ruff: noqa: E501 (an element of WordprocessingML is read as one line)
 from __future__ import annotations
 
 import io
@@ -39,7 +40,14 @@ def fonts(name: str) -> str:
 
 
 def style(
-    ident: str, name: str, *, font: str = "", size: int = 0, ppr: str = "", rpr: str = "", based: str = "Normal"
+    ident: str,
+    name: str,
+    *,
+    font: str = "",
+    size: int = 0,
+    ppr: str = "",
+    rpr: str = "",
+    based: str = "Normal",
 ) -> str:
     """Return one paragraph style; ``size`` in half points."""
     run = (fonts(font) if font else "") + rpr
@@ -53,40 +61,104 @@ def style(
 FLAT = '<w:ind w:firstLineChars="0" w:firstLine="0"/>'
 NONE = f'<w:spacing w:before="0" w:after="0" w:line="{LINE}" w:lineRule="exact"/>'
 STYLES = (
-    HEAD + f'<w:styles {W}><w:docDefaults><w:rPrDefault><w:rPr>{fonts(FANGSONG)}'
+    HEAD + f"<w:styles {W}><w:docDefaults><w:rPrDefault><w:rPr>{fonts(FANGSONG)}"
     '<w:kern w:val="2"/><w:sz w:val="32"/><w:szCs w:val="32"/><w:lang w:val="en-US" w:eastAsia="zh-CN" w:bidi="ar-SA"/>'
-    '</w:rPr></w:rPrDefault><w:pPrDefault/></w:docDefaults>'
+    "</w:rPr></w:rPrDefault><w:pPrDefault/></w:docDefaults>"
     '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/>'
     f'<w:pPr><w:widowControl w:val="0"/>{NONE}<w:ind w:firstLineChars="200" w:firstLine="640"/><w:jc w:val="both"/></w:pPr><w:rPr><w:spacing w:val="-5"/></w:rPr></w:style>'
     '<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/><w:uiPriority w:val="99"/>'
     '<w:tblPr><w:tblInd w:w="0" w:type="dxa"/><w:tblCellMar><w:top w:w="0" w:type="dxa"/><w:left w:w="80" w:type="dxa"/>'
     '<w:bottom w:w="0" w:type="dxa"/><w:right w:w="80" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style>'
-    + style("Title", "公文标题", font=BIAOSONG, size=44, rpr='<w:spacing w:val="0"/>', ppr=f'<w:snapToGrid w:val="0"/><w:spacing w:before="0" w:after="0" w:line="640" w:lineRule="exact"/>{FLAT}<w:jc w:val="center"/>')
+    + style(
+        "Title",
+        "公文标题",
+        font=BIAOSONG,
+        size=44,
+        rpr='<w:spacing w:val="0"/>',
+        ppr=f'<w:snapToGrid w:val="0"/><w:spacing w:before="0" w:after="0" w:line="640" w:lineRule="exact"/>{FLAT}<w:jc w:val="center"/>',
+    )
     + style("Heading1", "一级标题", font=HEI, ppr='<w:keepNext/><w:outlineLvl w:val="0"/>')
     + style("Heading2", "二级标题", font=KAI, ppr='<w:keepNext/><w:outlineLvl w:val="1"/>')
     + style("Flush", "顶格", ppr=FLAT)
-    + style("Right", "右对齐", ppr=f'<w:keepNext/><w:ind w:firstLineChars="0" w:firstLine="0" w:rightChars="400" w:right="1280"/><w:jc w:val="right"/>')
+    + style(
+        "Right",
+        "右对齐",
+        ppr='<w:keepNext/><w:ind w:firstLineChars="0" w:firstLine="0" w:rightChars="400" w:right="1280"/><w:jc w:val="right"/>',
+    )
     + style("Centre", "居中", ppr=f'{FLAT}<w:jc w:val="center"/>')
     + style("Label", "附件标识", font=HEI, ppr=FLAT)
-    + style("Masthead", "发文机关标志", font=BIAOSONG, size=72, rpr='<w:color w:val="FF0000"/>', ppr=f'<w:snapToGrid w:val="0"/><w:spacing w:before="1984" w:after="0" w:line="1000" w:lineRule="exact"/>{FLAT}<w:jc w:val="center"/>')
-    + style("Bulletin", "简报报头", font=BIAOSONG, size=84, rpr='<w:color w:val="FF0000"/><w:spacing w:val="60"/>', ppr=f'<w:snapToGrid w:val="0"/><w:spacing w:before="400" w:after="0" w:line="1200" w:lineRule="exact"/>{FLAT}<w:jc w:val="center"/>')
-    + style("Cell", "表格文字", size=21, rpr='<w:spacing w:val="0"/>', ppr=f'<w:snapToGrid w:val="0"/><w:spacing w:before="20" w:after="20" w:line="320" w:lineRule="exact"/>{FLAT}<w:jc w:val="left"/>')
+    + style(
+        "Masthead",
+        "发文机关标志",
+        font=BIAOSONG,
+        size=72,
+        rpr='<w:color w:val="FF0000"/>',
+        ppr=f'<w:snapToGrid w:val="0"/><w:spacing w:before="1984" w:after="0" w:line="1000" w:lineRule="exact"/>{FLAT}<w:jc w:val="center"/>',
+    )
+    + style(
+        "Bulletin",
+        "简报报头",
+        font=BIAOSONG,
+        size=84,
+        rpr='<w:color w:val="FF0000"/><w:spacing w:val="60"/>',
+        ppr=f'<w:snapToGrid w:val="0"/><w:spacing w:before="400" w:after="0" w:line="1200" w:lineRule="exact"/>{FLAT}<w:jc w:val="center"/>',
+    )
+    + style(
+        "Cell",
+        "表格文字",
+        size=21,
+        rpr='<w:spacing w:val="0"/>',
+        ppr=f'<w:snapToGrid w:val="0"/><w:spacing w:before="20" w:after="20" w:line="320" w:lineRule="exact"/>{FLAT}<w:jc w:val="left"/>',
+    )
     + style("CellCentre", "表格居中", based="Cell", ppr='<w:jc w:val="center"/>')
     + style("CellHead", "表头", based="Cell", font=HEI, ppr='<w:jc w:val="center"/>')
-    + style("Note", "表注", size=24, ppr=f'<w:snapToGrid w:val="0"/><w:spacing w:line="400" w:lineRule="exact"/>{FLAT}')
-    + style("Colophon", "版记", size=28, ppr=f'<w:snapToGrid w:val="0"/><w:spacing w:line="500" w:lineRule="exact"/><w:ind w:leftChars="0" w:left="280" w:right="280" w:firstLineChars="0" w:firstLine="0"/>')
-    + style("FooterOdd", "单页码", font=SONG, size=28, ppr=f'<w:snapToGrid w:val="0"/><w:spacing w:line="400" w:lineRule="exact"/><w:ind w:firstLineChars="0" w:firstLine="0" w:right="280"/><w:jc w:val="right"/>')
-    + style("FooterEven", "双页码", font=SONG, size=28, ppr=f'<w:snapToGrid w:val="0"/><w:spacing w:line="400" w:lineRule="exact"/><w:ind w:firstLineChars="0" w:firstLine="0" w:left="280"/><w:jc w:val="left"/>')
+    + style(
+        "Note",
+        "表注",
+        size=24,
+        ppr=f'<w:snapToGrid w:val="0"/><w:spacing w:line="400" w:lineRule="exact"/>{FLAT}',
+    )
+    + style(
+        "Colophon",
+        "版记",
+        size=28,
+        ppr='<w:snapToGrid w:val="0"/><w:spacing w:line="500" w:lineRule="exact"/><w:ind w:leftChars="0" w:left="280" w:right="280" w:firstLineChars="0" w:firstLine="0"/>',
+    )
+    + style(
+        "FooterOdd",
+        "单页码",
+        font=SONG,
+        size=28,
+        ppr='<w:snapToGrid w:val="0"/><w:spacing w:line="400" w:lineRule="exact"/><w:ind w:firstLineChars="0" w:firstLine="0" w:right="280"/><w:jc w:val="right"/>',
+    )
+    + style(
+        "FooterEven",
+        "双页码",
+        font=SONG,
+        size=28,
+        ppr='<w:snapToGrid w:val="0"/><w:spacing w:line="400" w:lineRule="exact"/><w:ind w:firstLineChars="0" w:firstLine="0" w:left="280"/><w:jc w:val="left"/>',
+    )
     + "</w:styles>"
 )
 SETTINGS = HEAD + (
     f'<w:settings {W}><w:defaultTabStop w:val="420"/><w:evenAndOddHeaders/><w:characterSpacingControl w:val="compressPunctuation"/>'
     '<w:compat><w:useFELayout/><w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat></w:settings>'
 )
-FONT_TABLE = HEAD + f'<w:fonts {W}>' + "".join(
-    f'<w:font w:name="{name}"><w:altName w:val="{other}"/><w:charset w:val="86"/></w:font>'
-    for name, other in ((BIAOSONG, SONG), (FANGSONG, "仿宋"), (KAI, "楷体"), (HEI, "SimHei"), (SONG, "SimSun"))
-) + "</w:fonts>"
+FONT_TABLE = (
+    HEAD
+    + f"<w:fonts {W}>"
+    + "".join(
+        f'<w:font w:name="{name}"><w:altName w:val="{other}"/><w:charset w:val="86"/></w:font>'
+        for name, other in (
+            (BIAOSONG, SONG),
+            (FANGSONG, "仿宋"),
+            (KAI, "楷体"),
+            (HEI, "SimHei"),
+            (SONG, "SimSun"),
+        )
+    )
+    + "</w:fonts>"
+)
 
 
 def footer(kind: str) -> str:
@@ -96,25 +168,53 @@ def footer(kind: str) -> str:
         '<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>1</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>'
     )
     run = '<w:r><w:t xml:space="preserve">{}</w:t></w:r>'
-    return HEAD + f'<w:ftr {W}><w:p><w:pPr><w:pStyle w:val="Footer{kind}"/></w:pPr>{run.format("— ")}{field}{run.format(" —")}</w:p></w:ftr>'
+    return (
+        HEAD
+        + f'<w:ftr {W}><w:p><w:pPr><w:pStyle w:val="Footer{kind}"/></w:pPr>{run.format("— ")}{field}{run.format(" —")}</w:p></w:ftr>'
+    )
 
 
 def package(body: str) -> bytes:
     """Return a document of ``body``."""
     types = "application/vnd.openxmlformats-officedocument.wordprocessingml"
-    names = (("document", "document.main"), ("styles", "styles"), ("settings", "settings"), ("fontTable", "fontTable"), ("footer1", "footer"), ("footer2", "footer"))
-    overrides = "".join(f'<Override PartName="/word/{name}.xml" ContentType="{types}.{kind}+xml"/>' for name, kind in names)
+    names = (
+        ("document", "document.main"),
+        ("styles", "styles"),
+        ("settings", "settings"),
+        ("fontTable", "fontTable"),
+        ("footer1", "footer"),
+        ("footer2", "footer"),
+    )
+    overrides = "".join(
+        f'<Override PartName="/word/{name}.xml" ContentType="{types}.{kind}+xml"/>'
+        for name, kind in names
+    )
     rel = f"{BASE}/officeDocument/2006/relationships"
-    links = (("rId1", "styles", "styles"), ("rId2", "settings", "settings"), ("rId3", "fontTable", "fontTable"), ("rId10", "footer", "footer1"), ("rId11", "footer", "footer2"))
-    rels = "".join(f'<Relationship Id="{i}" Type="{rel}/{kind}" Target="{target}.xml"/>' for i, kind, target in links)
+    links = (
+        ("rId1", "styles", "styles"),
+        ("rId2", "settings", "settings"),
+        ("rId3", "fontTable", "fontTable"),
+        ("rId10", "footer", "footer1"),
+        ("rId11", "footer", "footer2"),
+    )
+    rels = "".join(
+        f'<Relationship Id="{i}" Type="{rel}/{kind}" Target="{target}.xml"/>'
+        for i, kind, target in links
+    )
     package_rel = f"{BASE}/package/2006"
     parts = {
-        "[Content_Types].xml": HEAD + f'<Types xmlns="{package_rel}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/>{overrides}</Types>',
-        "_rels/.rels": HEAD + f'<Relationships xmlns="{package_rel}/relationships"><Relationship Id="rId1" Type="{rel}/officeDocument" Target="word/document.xml"/></Relationships>',
-        "word/_rels/document.xml.rels": HEAD + f'<Relationships xmlns="{package_rel}/relationships">{rels}</Relationships>',
+        "[Content_Types].xml": HEAD
+        + f'<Types xmlns="{package_rel}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/>{overrides}</Types>',
+        "_rels/.rels": HEAD
+        + f'<Relationships xmlns="{package_rel}/relationships"><Relationship Id="rId1" Type="{rel}/officeDocument" Target="word/document.xml"/></Relationships>',
+        "word/_rels/document.xml.rels": HEAD
+        + f'<Relationships xmlns="{package_rel}/relationships">{rels}</Relationships>',
         "word/document.xml": HEAD + f"<w:document {W}><w:body>{body}</w:body></w:document>",
-        "word/styles.xml": STYLES, "word/settings.xml": SETTINGS, "word/fontTable.xml": FONT_TABLE,
-        "word/footer1.xml": footer("Odd"), "word/footer2.xml": footer("Even"),
+        "word/styles.xml": STYLES,
+        "word/settings.xml": SETTINGS,
+        "word/fontTable.xml": FONT_TABLE,
+        "word/footer1.xml": footer("Odd"),
+        "word/footer2.xml": footer("Even"),
     }
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -128,14 +228,22 @@ def package(body: str) -> bytes:
 def p(text: str = "", kind: str = "", ppr: str = "", rpr: str = "") -> str:
     """Return a paragraph of one run."""
     look = (f'<w:pStyle w:val="{kind}"/>' if kind else "") + ppr
-    run = f'<w:r>{f"<w:rPr>{rpr}</w:rPr>" if rpr else ""}<w:t xml:space="preserve">{text}</w:t></w:r>' if text else ""
+    run = (
+        f'<w:r>{f"<w:rPr>{rpr}</w:rPr>" if rpr else ""}<w:t xml:space="preserve">{text}</w:t></w:r>'
+        if text
+        else ""
+    )
     return f"<w:p>{f'<w:pPr>{look}</w:pPr>' if look else ''}{run}</w:p>"
 
 
 def section(page: str, *, break_after: bool = False) -> str:
     """Return the properties of a section; inside a paragraph when another one follows."""
     inner = f"<w:sectPr>{FOOTERS}{page}{GRID if page == PORTRAIT else ''}</w:sectPr>"
-    return f'<w:p><w:pPr><w:pStyle w:val="Flush"/><w:spacing w:line="20" w:lineRule="exact"/>{inner}</w:pPr></w:p>' if break_after else inner
+    return (
+        f'<w:p><w:pPr><w:pStyle w:val="Flush"/><w:spacing w:line="20" w:lineRule="exact"/>{inner}</w:pPr></w:p>'
+        if break_after
+        else inner
+    )
 
 
 def cell(width: int, text: str, kind: str = "Cell", tcpr: str = "") -> str:
@@ -145,12 +253,17 @@ def cell(width: int, text: str, kind: str = "Cell", tcpr: str = "") -> str:
 
 def row(cells: str, *, header: bool = False) -> str:
     """Return a row that is not broken over pages; a header is repeated."""
-    return f'<w:tr><w:trPr><w:cantSplit/>{"<w:tblHeader/>" if header else ""}</w:trPr>{cells}</w:tr>'
+    return (
+        f"<w:tr><w:trPr><w:cantSplit/>{'<w:tblHeader/>' if header else ''}</w:trPr>{cells}</w:tr>"
+    )
 
 
 def table(widths: Sequence[int], rows: str) -> str:
     """Return a table with thin borders and fixed widths."""
-    sides = "".join(f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>' for side in ("top", "left", "bottom", "right", "insideH", "insideV"))
+    sides = "".join(
+        f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
+        for side in ("top", "left", "bottom", "right", "insideH", "insideV")
+    )
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     return (
         f'<w:tbl><w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:jc w:val="center"/><w:tblBorders>{sides}</w:tblBorders>'
@@ -171,21 +284,49 @@ def decomposition() -> bytes:
     """任务分解表 as an annex, A4 across."""
     widths = [640, 1900, 5200, 1400, 1700, 1160, 756]
     heads = ["序号", "工作任务", "具体措施", "牵头单位", "责任（配合）单位", "完成时限", "备注"]
-    body = row("".join(cell(w, h, "CellHead") for w, h in zip(widths, heads, strict=True)), header=True)
+    body = row(
+        "".join(cell(w, h, "CellHead") for w, h in zip(widths, heads, strict=True)), header=True
+    )
     body += tag(widths, "{%tr for section in sections %}")
-    body += row(cell(sum(widths), "{{ section.heading }}", "CellHead", f'<w:gridSpan w:val="7"/>{SHADE}').replace('"CellHead"/>', '"CellHead"/><w:keepNext/><w:jc w:val="left"/>'))
-    body += tag(widths, "{%tr for clause in section.clauses %}") + tag(widths, "{%tr for task in clause.tasks %}")
-    texts = ["{{ task.no }}", "{% vm %}{{ clause.heading }}", "{{ task.measures }}", "{{ task.lead }}", "{{ task.others }}", "{{ task.due }}", "{{ task.note }}"]
-    body += row("".join(cell(w, t, "CellCentre" if n in (0, 5) else "Cell") for n, (w, t) in enumerate(zip(widths, texts, strict=True)))).replace("<w:cantSplit/>", "")
+    body += row(
+        cell(
+            sum(widths), "{{ section.heading }}", "CellHead", f'<w:gridSpan w:val="7"/>{SHADE}'
+        ).replace('"CellHead"/>', '"CellHead"/><w:keepNext/><w:jc w:val="left"/>')
+    )
+    body += tag(widths, "{%tr for clause in section.clauses %}") + tag(
+        widths, "{%tr for task in clause.tasks %}"
+    )
+    texts = [
+        "{{ task.no }}",
+        "{% vm %}{{ clause.heading }}",
+        "{{ task.measures }}",
+        "{{ task.lead }}",
+        "{{ task.others }}",
+        "{{ task.due }}",
+        "{{ task.note }}",
+    ]
+    body += row(
+        "".join(
+            cell(w, t, "CellCentre" if n in (0, 5) else "Cell")
+            for n, (w, t) in enumerate(zip(widths, texts, strict=True))
+        )
+    ).replace("<w:cantSplit/>", "")
     body += tag(widths, "{%tr endfor %}") * 3
     return package(
-        p("{{ label }}", "Label") + p("{{ title }}", "Title")
-        + p("{%p if subtitle %}") + p("{{ subtitle }}", "Centre") + p("{%p endif %}") + p("", "Flush", MISSING)
-        + table(widths, body) + section(LANDSCAPE)
+        p("{{ label }}", "Label")
+        + p("{{ title }}", "Title")
+        + p("{%p if subtitle %}")
+        + p("{{ subtitle }}", "Centre")
+        + p("{%p endif %}")
+        + p("", "Flush", MISSING)
+        + table(widths, body)
+        + section(LANDSCAPE)
     )
 
 
-RULE = '<w:pBdr><w:bottom w:val="single" w:sz="{size}" w:space="{space}" w:color="{colour}"/></w:pBdr>'
+RULE = (
+    '<w:pBdr><w:bottom w:val="single" w:sz="{size}" w:space="{space}" w:color="{colour}"/></w:pBdr>'
+)
 MISSING = '<w:snapToGrid w:val="0"/><w:spacing w:line="160" w:lineRule="exact"/>'
 
 
@@ -201,19 +342,31 @@ def pair(left: str, right: str, rule: str = "") -> str:
 def paper_body() -> str:
     """Return title, 主送, text, list of annexes, signature."""
     return (
-        p("", "Flush") + p("{{ title }}", "Title") + p("", "Flush")
+        p("", "Flush")
+        + p("{{ title }}", "Title")
+        + p("", "Flush")
         + p("{{ to }}：", "Flush")
         + p("{%p for b in body %}")
-        + p("{%p if b.kind == 'h1' %}") + p("{{ b.text }}", "Heading1")
-        + p("{%p elif b.kind == 'h2' %}") + p("{{ b.text }}", "Heading2")
-        + p("{%p else %}") + p("{{ b.text }}")
-        + p("{%p endif %}") + p("{%p endfor %}")
-        + p("{%p if annexes %}") + p("", "Flush")
+        + p("{%p if b.kind == 'h1' %}")
+        + p("{{ b.text }}", "Heading1")
+        + p("{%p elif b.kind == 'h2' %}")
+        + p("{{ b.text }}", "Heading2")
+        + p("{%p else %}")
+        + p("{{ b.text }}")
+        + p("{%p endif %}")
+        + p("{%p endfor %}")
+        + p("{%p if annexes %}")
+        + p("", "Flush")
         + p("{%p for a in annexes %}")
-        + p("{% if loop.first %}附件：{% else %}　　　{% endif %}{% if annexes|length > 1 %}{{ loop.index }}. {% endif %}{{ a }}")
-        + p("{%p endfor %}") + p("{%p endif %}")
-        + p("", "Flush", "<w:keepNext/>") + p("", "Flush", "<w:keepNext/>")
-        + p("{{ office }}", "Right") + p("{{ as_of|day }}", "Right")
+        + p(
+            "{% if loop.first %}附件：{% else %}　　　{% endif %}{% if annexes|length > 1 %}{{ loop.index }}. {% endif %}{{ a }}"
+        )
+        + p("{%p endfor %}")
+        + p("{%p endif %}")
+        + p("", "Flush", "<w:keepNext/>")
+        + p("", "Flush", "<w:keepNext/>")
+        + p("{{ office }}", "Right")
+        + p("{{ as_of|day }}", "Right")
     )
 
 
@@ -221,16 +374,34 @@ def draft_slip() -> str:
     """Return the slip with 督查依据, 核稿 and 批准人, on a page of its own."""
     widths = [1900, 2522, 1900, 2523]
     rows = [
-        ("文稿标题", "{{ title }}", 3), ("督查依据", "{{ basis }}", 3),
-        ("数据截止", "{{ as_of|day }}，台账第{{ seq }}号事件", 3), ("数据指纹", "{{ digest }}", 3),
+        ("文稿标题", "{{ title }}", 3),
+        ("督查依据", "{{ basis }}", 3),
+        ("数据截止", "{{ as_of|day }}，台账第{{ seq }}号事件", 3),
+        ("数据指纹", "{{ digest }}", 3),
     ]
-    body = "".join(row(cell(widths[0], a, "CellHead") + cell(sum(widths[1:]), b, tcpr='<w:gridSpan w:val="3"/>')) for a, b, _ in rows)
+    body = "".join(
+        row(
+            cell(widths[0], a, "CellHead")
+            + cell(sum(widths[1:]), b, tcpr='<w:gridSpan w:val="3"/>')
+        )
+        for a, b, _ in rows
+    )
     for a, b in (("拟　稿", "核　稿"), ("批准人", "批准日期")):
-        tall = row(cell(widths[0], a, "CellHead") + cell(widths[1], "") + cell(widths[2], b, "CellHead") + cell(widths[3], ""))
+        tall = row(
+            cell(widths[0], a, "CellHead")
+            + cell(widths[1], "")
+            + cell(widths[2], b, "CellHead")
+            + cell(widths[3], "")
+        )
         body += tall.replace("<w:cantSplit/>", '<w:cantSplit/><w:trHeight w:val="700"/>')
     return (
-        p("文稿审签单", "Title", "<w:pageBreakBefore/>") + p("", "Flush", MISSING) + table(widths, body)
-        + p("本文稿由台账数据自动生成，系征求意见稿。拟通报批评的，须经本级人民政府或者其负责人批准后方可印发；核稿时请对照附件中的数据来源逐项核对。", "Note")
+        p("文稿审签单", "Title", "<w:pageBreakBefore/>")
+        + p("", "Flush", MISSING)
+        + table(widths, body)
+        + p(
+            "本文稿由台账数据自动生成，系征求意见稿。拟通报批评的，须经本级人民政府或者其负责人批准后方可印发；核稿时请对照附件中的数据来源逐项核对。",
+            "Note",
+        )
     )
 
 
@@ -241,31 +412,92 @@ def annex_pages() -> str:
     items = [700, 2100, 4100, 2000, 1500, 1356, 1000]
     data = [2200, 1100, 2300, 3956, 3200]
 
-    def sheet(widths: list[int], heads: list[str], loop: str, texts: list[str], centred: set[int]) -> str:
-        body = row("".join(cell(w, h, "CellHead") for w, h in zip(widths, heads, strict=True)), header=True)
+    def sheet(
+        widths: list[int], heads: list[str], loop: str, texts: list[str], centred: set[int]
+    ) -> str:
+        body = row(
+            "".join(cell(w, h, "CellHead") for w, h in zip(widths, heads, strict=True)), header=True
+        )
         body += tag(widths, "{%tr for " + loop + " %}")
-        body += row("".join(cell(w, t, "CellCentre" if n in centred else "Cell") for n, (w, t) in enumerate(zip(widths, texts, strict=True))))
+        body += row(
+            "".join(
+                cell(w, t, "CellCentre" if n in centred else "Cell")
+                for n, (w, t) in enumerate(zip(widths, texts, strict=True))
+            )
+        )
         return table(widths, body + tag(widths, "{%tr endfor %}"))
 
     def head(name: str, *, first: bool = False) -> str:
         label = "附件{% if annexes|length > 1 %}{{ annexes.index('" + name + "') + 1 }}{% endif %}"
-        return p(label, "Label", "" if first else "<w:pageBreakBefore/>") + p(name, "Title") + p("", "Flush", MISSING)
+        return (
+            p(label, "Label", "" if first else "<w:pageBreakBefore/>")
+            + p(name, "Title")
+            + p("", "Flush", MISSING)
+        )
 
     return (
         head("各单位完成情况", first=True)
-        + sheet(units, ["名次", "单位", "承办件", "已办结", "正常推进", "临期", "逾期", "办结率"], "u in units",
-                ["{{ u.place if u.place else '—' }}", "{{ u.name }}", "{{ u.total }}", "{{ u.done }}", "{{ u.normal + u.missed }}", "{{ u.near_due }}", "{{ u.late }}", "{{ u.rate|rate }}"],
-                {0, 2, 3, 4, 5, 6, 7})
-        + p("名次按办结率排列，并列同名次；承办件按“事项×单位”计，只含牵头和责任单位，暂缓、终止、移交的不计入。", "Note")
-        + p("{%p if late_items %}") + head("滞后事项清单")
-        + sheet(late, ["序号", "工作任务", "具体措施", "承办单位", "完成时限", "状态"], "i in late_items",
-                ["{{ i.no }}", "{{ i.heading }}", "{{ i.wording }}", "{{ i.lead }}", "{{ i.due|iso }}", "{{ i.mark }} {{ i.standing }}"], {0, 4, 5})
-        + p("{%p endif %}") + head("全部事项进展情况")
-        + sheet(items, ["序号", "工作任务", "具体措施", "牵头（责任）单位", "完成时限", "状态", "完成比例"], "i in items",
-                ["{{ i.no }}", "{{ i.heading }}", "{{ i.wording }}", "{{ i.lead }}", "{{ i.due|iso }}", "{{ i.mark }} {{ i.standing }}", "{{ i.percent|rate }}"], {0, 4, 5, 6})
+        + sheet(
+            units,
+            ["名次", "单位", "承办件", "已办结", "正常推进", "临期", "逾期", "办结率"],
+            "u in units",
+            [
+                "{{ u.place if u.place else '—' }}",
+                "{{ u.name }}",
+                "{{ u.total }}",
+                "{{ u.done }}",
+                "{{ u.normal + u.missed }}",
+                "{{ u.near_due }}",
+                "{{ u.late }}",
+                "{{ u.rate|rate }}",
+            ],
+            {0, 2, 3, 4, 5, 6, 7},
+        )
+        + p(
+            "名次按办结率排列，并列同名次；承办件按“事项×单位”计，只含牵头和责任单位，暂缓、终止、移交的不计入。",
+            "Note",
+        )
+        + p("{%p if late_items %}")
+        + head("滞后事项清单")
+        + sheet(
+            late,
+            ["序号", "工作任务", "具体措施", "承办单位", "完成时限", "状态"],
+            "i in late_items",
+            [
+                "{{ i.no }}",
+                "{{ i.heading }}",
+                "{{ i.wording }}",
+                "{{ i.lead }}",
+                "{{ i.due|iso }}",
+                "{{ i.mark }} {{ i.standing }}",
+            ],
+            {0, 4, 5},
+        )
+        + p("{%p endif %}")
+        + head("全部事项进展情况")
+        + sheet(
+            items,
+            ["序号", "工作任务", "具体措施", "牵头（责任）单位", "完成时限", "状态", "完成比例"],
+            "i in items",
+            [
+                "{{ i.no }}",
+                "{{ i.heading }}",
+                "{{ i.wording }}",
+                "{{ i.lead }}",
+                "{{ i.due|iso }}",
+                "{{ i.mark }} {{ i.standing }}",
+                "{{ i.percent|rate }}",
+            ],
+            {0, 4, 5, 6},
+        )
         + head("数据来源")
-        + sheet(data, ["指标", "数值", "占比", "口径", "对应事项（承办件）"], "d in data",
-                ["{{ d.label }}", "{{ d.value }}", "{{ d.share }}", "{{ d.words }}", "{{ d.rows }}"], {1, 2})
+        + sheet(
+            data,
+            ["指标", "数值", "占比", "口径", "对应事项（承办件）"],
+            "d in data",
+            ["{{ d.label }}", "{{ d.value }}", "{{ d.share }}", "{{ d.words }}", "{{ d.rows }}"],
+            {1, 2},
+        )
     )
 
 
@@ -273,38 +505,84 @@ def annex_pages() -> str:
 def circular_plain() -> bytes:
     """督查通报 in 简报 style."""
     head = (
-        p("{{ masthead }}", "Bulletin") + p("{{ issue_line }}", "Centre")
+        p("{{ masthead }}", "Bulletin")
+        + p("{{ issue_line }}", "Centre")
         + pair("{{ office }}", "{{ as_of|day }}", RULE.format(size=12, space=6, colour="FF0000"))
     )
-    return package(head + paper_body() + draft_slip() + section(PORTRAIT, break_after=True) + annex_pages() + section(LANDSCAPE))
+    return package(
+        head
+        + paper_body()
+        + draft_slip()
+        + section(PORTRAIT, break_after=True)
+        + annex_pages()
+        + section(LANDSCAPE)
+    )
 
 
 @made
 def circular_redhead() -> bytes:
     """督查通报 with a red head by GB/T 9704-2012."""
     rule = RULE.format(size=12, space=11, colour="FF0000")
-    head = p("{{ masthead }}", "Masthead") + p("", "Flush") + p("", "Flush") + p("{{ issue_line }}", "Centre", rule)
-    return package(head + p("", "Flush") + paper_body() + draft_slip() + section(PORTRAIT, break_after=True) + annex_pages() + section(LANDSCAPE))
+    head = (
+        p("{{ masthead }}", "Masthead")
+        + p("", "Flush")
+        + p("", "Flush")
+        + p("{{ issue_line }}", "Centre", rule)
+    )
+    return package(
+        head
+        + p("", "Flush")
+        + paper_body()
+        + draft_slip()
+        + section(PORTRAIT, break_after=True)
+        + annex_pages()
+        + section(LANDSCAPE)
+    )
 
 
 def letter_page() -> str:
     """Return a letter: masthead, number, 主送, text, table of items, signature, contact."""
     widths = [800, 2000, 3045, 1600, 1400]
     heads = ["序号", "工作任务", "具体措施", "完成时限", "状态"]
-    texts = ["{{ r.no }}", "{{ r.heading }}", "{{ r.wording }}", "{{ r.due|iso }}", "{{ r.state }}{% if r.days %}{{ r.days }}天{% endif %}"]
-    body = row("".join(cell(w, h, "CellHead") for w, h in zip(widths, heads, strict=True)), header=True)
+    texts = [
+        "{{ r.no }}",
+        "{{ r.heading }}",
+        "{{ r.wording }}",
+        "{{ r.due|iso }}",
+        "{{ r.state }}{% if r.days %}{{ r.days }}天{% endif %}",
+    ]
+    body = row(
+        "".join(cell(w, h, "CellHead") for w, h in zip(widths, heads, strict=True)), header=True
+    )
     body += tag(widths, "{%tr for r in lines %}")
-    body += row("".join(cell(w, t, "CellCentre" if n in (0, 3, 4) else "Cell") for n, (w, t) in enumerate(zip(widths, texts, strict=True))))
+    body += row(
+        "".join(
+            cell(w, t, "CellCentre" if n in (0, 3, 4) else "Cell")
+            for n, (w, t) in enumerate(zip(widths, texts, strict=True))
+        )
+    )
     body += tag(widths, "{%tr endfor %}")
     rule = RULE.format(size=12, space=6, colour="FF0000")
     return (
-        p("{{ office }}", "Bulletin").replace("<w:r>", '<w:r><w:rPr><w:sz w:val="56"/><w:szCs w:val="56"/></w:rPr>')
+        p("{{ office }}", "Bulletin").replace(
+            "<w:r>", '<w:r><w:rPr><w:sz w:val="56"/><w:szCs w:val="56"/></w:rPr>'
+        )
         + p("{{ number }}", "Centre", rule)
-        + p("", "Flush") + p("{{ title }}", "Title") + p("", "Flush", MISSING) + p("{{ unit }}：", "Flush")
-        + p("{%p for b in body %}") + p("{{ b.text }}") + p("{%p endfor %}")
-        + p("", "Flush", MISSING) + table(widths, body)
-        + p("{%p if contact %}") + p("联系人：{{ contact }}") + p("{%p endif %}")
-        + p("", "Flush", "<w:keepNext/>") + p("{{ office }}", "Right") + p("{{ as_of|day }}", "Right")
+        + p("", "Flush")
+        + p("{{ title }}", "Title")
+        + p("", "Flush", MISSING)
+        + p("{{ unit }}：", "Flush")
+        + p("{%p for b in body %}")
+        + p("{{ b.text }}")
+        + p("{%p endfor %}")
+        + p("", "Flush", MISSING)
+        + table(widths, body)
+        + p("{%p if contact %}")
+        + p("联系人：{{ contact }}")
+        + p("{%p endif %}")
+        + p("", "Flush", "<w:keepNext/>")
+        + p("{{ office }}", "Right")
+        + p("{{ as_of|day }}", "Right")
     )
 
 
@@ -320,16 +598,34 @@ def summons() -> bytes:
     widths = [1900, 2522, 1900, 2523]
     body = ""
     for a, b in (("约谈时间", "约谈地点"), ("约谈人", "被约谈人"), ("记录人", "参加人员")):
-        body += row(cell(widths[0], a, "CellHead") + cell(widths[1], "") + cell(widths[2], b, "CellHead") + cell(widths[3], "")).replace("<w:cantSplit/>", '<w:cantSplit/><w:trHeight w:val="600"/>')
+        body += row(
+            cell(widths[0], a, "CellHead")
+            + cell(widths[1], "")
+            + cell(widths[2], b, "CellHead")
+            + cell(widths[3], "")
+        ).replace("<w:cantSplit/>", '<w:cantSplit/><w:trHeight w:val="600"/>')
     for name, height, text in (
-        ("约谈事项", 1200, "{% for r in lines %}第{{ r.no }}项 {{ r.heading }}{{ '；' if not loop.last }}{% endfor %}"),
-        ("约谈内容", 2600, ""), ("表态和整改承诺", 1800, ""),
+        (
+            "约谈事项",
+            1200,
+            "{% for r in lines %}第{{ r.no }}项 {{ r.heading }}{{ '；' if not loop.last }}{% endfor %}",
+        ),
+        ("约谈内容", 2600, ""),
+        ("表态和整改承诺", 1800, ""),
         ("备案", 900, "抄送：纪检监察机关（　）　组织部门（　）　备案日期：　　　　"),
         ("签　　字", 900, "约谈人：　　　　　　　被约谈人：　　　　　　　记录人：　　　　"),
     ):
-        line = row(cell(widths[0], name, "CellHead") + cell(sum(widths[1:]), text, tcpr='<w:gridSpan w:val="3"/>'))
+        line = row(
+            cell(widths[0], name, "CellHead")
+            + cell(sum(widths[1:]), text, tcpr='<w:gridSpan w:val="3"/>')
+        )
         body += line.replace("<w:cantSplit/>", f'<w:cantSplit/><w:trHeight w:val="{height}"/>')
-    record = p("约谈记录", "Title", "<w:pageBreakBefore/>") + p("{{ number }}　{{ unit }}", "Centre") + p("", "Flush", MISSING) + table(widths, body)
+    record = (
+        p("约谈记录", "Title", "<w:pageBreakBefore/>")
+        + p("{{ number }}　{{ unit }}", "Centre")
+        + p("", "Flush", MISSING)
+        + table(widths, body)
+    )
     return package(letter_page() + record + section(PORTRAIT))
 
 
@@ -339,22 +635,65 @@ def order() -> bytes:
     widths = [1900, 6945]
     red = '<w:color w:val="{{ colour }}"/>'
     lines = (
-        ("督办事项", "第{{ r.no }}项　{{ r.heading }}", 600), ("具体内容", "{{ r.wording }}", 1000),
-        ("事项来源", "{{ source }}", 600), ("承办单位", "{{ r.unit }}（{{ r.role }}）{% if r.others %}；相关单位：{{ r.others }}{% endif %}", 600),
-        ("目前情况", "完成时限{{ r.due|day }}，{{ r.state }}{% if r.days %}{{ r.days }}天{% endif %}；最近报送：{{ r.progress }}", 900),
-        ("督办要求", "请查明原因，采取有力措施，倒排工期，加快办理{% if reason %}。{{ reason }}{% endif %}。", 900),
+        ("督办事项", "第{{ r.no }}项　{{ r.heading }}", 600),
+        ("具体内容", "{{ r.wording }}", 1000),
+        ("事项来源", "{{ source }}", 600),
+        (
+            "承办单位",
+            "{{ r.unit }}（{{ r.role }}）{% if r.others %}；相关单位：{{ r.others }}{% endif %}",
+            600,
+        ),
+        (
+            "目前情况",
+            "完成时限{{ r.due|day }}，{{ r.state }}{% if r.days %}{{ r.days }}天{% endif %}；最近报送：{{ r.progress }}",
+            900,
+        ),
+        (
+            "督办要求",
+            "请查明原因，采取有力措施，倒排工期，加快办理{% if reason %}。{{ reason }}{% endif %}。",
+            900,
+        ),
         ("回复时限", "{{ reply_by|day }}前", 500),
-        ("反馈方式", "一事一单，填写下方回执，由主要负责人签字并加盖公章{% if contact %}；联系人：{{ contact }}{% endif %}", 600),
+        (
+            "反馈方式",
+            "一事一单，填写下方回执，由主要负责人签字并加盖公章{% if contact %}；联系人：{{ contact }}{% endif %}",
+            600,
+        ),
     )
-    body = "".join(row(cell(widths[0], a, "CellHead") + cell(widths[1], b)).replace("<w:cantSplit/>", f'<w:cantSplit/><w:trHeight w:val="{h}"/>') for a, b, h in lines)
+    body = "".join(
+        row(cell(widths[0], a, "CellHead") + cell(widths[1], b)).replace(
+            "<w:cantSplit/>", f'<w:cantSplit/><w:trHeight w:val="{h}"/>'
+        )
+        for a, b, h in lines
+    )
     slip_rows = (("办理结果", 1300), ("下步措施和\n完成时间", 1100), ("签字盖章", 900))
-    slip = "".join(row(cell(widths[0], a.replace("\n", ""), "CellHead") + cell(widths[1], "主要负责人：　　　　　　　　（公章）　　　　年　　月　　日" if a == "签字盖章" else "")).replace("<w:cantSplit/>", f'<w:cantSplit/><w:trHeight w:val="{h}"/>') for a, h in slip_rows)
+    slip = "".join(
+        row(
+            cell(widths[0], a.replace("\n", ""), "CellHead")
+            + cell(
+                widths[1],
+                "主要负责人：　　　　　　　　（公章）　　　　年　　月　　日"
+                if a == "签字盖章"
+                else "",
+            )
+        ).replace("<w:cantSplit/>", f'<w:cantSplit/><w:trHeight w:val="{h}"/>')
+        for a, h in slip_rows
+    )
     cut = '<w:pBdr><w:top w:val="dashed" w:sz="6" w:space="6" w:color="808080"/></w:pBdr><w:spacing w:before="240" w:line="400" w:lineRule="exact"/><w:jc w:val="center"/>'
     return package(
         p("{{ office }}督办单", "Title", rpr='<w:color w:val="FF0000"/>')
-        + p("{{ level }}　　　　编号：{{ number }}　　　　{{ as_of|day }}", "Note", '<w:jc w:val="center"/>', red) + p("", "Flush", MISSING)
+        + p(
+            "{{ level }}　　　　编号：{{ number }}　　　　{{ as_of|day }}",
+            "Note",
+            '<w:jc w:val="center"/>',
+            red,
+        )
+        + p("", "Flush", MISSING)
         + table(widths, body)
-        + p("回　　执（{{ number }}）", "Note", cut) + p("", "Flush", MISSING) + table(widths, slip) + section(PORTRAIT)
+        + p("回　　执（{{ number }}）", "Note", cut)
+        + p("", "Flush", MISSING)
+        + table(widths, slip)
+        + section(PORTRAIT)
     )
 
 
@@ -363,17 +702,40 @@ def annual() -> bytes:
     """年报段落: six parts and the table of the plan."""
     widths = [3445, 1080, 1080, 1080, 1080, 1080]
     heads = ["工作内容", "任务数", "已办结", "未办结", "逾期", "办结率"]
-    texts = ["{{ r.name }}", "{{ r.total }}", "{{ r.done }}", "{{ r.total - r.done }}", "{{ r.late }}", "{{ r.rate|rate }}"]
-    body = row("".join(cell(w, h, "CellHead") for w, h in zip(widths, heads, strict=True)), header=True)
+    texts = [
+        "{{ r.name }}",
+        "{{ r.total }}",
+        "{{ r.done }}",
+        "{{ r.total - r.done }}",
+        "{{ r.late }}",
+        "{{ r.rate|rate }}",
+    ]
+    body = row(
+        "".join(cell(w, h, "CellHead") for w, h in zip(widths, heads, strict=True)), header=True
+    )
     body += tag(widths, "{%tr for r in sections %}")
-    body += row("".join(cell(w, t, "CellCentre" if n else "Cell") for n, (w, t) in enumerate(zip(widths, texts, strict=True))))
+    body += row(
+        "".join(
+            cell(w, t, "CellCentre" if n else "Cell")
+            for n, (w, t) in enumerate(zip(widths, texts, strict=True))
+        )
+    )
     body += tag(widths, "{%tr endfor %}")
     return package(
-        p("{{ title }}", "Title") + p("", "Flush")
-        + p("{%p for b in body %}") + p("{%p if b.kind == 'h1' %}") + p("{{ b.text }}", "Heading1") + p("{%p else %}") + p("{{ b.text }}")
-        + p("{%p endif %}") + p("{%p endfor %}")
-        + p("", "Flush") + p("要点落实情况表", "Centre", "<w:keepNext/>") + table(widths, body)
-        + p("数据截至{{ as_of|day }}，台账第{{ seq }}号事件（{{ hash[:12] }}）。", "Note") + section(PORTRAIT)
+        p("{{ title }}", "Title")
+        + p("", "Flush")
+        + p("{%p for b in body %}")
+        + p("{%p if b.kind == 'h1' %}")
+        + p("{{ b.text }}", "Heading1")
+        + p("{%p else %}")
+        + p("{{ b.text }}")
+        + p("{%p endif %}")
+        + p("{%p endfor %}")
+        + p("", "Flush")
+        + p("要点落实情况表", "Centre", "<w:keepNext/>")
+        + table(widths, body)
+        + p("数据截至{{ as_of|day }}，台账第{{ seq }}号事件（{{ hash[:12] }}）。", "Note")
+        + section(PORTRAIT)
     )
 
 

@@ -4,6 +4,7 @@ The files under templates/xlsx are the truth and may be edited in any office pro
 script is only for changing a measure in all of them at once.
 """
 
+# ruff: noqa: E501 (a template cell is read as one line)
 from __future__ import annotations
 
 import sys
@@ -36,6 +37,7 @@ MADE: dict[str, Callable[[], Workbook]] = {}
 
 
 def made(function: Callable[[], Workbook]) -> Callable[[], Workbook]:
+    """Register a template under the name of its function."""
     MADE[function.__name__] = function
     return function
 
@@ -43,6 +45,7 @@ def made(function: Callable[[], Workbook]) -> Callable[[], Workbook]:
 def sheet_of(
     book: Workbook, title: str, widths: list[float], rows: str, **page: object
 ) -> Worksheet:
+    """Return a new sheet set up for printing."""
     sheet = book.active if not book.active.max_row > 1 and book.active.title == "Sheet" else None
     sheet = sheet or book.create_sheet()
     sheet.title = title
@@ -53,6 +56,7 @@ def sheet_of(
 
 
 def title_row(sheet: Worksheet, row: int, text: str, columns: int, size: int = 20) -> None:
+    """Write a title over all columns."""
     sheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=columns)
     cell = sheet.cell(row, 1, text)
     cell.font = font(BIAOSONG, size)
@@ -63,6 +67,7 @@ def title_row(sheet: Worksheet, row: int, text: str, columns: int, size: int = 2
 def line_row(
     sheet: Worksheet, row: int, text: str, columns: int, *, align: str = "left", name: str = KAI
 ) -> None:
+    """Write a line of text over all columns."""
     sheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=columns)
     cell = sheet.cell(row, 1, text)
     cell.font = font(name, 11)
@@ -71,6 +76,7 @@ def line_row(
 
 
 def header_row(sheet: Worksheet, row: int, names: list[str], height: float = 36) -> None:
+    """Write the names of the columns."""
     for column, name in enumerate(names, 1):
         cell = sheet.cell(row, column, name)
         cell.font = font(HEI, 11)
@@ -87,6 +93,7 @@ def body_row(
     centred: set[int],
     formats: dict[int, str] | None = None,
 ) -> None:
+    """Write one row of the table."""
     for column, text in enumerate(texts, 1):
         cell = sheet.cell(row, column, text or None)
         cell.font = font(FANGSONG, 11)
@@ -97,6 +104,7 @@ def body_row(
 
 
 def section_row(sheet: Worksheet, row: int, text: str, columns: int) -> None:
+    """Write a row that spans all columns."""
     sheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=columns)
     for column in range(1, columns + 1):
         cell = sheet.cell(row, column)
@@ -108,12 +116,14 @@ def section_row(sheet: Worksheet, row: int, text: str, columns: int) -> None:
 
 
 def marker(sheet: Worksheet, row: int, text: str) -> None:
+    """Write a marker of a loop."""
     sheet.cell(row, 1, text).font = Font(name="宋体", size=9, color="7F7F7F")
     sheet.cell(row, 1).alignment = Alignment(wrap_text=False)
 
 
 @made
 def decomposition() -> Workbook:
+    """任务分解表 as an annex, A4 across."""
     book = Workbook()
     sheet = sheet_of(book, "任务分解表", [6, 24, 62, 17, 25, 17, 12], "4:4")
     sheet["A1"] = "{{ label }}"
@@ -163,7 +173,9 @@ GREEN, AMBER, ROSE, GREY = "E2F0D9", "FFF2CC", "F8CBAD", "EDEDED"
 def colour_rows(sheet: Worksheet, where: str, column: str, row: int) -> None:
     """Colour rows by the word in the standing column; a mark before it tells them in grey too."""
     for mark, colour in (("✓", GREEN), ("◐", AMBER), ("◇", AMBER), ("▲", ROSE), ("－", GREY)):
-        rule = FormulaRule(formula=[f'LEFT(${column}{row},1)="{mark}"'], fill=PatternFill("solid", bgColor=colour))
+        rule = FormulaRule(
+            formula=[f'LEFT(${column}{row},1)="{mark}"'], fill=PatternFill("solid", bgColor=colour)
+        )
         sheet.conditional_formatting.add(where, rule)
 
 
@@ -180,17 +192,45 @@ def definitions_sheet(book: Workbook) -> None:
 
 def units_sheet(book: Workbook) -> None:
     """Add the sheet 单位汇总."""
-    heads = ["单位", "承办件", "已办结", "正常推进", "临期", "漏报", "逾期", "不计入", "从未报送", "办结率"]
+    heads = [
+        "单位",
+        "承办件",
+        "已办结",
+        "正常推进",
+        "临期",
+        "漏报",
+        "逾期",
+        "不计入",
+        "从未报送",
+        "办结率",
+    ]
     sheet = sheet_of(book, "单位汇总", [32, 10, 10, 10, 10, 10, 10, 10, 10, 16], "3:3")
     title_row(sheet, 1, "各承办单位办理情况", 10, 16)
-    line_row(sheet, 2, "截至{{ as_of|day }}；按承办件（事项×单位）统计，不计入的不在承办件和办结率之内", 10)
+    line_row(
+        sheet,
+        2,
+        "截至{{ as_of|day }}；按承办件（事项×单位）统计，不计入的不在承办件和办结率之内",
+        10,
+    )
     header_row(sheet, 3, heads)
     marker(sheet, 4, "{% for u in units %}")
     body_row(
-        sheet, 5,
-        ["{{ u.name }}", "{{ u.total }}", "{{ u.done }}", "{{ u.normal }}", "{{ u.near_due }}",
-         "{{ u.missed }}", "{{ u.late }}", "{{ u.aside }}", "{{ u.silent }}", "{{ u.rate }}"],
-        set(range(2, 11)), {10: '0.00"%"'},
+        sheet,
+        5,
+        [
+            "{{ u.name }}",
+            "{{ u.total }}",
+            "{{ u.done }}",
+            "{{ u.normal }}",
+            "{{ u.near_due }}",
+            "{{ u.missed }}",
+            "{{ u.late }}",
+            "{{ u.aside }}",
+            "{{ u.silent }}",
+            "{{ u.rate }}",
+        ],
+        set(range(2, 11)),
+        {10: '0.00"%"'},
     )
     marker(sheet, 6, "{% endfor %}")
     sheet.conditional_formatting.add("J5", DataBarRule("num", 0, "num", 100, color="8EA9DB"))
@@ -205,14 +245,28 @@ def units_sheet(book: Workbook) -> None:
 def progress() -> Workbook:
     """进展情况表, units and definitions."""
     book = Workbook()
-    heads = ["序号", "工作任务", "具体措施", "牵头（责任）\n单位", "完成时限", "当前进度", "完成比例\n（%）", "进展情况", "存在问题", "下步安排", "备注"]
+    heads = [
+        "序号",
+        "工作任务",
+        "具体措施",
+        "牵头（责任）\n单位",
+        "完成时限",
+        "当前进度",
+        "完成比例\n（%）",
+        "进展情况",
+        "存在问题",
+        "下步安排",
+        "备注",
+    ]
     sheet = sheet_of(book, "进展情况", [6, 18, 38, 18, 13, 12, 12, 44, 22, 22, 13], "4:4")
     title_row(sheet, 1, "{{ title }}", 11)
     line_row(
-        sheet, 2,
+        sheet,
+        2,
         "截至{{ as_of|day }}，纳入统计 {{ total }} 项{% if aside %}（另有 {{ aside }} 项暂缓、终止或移交，不计入）{% endif %}："
         "{% for f in figures %}{{ f.label }} {{ f.value }} 项，占 {{ f.share|rate }}{% if not loop.last %}；{% endif %}{% endfor %}。"
-        "序时进度 {{ elapsed|rate }}。", 11,
+        "序时进度 {{ elapsed|rate }}。",
+        11,
     )
     line_row(sheet, 3, "✓ 已办结　○ 正常推进　◐ 临期　◇ 漏报　▲ 逾期　－ 不计入", 11)
     header_row(sheet, 4, heads)
@@ -220,11 +274,23 @@ def progress() -> Workbook:
     section_row(sheet, 6, "{{ section.heading }}", 11)
     marker(sheet, 7, "{% for item in section['items'] %}")
     body_row(
-        sheet, 8,
-        ["{{ item.no }}", "{{ item.heading }}", "{{ item.wording }}", "{{ item.lead }}", "{{ item.due }}",
-         "{{ item.mark }} {{ item.standing }}", "{{ item.percent }}", "{{ item.progress }}",
-         "{{ item.problems }}", "{{ item.next_step }}", "{{ item.note }}"],
-        {1, 5, 6, 7, 11}, {5: "yyyy-mm-dd", 7: "0.#"},
+        sheet,
+        8,
+        [
+            "{{ item.no }}",
+            "{{ item.heading }}",
+            "{{ item.wording }}",
+            "{{ item.lead }}",
+            "{{ item.due }}",
+            "{{ item.mark }} {{ item.standing }}",
+            "{{ item.percent }}",
+            "{{ item.progress }}",
+            "{{ item.problems }}",
+            "{{ item.next_step }}",
+            "{{ item.note }}",
+        ],
+        {1, 5, 6, 7, 11},
+        {5: "yyyy-mm-dd", 7: "0.#"},
     )
     sheet["G8"].number_format = "General"
     marker(sheet, 9, "{% endfor %}")
@@ -243,18 +309,60 @@ def progress() -> Workbook:
 def ledger() -> Workbook:
     """台账: one row per assignment, fifteen columns."""
     book = Workbook()
-    heads = ["编号", "一级任务", "具体措施", "承办单位", "角色", "完成时限", "时限依据", "办理", "时效", "完成比例\n（%）", "最近进展", "报送日期", "进度判断", "核查", "备注"]
-    sheet = sheet_of(book, "台账", [9, 22, 46, 20, 7, 12, 9, 11, 13, 10, 40, 12, 11, 10, 24], "3:3", paper="A3")
+    heads = [
+        "编号",
+        "一级任务",
+        "具体措施",
+        "承办单位",
+        "角色",
+        "完成时限",
+        "时限依据",
+        "办理",
+        "时效",
+        "完成比例\n（%）",
+        "最近进展",
+        "报送日期",
+        "进度判断",
+        "核查",
+        "备注",
+    ]
+    sheet = sheet_of(
+        book, "台账", [9, 22, 46, 20, 7, 12, 9, 11, 13, 10, 40, 12, 11, 10, 24], "3:3", paper="A3"
+    )
     title_row(sheet, 1, "{{ title }}", 15)
     line_row(
-        sheet, 2,
-        "截至{{ as_of|day }}，共 {{ total }} 件；✓ 已办结　○ 正常推进　◐ 临期　◇ 漏报　▲ 逾期　－ 不计入", 15,
+        sheet,
+        2,
+        "截至{{ as_of|day }}，共 {{ total }} 件；✓ 已办结　○ 正常推进　◐ 临期　◇ 漏报　▲ 逾期　－ 不计入",
+        15,
     )
     header_row(sheet, 3, heads)
     marker(sheet, 4, "{% for r in rows %}")
-    names = ["code", "section", "task", "unit", "role", "due", "basis", "handling", "timeliness", "percent", "progress", "reported_on", "judgement", "verification", "note"]
+    names = [
+        "code",
+        "section",
+        "task",
+        "unit",
+        "role",
+        "due",
+        "basis",
+        "handling",
+        "timeliness",
+        "percent",
+        "progress",
+        "reported_on",
+        "judgement",
+        "verification",
+        "note",
+    ]
     day = "yyyy-mm-dd"
-    body_row(sheet, 5, [f"{{{{ r.{name} }}}}" for name in names], {1, 5, 6, 7, 8, 9, 10, 12, 13, 14}, {6: day, 12: day})
+    body_row(
+        sheet,
+        5,
+        [f"{{{{ r.{name} }}}}" for name in names],
+        {1, 5, 6, 7, 8, 9, 10, 12, 13, 14},
+        {6: day, 12: day},
+    )
     marker(sheet, 6, "{% endfor %}")
     colour_rows(sheet, "I5", "I", 5)
     sheet.conditional_formatting.add("J5", DataBarRule("num", 0, "num", 100, color="8EA9DB"))
@@ -272,34 +380,96 @@ def circular() -> Workbook:
     heads = ["指标", "数值", "占比", "口径", "对应事项", "行键"]
     sheet = sheet_of(book, "数据来源", [18, 10, 22, 48, 26, 60], "3:3")
     title_row(sheet, 1, "{{ title }}：数据来源", 6, 16)
-    line_row(sheet, 2, "{{ number }}，截至{{ as_of|day }}，台账第 {{ seq }} 号事件；数据指纹 {{ digest }}", 6)
+    line_row(
+        sheet,
+        2,
+        "{{ number }}，截至{{ as_of|day }}，台账第 {{ seq }} 号事件；数据指纹 {{ digest }}",
+        6,
+    )
     header_row(sheet, 3, heads, 24)
     marker(sheet, 4, "{% for d in data %}")
-    body_row(sheet, 5, ["{{ d.label }}", "{{ d.value }}", "{{ d.share }}", "{{ d.words }}", "{{ d.rows }}", "{{ d.key_text }}"], {2, 3})
+    body_row(
+        sheet,
+        5,
+        [
+            "{{ d.label }}",
+            "{{ d.value }}",
+            "{{ d.share }}",
+            "{{ d.words }}",
+            "{{ d.rows }}",
+            "{{ d.key_text }}",
+        ],
+        {2, 3},
+    )
     sheet["F5"].alignment = Alignment(vertical="center")
     marker(sheet, 6, "{% endfor %}")
     sheet.freeze_panes = "B4"
-    heads = ["名次", "单位", "承办件", "已办结", "正常推进", "临期", "漏报", "逾期", "不计入", "办结率"]
+    heads = [
+        "名次",
+        "单位",
+        "承办件",
+        "已办结",
+        "正常推进",
+        "临期",
+        "漏报",
+        "逾期",
+        "不计入",
+        "办结率",
+    ]
     sheet = sheet_of(book, "各单位完成情况", [8, 32, 10, 10, 10, 10, 10, 10, 10, 16], "2:2")
     title_row(sheet, 1, "各单位完成情况", 10, 16)
     header_row(sheet, 2, heads)
     marker(sheet, 3, "{% for u in units %}")
-    names = ["place", "name", "total", "done", "normal", "near_due", "missed", "late", "aside", "rate"]
-    body_row(sheet, 4, [f"{{{{ u.{name} }}}}" for name in names], {1, *range(3, 11)}, {10: '0.00"%"'})
+    names = [
+        "place",
+        "name",
+        "total",
+        "done",
+        "normal",
+        "near_due",
+        "missed",
+        "late",
+        "aside",
+        "rate",
+    ]
+    body_row(
+        sheet, 4, [f"{{{{ u.{name} }}}}" for name in names], {1, *range(3, 11)}, {10: '0.00"%"'}
+    )
     marker(sheet, 5, "{% endfor %}")
     sheet.conditional_formatting.add("J4", DataBarRule("num", 0, "num", 100, color="8EA9DB"))
     sheet.auto_filter.ref = "A2:J4"
     sheet.freeze_panes = "C3"
-    heads = ["序号", "编号", "工作任务", "具体措施", "牵头（责任）单位", "完成时限", "状态", "完成比例\n（%）", "备注"]
+    heads = [
+        "序号",
+        "编号",
+        "工作任务",
+        "具体措施",
+        "牵头（责任）单位",
+        "完成时限",
+        "状态",
+        "完成比例\n（%）",
+        "备注",
+    ]
     sheet = sheet_of(book, "全部事项进展情况", [6, 16, 22, 60, 22, 13, 13, 11, 16], "2:2")
     title_row(sheet, 1, "全部事项进展情况", 9, 16)
     header_row(sheet, 2, heads)
     marker(sheet, 3, "{% for i in items %}")
     body_row(
-        sheet, 4,
-        ["{{ i.no }}", "{{ i.key }}", "{{ i.heading }}", "{{ i.wording }}", "{{ i.lead }}", "{{ i.due }}",
-         "{{ i.mark }} {{ i.standing }}", "{{ i.percent }}", "{{ i.note }}"],
-        {1, 2, 6, 7, 8}, {6: "yyyy-mm-dd"},
+        sheet,
+        4,
+        [
+            "{{ i.no }}",
+            "{{ i.key }}",
+            "{{ i.heading }}",
+            "{{ i.wording }}",
+            "{{ i.lead }}",
+            "{{ i.due }}",
+            "{{ i.mark }} {{ i.standing }}",
+            "{{ i.percent }}",
+            "{{ i.note }}",
+        ],
+        {1, 2, 6, 7, 8},
+        {6: "yyyy-mm-dd"},
     )
     marker(sheet, 5, "{% endfor %}")
     colour_rows(sheet, "G4", "G", 4)

@@ -34,7 +34,7 @@ def notes_of(
     for finding in findings:
         span = finding["span"]
         if span and finding["severity"] != "info" and start <= span[0] < end:
-            lines.append(str(finding["message"]))
+            lines.append(str(finding["message"]).split("；请")[0].rstrip("。"))
     lines = list(dict.fromkeys(lines))
     for number, suggestion in enumerate(suggestions):
         lines.append(f"{'建议' if number == 0 else '或'}：{suggestion.unit}（{suggestion.reason}）")

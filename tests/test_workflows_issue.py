@@ -1,0 +1,134 @@
+"""Issuing: what stands in the way, the frozen baseline, classes expanded, assignments made."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from taskboard.cli.main import cli
+from taskboard.ledger.store import open_ledger
+from taskboard.resources import samples
+from taskboard.workflows.imports import import_files
+from taskboard.workflows.issue import (
+    NoSuchDocumentError,
+    NothingToIssueError,
+    NotReadyError,
+    baseline_hash,
+    issue,
+)
+from taskboard.workflows.workspace import Workspace, open_workspace
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Workspace:
+    workspace = open_workspace(str(tmp_path), ledger="", as_of=dt.date(2025, 3, 20), actor="王核")
+    open_ledger(workspace.url, create=True).close()
+    return workspace
+
+
+def run(workspace: Workspace, *words: str) -> Result:
+    given = ["--home", str(workspace.home), "--as-of", str(workspace.as_of), "--actor", "王核"]
+    return CliRunner().invoke(cli, [*given, *words])
+
+
+def take_in(workspace: Workspace, stem: str, *, units: bool = False) -> str:
+    if units:
+        table = str(samples() / "units-linlan.csv")
+        assert run(workspace, "units", "import", table, "--apply").exit_code == 0
+    return import_files(workspace, [samples() / f"{stem}.txt"]).documents[0].serial
+
+
+def test_refused_while_tasks_have_no_unit_or_inferred_ones(home: Workspace) -> None:
+    take_in(home, "fengpu-2024")
+    with pytest.raises(NotReadyError) as caught:
+        issue(home)
+    assert "没有责任单位" in caught.value.zh and "推定" in caught.value.zh
+    assert len(home.state().assignments) == 0
+    result = run(home, "issue", "--accept-proposals")
+    assert result.exit_code == 1 and "推定" not in result.stderr
+    assert set(home.state().tasks["decomposition"]) == {"proposed"}
+
+
+def test_default_unit_fills_and_says_so(home: Workspace) -> None:
+    take_in(home, "fengpu-2024")
+    bare = int(home.state().tasks["units"].map(len).eq(0).sum())
+    done = issue(home, accept_proposals=True, default_unit="县应急管理局")[0]
+    assert (done.defaulted, done.accepted, done.tasks) == (bare, 15, 15)
+    units = [u for row in home.state().tasks["units"] for u in row]
+    assert {u["name"] for u in units if u["origin"] == "default"} == {"县应急管理局"}
+
+
+def test_override_is_recorded(home: Workspace) -> None:
+    take_in(home, "fengpu-2024")
+    issue(home, override="县长办公会定")
+    reasons = {event.reason for event in home.state().events("task-issued")}
+    assert reasons == {"县长办公会定"}
+
+
+def test_classes_expand_on_the_day_and_successors_take_over(home: Workspace) -> None:
+    serial = take_in(home, "linlan-2025", units=True)
+    done = issue(home)[0]
+    assignments = home.state().assignments
+    assert done.assignments == len(assignments)
+    mine = assignments[assignments["task"] == f"{serial}-1.2-1"]["unit"].tolist()
+    counties = ["岚东区人民政府", "岚西区人民政府", "青埠市人民政府", "霁川县人民政府"]
+    assert mine == ["市市场监督管理局", *counties, "泽枫县人民政府"]
+    every = assignments[assignments["task"] == f"{serial}-4.1-1"]
+    assert len(every) > 25 and (every["role"] == "lead").sum() == 1
+    assert not every["unit"].isin(["市大数据局", "市投资促进局"]).any()  # ended before the day
+    data = assignments[assignments["task"] == f"{serial}-5.1-1"]["unit"]
+    assert "市数据局" in set(data) and "市大数据局" not in set(data)
+
+
+def test_unknown_unit_keeps_its_printed_name_and_is_a_finding(home: Workspace) -> None:
+    take_in(home, "linlan-2025", units=True)
+    done = issue(home)[0]
+    assert [finding.code for finding in done.findings] == ["unit-unresolved"]
+    assert "市口岸办" in set(home.state().assignments["unit"])
+
+
+def test_works_with_an_empty_directory(home: Workspace) -> None:
+    take_in(home, "linlan-2025")
+    done = issue(home)[0]
+    assert done.tasks == 29 and not done.findings
+    assert "各县（市、区）人民政府" in set(home.state().assignments["unit"])
+
+
+def test_rollup_is_lead_only_with_a_lead(home: Workspace) -> None:
+    take_in(home, "linlan-2025")
+    issue(home)
+    for event in home.state().events("task-issued"):
+        leads = [unit for unit in event.to["units"] if unit["role"] == "lead"]
+        assert event.to["rollup"] == ("lead" if leads else "all")
+
+
+def test_baseline_is_one_hash_of_all_that_was_frozen(home: Workspace) -> None:
+    serial = take_in(home, "xichuan-2025")
+    done = issue(home)[0]
+    events = home.state().events("task-issued")
+    frozen = [{k: v for k, v in e.to.items() if k != "baseline"} for e in events]
+    assert done.baseline == baseline_hash(frozen) == baseline_hash(reversed(frozen))
+    assert home.state().documents.loc[serial, "baseline"] == done.baseline
+    frozen[0]["wording"] += "改"
+    assert baseline_hash(frozen) != done.baseline
+
+
+def test_twice_is_nothing_to_issue(home: Workspace) -> None:
+    take_in(home, "xichuan-2025")
+    issue(home)
+    with pytest.raises(NothingToIssueError):
+        issue(home)
+    with pytest.raises(NoSuchDocumentError):
+        issue(home, "2025-09")
+
+
+def test_command_says_what_it_did_and_writes_the_tables(home: Workspace) -> None:
+    take_in(home, "xichuan-2025")
+    result = run(home, "issue", "--document", "2025-01")
+    assert result.exit_code == 0
+    assert "任务 15 条" in result.output and "基线" in result.output
+    for ending in ("xlsx", "docx"):
+        assert (home.out / f"任务分解表-2025-01.{ending}").is_file()

@@ -1,0 +1,159 @@
+"""The decomposition workbook against the bare libraries, and how often suggestions hit.
+
+Ratios are printed, not asserted. ``pytest tests/benchmarks/test_review.py -s``
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from taskboard.ledger.events import Actor, NewEvent
+from taskboard.ledger.store import open_ledger
+from taskboard.parsing.parse import parse
+from taskboard.reading import read_file
+from taskboard.resources import samples
+from taskboard.review.columns import SHEETS, TASKS
+from taskboard.review.suggestions import Duty, Precedent, Precedents, suggest
+from taskboard.review.workbook import HEADER_ROW, SCHEMA, Contents, write_review
+from taskboard.workflows.imports import import_files
+from taskboard.workflows.review import apply_review, export_review
+from taskboard.workflows.workspace import open_workspace
+
+TASK_COUNT, UNIT_COUNT = 500, 60
+WORDS = "加快推进政务服务平台建设，完善工作机制，压实工作责任，6月底前完成系统升级改造。" * 2
+
+
+def best(run: Callable[[], Any], times: int = 3) -> float:
+    spent = []
+    for _ in range(times):
+        start = time.perf_counter()
+        run()
+        spent.append(time.perf_counter() - start)
+    return min(spent)
+
+
+def contents() -> Contents:
+    identity = {"schema": SCHEMA, "ledger": "0", "seq": 1, "as_of": "2025-01-01", "documents": []}
+    made = Contents("审核表", identity)
+    for number in range(TASK_COUNT):
+        row: dict[str, Any] = {column.name: "" for column in TASKS}
+        row |= {"key": f"2025-01-1.{number}-1", "code": f"1.{number}-1", "action": "保留"}
+        row |= {"section": "优化营商环境", "heading": "提升政务服务水平", "text": WORDS}
+        row |= {"wording": WORDS, "lead": "市财政局", "responsible": "市教育局、市民政局"}
+        row |= {"unit_basis": "原文", "due_words": "6月底前", "due_on": dt.date(2025, 6, 30)}
+        row |= {"due_basis": "原文", "targets": "覆盖率达到100%", "kind": "一次性"}
+        made.rows.setdefault("任务", []).append(row | {"rollup": "牵头单位定"})
+    made.units = [f"市第{number}局" for number in range(UNIT_COUNT)]
+    made.codes = [row["code"] for row in made.rows["任务"]]
+    return made
+
+
+def bare_xlsxwriter(made: Contents) -> bytes:
+    xlsxwriter = pytest.importorskip("xlsxwriter")
+    data = io.BytesIO()
+    book = xlsxwriter.Workbook(data)
+    looks = [
+        book.add_format({"text_wrap": True, "border": 1, "font_name": "仿宋_GB2312",
+                         "locked": not column.editable, "valign": "vcenter"})
+        for column in TASKS
+    ]  # fmt: skip
+    day = book.add_format({"num_format": "yyyy-mm-dd", "border": 1, "locked": False})
+    for name, columns in SHEETS.items():
+        sheet = book.add_worksheet(name)
+        for at, column in enumerate(columns):
+            sheet.set_column(at, at, column.width)
+            sheet.write_string(HEADER_ROW - 1, at, column.title)
+        for number, row in enumerate(made.rows.get(name, []), HEADER_ROW):
+            sheet.set_row(number, 60)
+            for at, column in enumerate(columns):
+                value = row[column.name]
+                if isinstance(value, dt.date):
+                    sheet.write_datetime(number, at, value, day)
+                elif value:
+                    sheet.write_string(number, at, value, looks[at])
+                else:
+                    sheet.write_blank(number, at, None, looks[at])
+        sheet.freeze_panes(HEADER_ROW, 3)
+        sheet.protect()
+    book.close()
+    return data.getvalue()
+
+
+def test_review_workbook_against_xlsxwriter() -> None:
+    made = contents()
+    ours, bare = best(lambda: write_review(made)), best(lambda: bare_xlsxwriter(made))
+    print(f"\nreview export {ours:.2f} s, XlsxWriter {bare:.2f} s, ratio {ours / bare:.2f}")
+
+
+def test_apply_against_bare_reading_and_one_transaction(tmp_path: Path) -> None:
+    from python_calamine import CalamineWorkbook
+
+    text = ["关于印发2025年工作要点的通知", "一、总的任务"]
+    text += [f"（{n}）推进第{n}项工作。{WORDS}（责任单位：市财政局）" for n in range(1, TASK_COUNT)]
+    (tmp_path / "plan.txt").write_text("\n\n".join(text).replace("（1）推", "1．推"), "utf-8")
+    workspace = open_workspace(str(tmp_path), ledger="", as_of=dt.date(2025, 3, 1), actor="")
+    open_ledger(workspace.url, create=True).close()
+    import_files(workspace, [tmp_path / "plan.txt"])
+    path = tmp_path / "r.xlsx"
+    count = export_review(workspace, path).tasks
+
+    def bare() -> None:
+        book = CalamineWorkbook.from_filelike(io.BytesIO(path.read_bytes()))
+        for name in book.sheet_names:
+            book.get_sheet_by_name(name).to_python(skip_empty_area=False)
+        events = [NewEvent("task-confirmed", f"x{number}") for number in range(count)]
+        url = f"sqlite:///{tmp_path / f'{time.perf_counter_ns()}.db'}"
+        with open_ledger(url, create=True) as ledger:
+            ledger.append(events, actor=Actor("x"), effective_on=workspace.as_of, action="x")
+
+    reading = best(bare)
+    start = time.perf_counter()
+    done = apply_review(workspace, path, apply=True)
+    ours = time.perf_counter() - start
+    print(f"\nreview apply {count} tasks {ours:.2f} s ({len(done.plan.events)} events), "
+          f"bare {reading:.2f} s, ratio {ours / reading:.2f}")  # fmt: skip
+
+
+def stem(name: str) -> str:
+    """Return what is the same of a unit in every place: 市教育局 and 县教育局 are one."""
+    short = name.lstrip("省市县区").replace("和社会", "社会").replace("和城乡", "城乡")
+    return short.replace("委员会", "委").replace("展和改", "展改").replace("服务局", "局")
+
+
+def test_suggestions_hit_rates_with_one_sample_held_out() -> None:
+    stems = ("linlan-2025", "yanzhou-2025", "xichuan-2025", "wulan-2024")
+    tasks: dict[str, list[Precedent]] = {}
+    for name in stems:
+        for task in parse(read_file(samples() / f"{name}.txt")).tasks:
+            units = {stem(u.name) for u in task.units if u.origin in ("stated", "inherited")}
+            named = tuple(sorted(u for u in units if "各" not in u and "相关" not in u))
+            if named:
+                item = Precedent(f"{task.heading}。{task.text.split('（')[0]}", named, task.code)
+                tasks.setdefault(name, []).append(item)
+    directory = read_units_table()
+    for words, duties in (("text alone", []), ("with duty keywords", directory)):
+        first = third = total = 0
+        for held in stems:
+            rest = Precedents.of(item for name in stems if name != held for item in tasks[name])
+            for item in tasks[held]:
+                found = [stem(s.unit) for s in suggest(item.text, duties, rest)]
+                total += 1
+                first += bool(found and found[0] in item.units)
+                third += bool(set(found) & set(item.units))
+        print(f"\nsuggestions, {words}: top-1 {first}/{total} = {first / total:.0%}, "
+              f"top-3 {third}/{total} = {third / total:.0%}")  # fmt: skip
+
+
+def read_units_table() -> list[Duty]:
+    from taskboard.reading.unit_table import read_units
+
+    read = read_units(samples() / "units-linlan.csv")
+    units = read if isinstance(read, list) else list(read.units)
+    return [Duty(stem(unit.name), (), unit.keywords) for unit in units]

@@ -35,7 +35,7 @@ def all_commands() -> list[tuple[str, click.Command]]:
 def test_table_line_is_the_help_of_the_command(name: str) -> None:
     command = cli.get_command(click.Context(cli), name)
     assert command is not None and command.help
-    assert command.help.splitlines()[0] == COMMANDS[name][1]
+    assert command.help.splitlines()[0].rstrip(".") == COMMANDS[name][1]
 
 
 @pytest.mark.parametrize(("name", "command"), all_commands(), ids=lambda v: str(v)[:40])

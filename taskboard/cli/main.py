@@ -19,20 +19,15 @@ from taskboard.errors import TaskboardError
 COMMANDS: dict[str, tuple[str, str]] = {
     "demo": (
         "taskboard.cli.demo:demo",
-        "用样例走一遍全流程，留下所有文件 / the whole round on a sample, leaving every file.",
+        "用样例走一遍全流程，留下所有文件 / the whole round on a sample, leaving every file",
     ),
-    "init": ("taskboard.cli.init:init", "新建工作区 / make a workspace"),
-    "task": ("taskboard.cli.task:task", "一项任务的查看与办理 / see and handle one task"),
-    "status": ("taskboard.cli.overview:status", "看板 / the board in the terminal"),
-    "today": ("taskboard.cli.overview:today", "今天要办什么 / what needs doing now"),
-    "undo": ("taskboard.cli.upkeep:undo", "撤销上一次操作 / take back the last action"),
-    "backup": ("taskboard.cli.upkeep:backup", "备份 / back the ledger up"),
-    "restore": ("taskboard.cli.upkeep:restore", "恢复 / restore a backup"),
-    "copy": ("taskboard.cli.upkeep:copy", "复制到另一个台账库 / copy to another store"),
-    "check": ("taskboard.cli.upkeep:check", "核对台账 / check the ledger"),
     "parse": (
         "taskboard.cli.parse:parse",
         "读出一份文件里的任务，不写任何东西 / print what a document asks",
+    ),
+    "init": (
+        "taskboard.cli.init:init",
+        "在 DIR（默认当前文件夹）新建工作区：设置、台账、模板和输出文件夹 / make a workspace in DIR",
     ),
     "units": ("taskboard.cli.units:units", "单位名录：导入、导出、检查 / the unit directory"),
     "import": (
@@ -49,19 +44,51 @@ COMMANDS: dict[str, tuple[str, str]] = {
     ),
     "round": (
         "taskboard.cli.rounds:rounds",
-        "调度期次：开启、发表、收表、看进度、关闭 / reporting rounds, forms out and in",
+        "调度期次：开启、发表、收表、看进度、关闭 / reporting rounds",
+    ),
+    "task": (
+        "taskboard.cli.task:task",
+        "一项任务：查看、签收、报送、申请、审批、核查、销号 / one task, from receipt to its end",
+    ),
+    "status": (
+        "taskboard.cli.overview:status",
+        "看板：下达多少、办结多少、谁逾期、谁未报 / the board in the terminal",
+    ),
+    "today": (
+        "taskboard.cli.overview:today",
+        "今天要办什么：待审批、逾期、临期、未报、文书未回复 / what needs doing now",
     ),
     "report": (
         "taskboard.cli.report:report",
-        "写出报表，格式随文件后缀 / write a report; the format follows the file's ending.",
+        "写出报表，格式随文件后缀 / write a report; the format follows the file's ending",
     ),
     "paper": (
         "taskboard.cli.paper:paper",
-        "督查文书：通报等，连同数据快照 / supervision papers with their snapshots.",
+        "督查文书：通报等，连同数据快照 / supervision papers with their snapshots",
     ),
     "export": (
         "taskboard.cli.export:export",
-        "导出台账数据：csv、json、parquet，时限为 ics / the ledger for other programs.",
+        "导出台账数据：csv、json、parquet，时限为 ics / the ledger for other programs",
+    ),
+    "undo": (
+        "taskboard.cli.upkeep:undo",
+        "撤销上一次操作（先显示，加 --apply 才写入）/ take the last action back",
+    ),
+    "backup": (
+        "taskboard.cli.upkeep:backup",
+        "把整个台账（含留存文件）备份到 FILE / back the whole ledger up",
+    ),
+    "restore": (
+        "taskboard.cli.upkeep:restore",
+        "从备份 FILE 恢复到空的工作区 / fill an empty workspace from a backup",
+    ),
+    "copy": (
+        "taskboard.cli.upkeep:copy",
+        "把整个台账复制到另一个空的台账库 / copy the whole ledger to another store",
+    ),
+    "check": (
+        "taskboard.cli.upkeep:check",
+        "核对台账：哈希链、数量、引用和各项规矩 / check the chain, the counts and the rules",
     ),
 }
 

@@ -71,10 +71,13 @@ def find_actors(
     text = view.text
     closed = _inside(text) if "（" in text or "〔" in text or "【" in text else []
     closed += [(group.start, group.end) for group in groups]
+    closed.sort(reverse=True)
     found: list[tuple[int, UnitMention]] = []
-    reached = 0
+    reached, shut = 0, 0
     for start, end, role in sorted(_runs(text, grammar)):
-        if start >= reached and not any(left <= start < right for left, right in closed):
+        while closed and closed[-1][0] <= start:
+            shut = max(shut, closed.pop()[1])
+        if start >= max(reached, shut):
             found += _mentions(view, start, end, role, grammar)
             reached = end
     return [mention for _, mention in sorted(found, key=lambda item: item[0])]

@@ -58,14 +58,14 @@ def _acts(text: str, end: int, left: str, tables: TimeTables) -> bool:
 
 def _counted(text: str, end: int) -> bool:
     """Tell whether a number is demanded in the same sentence: 全年 is then its period."""
-    stop = _SENTENCE.search(text, end)
+    stop = _SENTENCE.search(text, end, end + 60)
     rest = text[end : min(stop.start() if stop else len(text), end + 60)]
     return bool(re.compile(_COUNT).search(rest))
 
 
 def milestone(text: str, end: int, tables: TimeTables) -> str | None:
     """Return the milestone that the clause after a limit names."""
-    stop = _STOP.search(text, end)
+    stop = _STOP.search(text, end, end + 24)
     rest = text[end : min(stop.start() if stop else len(text), end + 24)]
     hits = [(rest.find(word), -len(word), word) for word in tables.milestones if word in rest]
     return min(hits)[2] if hits else None

@@ -19,6 +19,7 @@ from docx import Document
 
 from taskboard.reading import read_file
 from taskboard.resources import samples
+from taskboard.workflows.parse_file import parse_file
 
 LINES = [line for line in (samples() / "xichuan-2025.txt").read_text("utf-8").splitlines() if line]
 
@@ -134,5 +135,5 @@ def test_many_files_with_two_processes(tmp_path: Path) -> None:
 
 
 def size(path: Path) -> int:
-    """Characters of one file, as a worker returns them."""
-    return len(read_file(path).text)
+    """Characters of one parsed file, as a worker returns them."""
+    return len(parse_file(str(path)).text)

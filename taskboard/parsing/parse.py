@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from taskboard.model import Clause, CoverageKind, Parsed, SourceText, Task
+from taskboard.model import Clause, CoverageKind, Finding, Parsed, SourceText, Task
 from taskboard.parsing.checks import finding, ordered
 from taskboard.parsing.coverage import Mark, cover, overlay
 from taskboard.parsing.doubts import find_doubts
@@ -14,7 +14,7 @@ from taskboard.parsing.facts import Facts, gather
 from taskboard.parsing.filling import fill
 from taskboard.parsing.grammar import Grammar, extended
 from taskboard.parsing.grouping import Piece, cut_pieces
-from taskboard.parsing.letterhead import read_letterhead
+from taskboard.parsing.letterhead import Letterhead, read_letterhead
 from taskboard.parsing.lines import REAL_PARAGRAPHS, Line, Paragraph, mend, split_lines
 from taskboard.parsing.outline import Node, Outline, build_outline
 from taskboard.parsing.parts import Region
@@ -68,21 +68,32 @@ def parse(
     tasks, marks = _tasks(reading, outlines, facts)
     step()
     clauses = tuple(_clause(view, node) for outline in outlines for node in outline.nodes)
-    findings = [
-        *source.findings,
-        *head.findings,
-        *review_document(view, reading.lines, reading.paragraphs, region, head),
-        *(found for outline in outlines for found in outline.findings),
-        *facts.findings,
-        *find_doubts(view, [(n.start, n.end) for outline in outlines for n in outline.nodes]),
-        *review_tasks(tasks, head.document),
-    ]
-    if not clauses:
-        findings.append(finding("no-heading"))
+    findings = _findings(reading, head, facts, outlines, tasks)
     coverage = cover(view, reading.paragraphs, reading.lines, marks)
     document = replace(head.document, sha256=source.sha256)
     step()
     return Parsed(source.text, document, clauses, tasks, coverage, ordered(findings))
+
+
+def _findings(
+    reading: Reading,
+    head: Letterhead,
+    facts: Facts,
+    outlines: list[Outline],
+    tasks: tuple[Task, ...],
+) -> list[Finding]:
+    """Return what every stage saw, and what a look over the whole adds."""
+    nodes = [node for outline in outlines for node in outline.nodes]
+    findings = [
+        *reading.source.findings,
+        *head.findings,
+        *review_document(reading.view, reading.lines, reading.paragraphs, reading.region, head),
+        *(found for outline in outlines for found in outline.findings),
+        *facts.findings,
+        *find_doubts(reading.view, [(node.start, node.end) for node in nodes]),
+        *review_tasks(tasks, head.document),
+    ]
+    return findings if nodes else [*findings, finding("no-heading")]
 
 
 def _counter(progress: Progress | None) -> Callable[[], None]:

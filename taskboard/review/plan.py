@@ -133,5 +133,8 @@ class Desk:
 
 def records(frame: Any) -> dict[str, dict[str, Any]]:
     """Return the rows of a frame as dictionaries by their index, which is put in as ``key``."""
-    rows: dict[Any, dict[str, Any]] = frame.to_dict("index")
-    return {str(key): {**row, "key": str(key)} for key, row in rows.items()}
+    names = [*frame.columns, "key"]
+    keys = [str(key) for key in frame.index]
+    columns = [frame[name].tolist() for name in frame.columns]
+    rows = zip(*columns, keys, strict=True)
+    return {row[-1]: dict(zip(names, row, strict=True)) for row in rows}

@@ -27,6 +27,7 @@ from taskboard.review.values import (
 EDITABLE = [column for column in TASKS if column.field]
 PRINTED = ("code", "section", "heading", "text")
 FIRM = ("units", "kind", "rollup")  # of an issued task these change only by request
+SENT = "sent"  # entry of a base row that keeps its rendered cells
 Values = dict[str, Any]
 
 
@@ -114,7 +115,7 @@ def _action(desk: Desk, row: Row) -> str | None:
 
 
 def _intact(desk: Desk, row: Row, base: Values) -> bool:
-    cells = task_cells(base) | {"code": printed_code(desk.returned.identity, base)}
+    cells = _cells(base) | {"code": printed_code(desk.returned.identity, base)}
     for column in PRINTED:
         if column in row.cells and squash(row.cells[column]) != printed(cells[column]):
             desk.refuse(row, column, "此列不可改动；要改措施请改“工作措施”列")
@@ -133,16 +134,26 @@ def printed(value: Any) -> str:
 
 
 def _differs(row: Row, column: str, base: Values) -> bool:
-    return column in row.cells and squash(row.cells[column]) != printed(task_cells(base)[column])
+    if column not in row.cells:
+        return False
+    value, sent = row.cells[column], _cells(base)[column]
+    return bool(value != sent) and squash(value) != printed(sent)
+
+
+def _cells(base: Values) -> dict[str, Any]:
+    """Return what the task printed when it was sent out; made once per task."""
+    cells: dict[str, Any] = base.get(SENT) or base.setdefault(SENT, task_cells(base))
+    return cells
 
 
 def _desired(desk: Desk, row: Row, base: Values) -> Values | None:
     """Return the task as the row wants it, None when a cell cannot be read."""
-    wanted = dict(base)
     changed = {column.name for column in EDITABLE if _differs(row, column.name, base)}
     if not row.key:  # a spare row says only what differs from its origin
         changed = {name for name in changed if row.text(name)}
-    readable = True
+    if not changed:
+        return base
+    wanted, readable = dict(base), True
     for column in EDITABLE:
         if column.name not in changed:
             continue
@@ -198,7 +209,10 @@ def _read(
 
 
 def _settle(desk: Desk, row: Row, action: str, base: Values, now: Values, desired: Values) -> None:
-    before, after, current = task_cells(base), task_cells(desired), task_cells(now)
+    if desired is base:
+        _confirm(desk, row, action, base, now, changed=False)
+        return
+    before, after, current = _cells(base), task_cells(desired), task_cells(now)
     fields = [c for c in EDITABLE if squash(before[c.name]) != squash(after[c.name])]
     changed = False
     running = dict(now)

@@ -120,6 +120,8 @@ def _desk(workspace: Workspace, ledger: Ledger, returned: ReturnedReview, path: 
     if base.hash != identity["ledger"] or base.seq != identity["seq"]:
         raise NotReviewError(str(path), "它是从另一个台账导出的", "it was made from another ledger")
     now = fold(ledger, max(workspace.as_of, day), workspace.settings)
+    if (now.seq, now.as_of) == (base.seq, base.as_of):
+        now = base  # nothing happened since: one fold serves both
     return Desk(
         returned,
         base,

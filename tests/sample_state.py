@@ -39,9 +39,11 @@ TASKS: tuple[tuple[str, str, str, tuple[tuple[str, str], ...], tuple[str, str] |
     ("2.1-2", "改造老旧小区", "加装电梯30部。", ((HOUSING, "responsible"),), None),
     ("2.2-1", "提升医疗服务", "7月底前开设夜间门诊，覆盖全部二级以上医院。",
      ((HEALTH, "lead"),), ("7月底前", "2025-07-31")),
-    ("2.2-2", "提升医疗服务", "9月5日前完成家庭医生签约。", ((HEALTH, "lead"),), ("9月5日前", "2025-09-05")),
+    ("2.2-2", "提升医疗服务", "9月5日前完成家庭医生签约。",
+     ((HEALTH, "lead"),), ("9月5日前", "2025-09-05")),
     ("3.1-1", "加强调度", "每季度末向市政府报告进展情况。", ((FINANCE, "responsible"),), None),
-    ("3.1-2", "加强调度", "建设督查平台。", ((FINANCE, "responsible"),), ("10月底前", "2025-10-31")),
+    ("3.1-2", "加强调度", "建设督查平台。",
+     ((FINANCE, "responsible"),), ("10月底前", "2025-10-31")),
 )  # fmt: skip
 QUARTERLY = "FREQ=MONTHLY;BYMONTHDAY=-1"
 
@@ -103,7 +105,8 @@ def issue() -> list[NewEvent]:
         for unit, role in row[3]:
             limit = task["deadlines"][0] if task["deadlines"] else {}
             values = {"role": role, "kind": task["kind"], "due_on": due,
-                      "due_basis": limit.get("origin", "default"), "rrule": limit.get("rrule", "")}  # fmt: skip
+                      "due_basis": limit.get("origin", "default"),
+                      "rrule": limit.get("rrule", "")}  # fmt: skip
             events.append(NewEvent("assignment-issued", key(row[0], unit), values))
     return events
 

@@ -17,7 +17,7 @@ from taskboard.reports.scope import Scope, rows_of, scope
 if TYPE_CHECKING:
     from taskboard.ledger.state import State
 
-LATE_UNITS, UNITS, NEXT, ROUNDS, MISSING = 6, 12, 8, 8, 8
+LATE_UNITS, UNITS, NEXT, ROUNDS, MISSING = 5, 10, 7, 6, 8
 
 
 def board(state: State, document: str = "") -> dict[str, Any]:
@@ -28,7 +28,7 @@ def board(state: State, document: str = "") -> dict[str, Any]:
     owed = last_round(view)
     reported = reporting.reporting(owed)
     late = by_unit(view, "late")
-    missing = [row for row in reporting.by_unit(owed) if row["missing"]]
+    missing = reporting.silent_units(owed)
     units = sorted(unit_rows(view), key=lambda row: (-row["late"], -row["missed"]))
     upcoming = next_due(view)
     return {
@@ -90,10 +90,16 @@ def next_due(view: Scope) -> list[dict[str, Any]]:
     open_ = items[~items["standing"].isin(["done", "aside", "late"]) & items["due_on"].ge(today)]
     return [
         {
-            "no": int(row.number), "heading": clipped(str(row.heading), 18),
-            "unit": clipped(str(row.units_lead) or str(row.units_other), 16),
+            "no": int(row.number), "heading": clipped(str(row.heading), 12),
+            "unit": short_units(str(row.units_lead) or str(row.units_other)),
             "due": row.due_on.date(), "days": (row.due_on - today).days,
             "mark": MARKS[str(row.standing)], "code": str(row.standing),
         }
         for row in rows_of(open_.sort_values("due_on", kind="stable"))
     ]  # fmt: skip
+
+
+def short_units(names: str) -> str:
+    """Return the first unit, and of how many, short enough for one line."""
+    first, *others = names.split("、")
+    return f"{clipped(first, 8)}等{len(others) + 1}个" if others else clipped(first, 11)

@@ -59,7 +59,7 @@ def facts(
         "late": late,
         "missed": by_unit(view, "missed"),
         "near": by_unit(view, "near_due"),
-        "silent_reporters": [row for row in reporting.by_unit(owed) if row["missing"]],
+        "silent_reporters": reporting.silent_units(owed),
         "late_reporters": [row for row in reporting.by_unit(owed) if row["late"]],
         "mend_by": Calendar.of(state.settings.holidays).add_workdays(view.as_of, DAYS_TO_MEND).day,
         "public": public,

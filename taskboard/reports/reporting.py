@@ -84,6 +84,12 @@ def by_unit(owed: pd.DataFrame) -> list[dict[str, object]]:
     return list(table.values())
 
 
+def silent_units(owed: pd.DataFrame) -> list[dict[str, object]]:
+    """Return the units with reports missing, those that owe the most first."""
+    missing = [row for row in by_unit(owed) if row["missing"]]
+    return sorted(missing, key=lambda row: -int(str(row["missing"])))
+
+
 def alike(before: str, now: str) -> bool:
     """Say whether two reports are the same but for digits of a date, blanks and marks."""
     first, second = (re.sub(r"[\W_]+", "", text) for text in (before, now))

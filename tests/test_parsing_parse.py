@@ -5,9 +5,6 @@ from taskboard.parsing.parse import STEPS, parse
 from taskboard.reading import read_text
 
 TEXT = (
-    "清河县2023年重点工作要点\n\n一、甲。6月底前建成3座。（牵头单位：县水利局）\n\n"
-    "二、乙。做好。\n"
-)
     "清河县2023年重点工作要点\n\n一、甲。6月底前建成3座。（牵头单位：县水利局）\n\n二、乙。做好。\n"
 )
 

@@ -236,6 +236,13 @@ def p(text: str = "", kind: str = "", ppr: str = "", rpr: str = "") -> str:
     return f"<w:p>{f'<w:pPr>{look}</w:pPr>' if look else ''}{run}</w:p>"
 
 
+def marked(body: str) -> str:
+    """Return ``body`` with a bookmark at each figure of the annex 数据来源."""
+    mark = '<w:bookmarkStart w:id="{{ loop.index }}" w:name="f_{{ d.name }}"/><w:bookmarkEnd w:id="{{ loop.index }}"/>'
+    label = '<w:r><w:t xml:space="preserve">{{ d.label }}'
+    return body.replace(label, mark + label)
+
+
 def section(page: str, *, break_after: bool = False) -> str:
     """Return the properties of a section; inside a paragraph when another one follows."""
     inner = f"<w:sectPr>{FOOTERS}{page}{GRID if page == PORTRAIT else ''}</w:sectPr>"
@@ -339,6 +346,30 @@ def pair(left: str, right: str, rule: str = "") -> str:
     )
 
 
+def linked() -> str:
+    """Return a paragraph whose figures lead to their row in the annex 数据来源."""
+
+    def run(text: str) -> str:
+        return f'<w:r><w:t xml:space="preserve">{text}</w:t></w:r>'
+
+    link = (
+        '<w:hyperlink w:anchor="f_{{ part.figure }}" w:history="1">'
+        + run("{{ part.text }}")
+        + "</w:hyperlink>"
+    )
+    return (
+        "<w:p>"
+        + run("{%r for part in b.parts %}")
+        + run("{%r if part.figure %}")
+        + link
+        + run("{%r else %}")
+        + run("{{ part.text }}")
+        + run("{%r endif %}")
+        + run("{%r endfor %}")
+        + "</w:p>"
+    )
+
+
 def paper_body() -> str:
     """Return title, 主送, text, list of annexes, signature."""
     return (
@@ -352,7 +383,7 @@ def paper_body() -> str:
         + p("{%p elif b.kind == 'h2' %}")
         + p("{{ b.text }}", "Heading2")
         + p("{%p else %}")
-        + p("{{ b.text }}")
+        + linked()
         + p("{%p endif %}")
         + p("{%p endfor %}")
         + p("{%p if annexes %}")
@@ -507,14 +538,15 @@ def circular_plain() -> bytes:
     head = (
         p("{{ masthead }}", "Bulletin")
         + p("{{ issue_line }}", "Centre")
-        + pair("{{ office }}", "{{ as_of|day }}", RULE.format(size=12, space=6, colour="FF0000"))
+        + pair("{{ office }}", "{{ as_of|day }}")
+        + p("", "Flush", RULE.format(size=12, space=1, colour="FF0000") + MISSING)
     )
     return package(
         head
         + paper_body()
         + draft_slip()
         + section(PORTRAIT, break_after=True)
-        + annex_pages()
+        + marked(annex_pages())
         + section(LANDSCAPE)
     )
 
@@ -535,7 +567,7 @@ def circular_redhead() -> bytes:
         + paper_body()
         + draft_slip()
         + section(PORTRAIT, break_after=True)
-        + annex_pages()
+        + marked(annex_pages())
         + section(LANDSCAPE)
     )
 

@@ -254,3 +254,14 @@ def test_files_carry_no_author(workspace: Workspace) -> None:
     make_circular(workspace, workspace.home / "x.docx")
     properties = Document(io.BytesIO((workspace.home / "x.docx").read_bytes())).core_properties
     assert (properties.author, properties.last_modified_by) in (("", ""), ("python-docx", ""))
+
+
+def test_figures_of_the_document_lead_to_their_row_in_the_annex(workspace: Workspace) -> None:
+    path = workspace.home / "x.docx"
+    make_circular(workspace, path)
+    body = Document(str(path)).element.body
+    name = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+    links = {link.get(f"{name}anchor") for link in body.iter("{*}hyperlink")}
+    marks = [mark.get(f"{name}name") for mark in body.iter("{*}bookmarkStart")]
+    assert {"f_done", "f_late", "f_reported"} <= links <= set(marks)
+    assert len(marks) == len(set(marks))

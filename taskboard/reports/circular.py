@@ -43,8 +43,8 @@ def facts(
         figures += since(view.items, scope(before, document).items)
     own = state.settings.papers
     items = annex_items(view, public=public)
-    late = by_unit(view, "late")
     return {
+        **_lists(view, owed),
         "figures": figures,
         "subject": view.subject,
         "sources": [source(row) for row in _papers(view)],
@@ -55,12 +55,6 @@ def facts(
         "first": before is None,
         "round": owed.attrs["round"],
         "sections": cross_table(view.items, "section_heading", rates.PARTS),
-        "done": done_items(view),
-        "late": late,
-        "missed": by_unit(view, "missed"),
-        "near": by_unit(view, "near_due"),
-        "silent_reporters": reporting.silent_units(owed),
-        "late_reporters": [row for row in reporting.by_unit(owed) if row["late"]],
         "mend_by": Calendar.of(state.settings.holidays).add_workdays(view.as_of, DAYS_TO_MEND).day,
         "public": public,
         "contact": "" if public else str(own.get("contact", "")),
@@ -70,6 +64,18 @@ def facts(
         "late_items": [row for row in items if row["code"] in ("late", "missed")],
         "units": ranked_units(view),
         "findings": figures.findings,
+    }
+
+
+def _lists(view: Scope, owed: Any) -> dict[str, Any]:
+    """Return who did well and who did not: done, late, missed, near, silent and late reporters."""
+    return {
+        "done": done_items(view),
+        "late": by_unit(view, "late"),
+        "missed": by_unit(view, "missed"),
+        "near": by_unit(view, "near_due"),
+        "silent_reporters": reporting.silent_units(owed),
+        "late_reporters": [row for row in reporting.by_unit(owed) if row["late"]],
     }
 
 

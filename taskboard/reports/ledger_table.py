@@ -37,31 +37,10 @@ def ledger_table(state: State, document: str = "") -> dict[str, Any]:
         )
         for row in rows_of(view.items)
     }
-    rows = []
-    for number, row in enumerate(rows_of(view.assignments), 1):
-        code, section, task = heads[str(row.task)]
-        standing = str(row.standing)
-        rows.append(
-            {
-                "no": number,
-                "code": code,
-                "section": section,
-                "task": task,
-                "unit": str(row.unit),
-                "role": word("role", str(row.role), names),
-                "due": plain_day(row.due_on),
-                "basis": word("origin", str(row.due_basis or "default"), names),
-                "handling": word("handling", str(row.handling), names),
-                "timeliness": f"{MARKS[standing]} {timeliness(row, names)}",
-                "standing": standing,
-                "percent": None if row.percent != row.percent else round(float(row.percent), 1),
-                "progress": str(row.progress),
-                "reported_on": plain_day(row.reported_on),
-                "judgement": word("judgement", str(row.judgement or "grey"), names),
-                "verification": word("verification", str(row.verification), names),
-                "note": note(row),
-            }
-        )
+    rows = [
+        ledger_row(number, row, heads[str(row.task)], names)
+        for number, row in enumerate(rows_of(view.assignments), 1)
+    ]
     return {
         "title": f"{view.subject}任务台账",
         "as_of": view.as_of,
@@ -71,6 +50,33 @@ def ledger_table(state: State, document: str = "") -> dict[str, Any]:
         "figures": figure_rows(figures),
         "definitions": definitions(state.settings),
         "findings": figures.findings,
+    }
+
+
+def ledger_row(
+    number: int, row: Any, heads: tuple[str, str, str], names: Mapping[str, str]
+) -> dict[str, Any]:
+    """Return one line of the table for a row of assignments with their standing."""
+    code, section, task = heads
+    standing = str(row.standing)
+    return {
+        "no": number,
+        "code": code,
+        "section": section,
+        "task": task,
+        "unit": str(row.unit),
+        "role": word("role", str(row.role), names),
+        "due": plain_day(row.due_on),
+        "basis": word("origin", str(row.due_basis or "default"), names),
+        "handling": word("handling", str(row.handling), names),
+        "timeliness": f"{MARKS[standing]} {timeliness(row, names)}",
+        "standing": standing,
+        "percent": None if row.percent != row.percent else round(float(row.percent), 1),
+        "progress": str(row.progress),
+        "reported_on": plain_day(row.reported_on),
+        "judgement": word("judgement", str(row.judgement or "grey"), names),
+        "verification": word("verification", str(row.verification), names),
+        "note": note(row),
     }
 
 

@@ -105,11 +105,7 @@ def make_letters(
     if path.suffix and len(groups) > 1:
         raise SeveralPapersError(path, len(groups))
     papers = _papers(workspace, state, kind, groups, reason, colour)
-    made = []
-    for paper in papers:
-        name = f"{paper.number} {paper.snapshot['choices']['unit']}.docx"
-        target = path if path.suffix else path / name.replace("/", "／")
-        made.append(_write(workspace, state, paper, target, replace))
+    made = [_write(workspace, state, paper, _target(path, paper), replace) for paper in papers]
     if not path.suffix:
         _write_list(papers, path / LIST_NAME)
     _record(workspace, papers)
@@ -137,6 +133,12 @@ def answer(workspace: Workspace, number: str, unit: str, words: str = "") -> Non
         ledger.append(
             [event], actor=workspace.actor, effective_on=workspace.as_of, action="paper answer"
         )
+
+
+def _target(path: Path, paper: Paper) -> Path:
+    """Return the file of a paper: ``path`` itself, or one named after number and unit in it."""
+    name = f"{paper.number} {paper.snapshot['choices']['unit']}.docx"
+    return path if path.suffix else path / name.replace("/", "／")
 
 
 def _groups(kind: str, ready: list[Candidate]) -> list[list[Candidate]]:

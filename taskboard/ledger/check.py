@@ -99,7 +99,7 @@ def _numbers(connection: sa.Connection) -> Iterator[Finding]:
             yield from (_wrong("payload-bad", "内容无法读取。", f"事件 {n}") for n in damaged)
 
 
-def _is_bad(row: sa.Row[Any]) -> bool:
+def _is_bad(row: Any) -> bool:
     try:
         json.loads(row[1] or "0")
         json.loads(row[2] or "0")

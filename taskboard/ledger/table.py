@@ -36,5 +36,16 @@ def _column(values: list[Any], kind: str) -> pd.Series[Any]:
     if kind == "date":
         return pd.Series(pd.to_datetime(pd.Series(values, dtype="object"))).astype("datetime64[s]")
     filled = [EMPTY[kind] if value is None else value for value in values]
+    if kind == "str":
+        filled = [_printable(str(value)) for value in filled]
     dtype = {"str": "str", "int": "int64", "float": "float64", "bool": "bool"}[kind]
     return pd.Series(filled, dtype=dtype)
+
+
+def _printable(text: str) -> str:
+    """Return ``text``, half of a broken character shown as �; the ledger keeps it as it came."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return text

@@ -1,0 +1,245 @@
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import sqlite3
+import time
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+
+from ledger_stores import (
+    CLERK,
+    KEY,
+    OTHER,
+    SAID,
+    D,
+    issue,
+    ledger,
+    pg_server,
+    put,
+    state_of,
+    store,
+    write_many,
+    write_until_killed,
+)
+from taskboard.ledger.chain import canonical
+from taskboard.ledger.check import check_ledger
+from taskboard.ledger.connect import NewerLedgerError, NoLedgerError, StoreError
+from taskboard.ledger.events import NewEvent
+from taskboard.ledger.schema import APPEND_ONLY, METADATA
+from taskboard.ledger.store import ConflictError, Ledger, UnknownKindError, open_ledger
+
+__all__ = ["ledger", "pg_server", "store"]
+DAY = D(2023, 4, 1)
+
+
+def test_a_transaction_is_numbered_and_chained(ledger: Ledger):
+    first = put(ledger, DAY, SAID, SAID)
+    second = put(ledger, DAY, SAID)
+    assert (first.first_seq, first.last_seq, second.first_seq) == (1, 2, 3)
+    assert first.hash != second.hash == ledger.hash()
+    assert ledger.head() == 3
+
+
+def test_an_empty_ledger_has_no_head(ledger: Ledger):
+    assert (ledger.head(), ledger.hash()) == (0, "0" * 64)
+
+
+def test_what_is_expected_must_still_be_so(ledger: Ledger):
+    put(ledger, DAY, SAID, expect={KEY: 0})
+    with pytest.raises(ConflictError, match="市教育局"):
+        put(ledger, DAY, SAID, NewEvent("assignment-received", OTHER), expect={KEY: 0})
+    assert ledger.head() == 1
+    put(ledger, DAY, SAID, expect={KEY: 1, OTHER: 0})
+    assert ledger.versions([KEY, OTHER]) == {KEY: 2}
+
+
+def test_taking_back_moves_the_version_of_what_it_touches(ledger: Ledger):
+    put(ledger, DAY, SAID, NewEvent("assignment-received", OTHER))
+    put(ledger, DAY, NewEvent("undone", "1", {"seqs": [1]}))
+    assert ledger.versions([KEY, OTHER]) == {KEY: 3, OTHER: 2}
+
+
+def test_an_unknown_kind_is_refused(ledger: Ledger):
+    with pytest.raises(UnknownKindError, match="task-renamed"):
+        put(ledger, DAY, NewEvent("task-renamed", KEY))
+    assert ledger.head() == 0
+
+
+@pytest.mark.parametrize("table", APPEND_ONLY)
+@pytest.mark.parametrize("statement", ["UPDATE {} SET {}", "DELETE FROM {}"])
+def test_the_store_itself_refuses_to_change_what_is_written(
+    ledger: Ledger, table: str, statement: str
+):
+    put(ledger, DAY, SAID)
+    ledger.put_source("a" * 64, "要点.txt", b"x", "x")
+    ledger.put_blob("b" * 64, "照片.jpg", b"y")
+    column = METADATA.tables[table].primary_key.columns[0].name
+    sql = statement.format(table, f"{column} = {column}")
+    with pytest.raises(sa.exc.DBAPIError, match="append-only"), ledger.engine.begin() as writer:
+        writer.execute(sa.text(sql))
+
+
+def test_a_file_is_kept_once_and_comes_back(ledger: Ledger):
+    for _ in range(2):
+        ledger.put_source("a" * 64, "要点.docx", b"\0\xff", "一、\n")
+        ledger.put_blob("b" * 64, "照片.jpg", b"\0\xfe")
+    assert ledger.source("a" * 64) == ("要点.docx", b"\0\xff", "一、\n")
+    assert ledger.blob("b" * 64) == ("照片.jpg", b"\0\xfe")
+    with pytest.raises(KeyError):
+        ledger.blob("a" * 64)
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        pytest.param({"b": 1, "a": "甲"}, '{"a":"甲","b":1}', id="sorted-without-blanks"),
+        pytest.param({"d": D(2023, 1, 2)}, '{"d":"2023-01-02"}', id="days-as-iso"),
+        pytest.param({"x": "\0"}, '{"x":"\\u0000"}', id="nul-escaped"),
+        pytest.param({"x": "\ud800"}, '{"x":"\\ud800"}', id="lone-surrogate-escaped"),
+        pytest.param(None, None, id="nothing-is-nothing"),
+    ],
+)
+def test_payloads_are_canonical(value: dict[str, object] | None, text: str | None):
+    assert canonical(value) == text
+
+
+def test_a_number_that_is_none_is_a_mistake():
+    with pytest.raises(ValueError, match="JSON"):
+        canonical({"percent": float("nan")})
+
+
+@pytest.mark.parametrize("text", ["=1+1", "\0\ud800甲", "'; DROP TABLE events; --", "𠮷" * 999])
+def test_odd_text_survives(ledger: Ledger, text: str):
+    put(ledger, DAY, NewEvent("progress-reported", KEY, {"text": text}))
+    assert state_of(ledger, DAY).updates["text"].iloc[0] == text.replace("\ud800", "�")
+    assert [f.code for f in check_ledger(ledger) if f.code != "subject-unknown"] == []
+
+
+def test_a_store_without_a_ledger_is_named(store: str):
+    with pytest.raises(NoLedgerError, match="taskboard init"):
+        open_ledger(store)
+
+
+def test_creating_twice_keeps_what_is_there(store: str):
+    with open_ledger(store, create=True) as first:
+        put(first, DAY, SAID)
+    with open_ledger(store, create=True) as second:
+        assert second.head() == 1
+
+
+def test_a_newer_ledger_is_not_touched(store: str):
+    with open_ledger(store, create=True) as made, made.engine.begin() as writer:
+        writer.execute(sa.text("UPDATE alembic_version SET version_num = '9999'"))
+    with pytest.raises(NewerLedgerError, match="9999"):
+        open_ledger(store, create=True)
+
+
+def test_the_migration_makes_the_tables_of_the_schema(ledger: Ledger):
+    inspector = sa.inspect(ledger.engine)
+    for name, table in METADATA.tables.items():
+        made = {column["name"]: column["nullable"] for column in inspector.get_columns(name)}
+        keys = set(table.primary_key.columns.keys())
+        wanted = {c.name: c.nullable for c in table.columns if c.name not in keys}
+        assert {n: v for n, v in made.items() if n not in keys} == wanted
+        assert keys <= set(made)
+        indexes = {index["name"] for index in inspector.get_indexes(name)}
+        assert {index.name for index in table.indexes} <= indexes
+
+
+@pytest.mark.parametrize("url", ["nonsense", "oracle+none://x", "sqlite:////proc/none/x.db"])
+def test_a_url_that_opens_nothing_is_refused(url: str):
+    with pytest.raises((StoreError, NoLedgerError)):
+        open_ledger(url)
+
+
+def test_a_file_that_is_no_database_is_refused(tmp_path: Path):
+    path = tmp_path / "ledger.db"
+    path.write_bytes(b"PK\3\4 not a database" * 100)
+    with pytest.raises(StoreError, match="not a database"):
+        open_ledger(f"sqlite:///{path}")
+
+
+def test_two_writers_lose_and_double_nothing(ledger: Ledger, store: str):
+    issue(ledger)
+    spawn = multiprocessing.get_context("spawn")
+    writers = [spawn.Process(target=write_many, args=(store, name, 15)) for name in "甲乙"]
+    for writer in writers:
+        writer.start()
+    for writer in writers:
+        writer.join(60)
+    assert [writer.exitcode for writer in writers] == [0, 0]
+    said = list(state_of(ledger, DAY).updates["text"])
+    assert sorted(said) == sorted(f"{name}{n}" for name in "甲乙" for n in range(15))
+    assert check_ledger(ledger) == []
+
+
+def test_a_killed_writer_leaves_whole_transactions(ledger: Ledger, store: str):
+    issue(ledger)
+    spawn = multiprocessing.get_context("spawn")
+    for pause in (0.05, 0.12, 0.21):
+        before = ledger.head()
+        writer = spawn.Process(target=write_until_killed, args=(store,))
+        writer.start()
+        while ledger.head() == before and writer.is_alive():
+            time.sleep(0.01)
+        assert writer.is_alive()
+        time.sleep(pause)
+        os.kill(writer.pid, signal.SIGKILL)
+        writer.join(30)
+        assert (ledger.head() - 5) % 40 == 0
+        assert check_ledger(ledger) == []
+    put(ledger, DAY, SAID)
+    assert check_ledger(ledger) == []
+
+
+@pytest.mark.parametrize(
+    ("sql", "code"),
+    [
+        pytest.param(
+            'UPDATE events SET after = \'{"change":"done"}\' WHERE seq = 6',
+            "hash-differs",
+            id="words-changed",
+        ),
+        pytest.param("DELETE FROM events WHERE seq = 6", "event-count", id="event-removed"),
+        pytest.param("UPDATE transactions SET actor = '李四'", "hash-differs", id="actor-changed"),
+        pytest.param(
+            "UPDATE transactions SET previous = hash WHERE id = 2", "chain-broken", id="chain-cut"
+        ),
+        pytest.param(
+            "DELETE FROM transactions WHERE id = 2", "transaction-gap", id="transaction-removed"
+        ),
+        pytest.param("UPDATE events SET kind = 'x' WHERE seq = 6", "kind-unknown", id="kind"),
+        pytest.param(
+            "UPDATE events SET effective_on = '昨天' WHERE seq = 6", "day-bad", id="day-is-none"
+        ),
+        pytest.param("UPDATE events SET after = '{' WHERE seq = 6", "payload-bad", id="payload"),
+        pytest.param("UPDATE blobs SET data = x'00'", "file-differs", id="file-changed"),
+    ],
+)
+def test_tampering_is_found(tmp_path: Path, sql: str, code: str):
+    path = tmp_path / "ledger.db"
+    with open_ledger(f"sqlite:///{path}", create=True) as mine:
+        issue(mine)
+        put(mine, DAY, SAID)
+        put(mine, DAY, SAID)
+        mine.put_blob("b" * 64, "照片.jpg", b"y")
+        assert {finding.code for finding in check_ledger(mine)} == {"file-differs"}
+        raw = sqlite3.connect(path)
+        for table in APPEND_ONLY:
+            raw.execute(f"DROP TRIGGER {table}_no_update")
+            raw.execute(f"DROP TRIGGER {table}_no_delete")
+        raw.execute(sql)
+        raw.commit()
+        raw.close()
+        assert code in {finding.code for finding in check_ledger(mine)}
+
+
+def test_an_actor_is_written_with_the_transaction(ledger: Ledger):
+    put(ledger, DAY, SAID)
+    (event,) = state_of(ledger, DAY).events("progress-reported")
+    assert (event.actor, event.actor_unit, event.actor_role) == (CLERK.name, CLERK.unit, CLERK.role)
+    assert event.recorded_at.endswith("+00:00")

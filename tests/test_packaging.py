@@ -49,11 +49,11 @@ def run(*args: str, **env: str) -> str:
 def copy_of_the_tree(folder: Path) -> Path:
     """A copy of what git knows, so that a build leaves nothing behind in the checkout."""
     names = subprocess.run(
-        ["git", "ls-files", "-co", "--exclude-standard"],
+        ["git", "ls-files", "-z", "-co", "--exclude-standard"],
         cwd=ROOT, capture_output=True, text=True, check=True, encoding="utf-8",
-    ).stdout.splitlines()  # fmt: skip
+    ).stdout.split("\0")  # fmt: skip
     for name in names:
-        if (ROOT / name).is_file():
+        if name and (ROOT / name).is_file():
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
             (folder / name).write_bytes((ROOT / name).read_bytes())
     return folder

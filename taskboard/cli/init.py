@@ -12,7 +12,7 @@ from taskboard.workflows.workspace import Workspace, init_workspace, open_worksp
 @click.argument("folder", metavar="[DIR]", required=False)
 @pass_workspace
 def init(workspace: Workspace, folder: str | None) -> None:
-    """在 DIR（默认当前文件夹）新建工作区：设置、台账、模板和输出文件夹 / make a workspace in DIR."""
+    """在 DIR（默认当前文件夹）新建工作区：设置、台账、模板、输出 / make a workspace in DIR."""
     if folder:
         root = click.get_current_context().find_root().obj or {}
         given = click.get_current_context().params.get("ledger") or root.get("ledger", "")

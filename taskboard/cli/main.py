@@ -27,7 +27,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     ),
     "init": (
         "taskboard.cli.init:init",
-        "在 DIR（默认当前文件夹）新建工作区：设置、台账、模板和输出文件夹 / make a workspace in DIR",
+        "在 DIR（默认当前文件夹）新建工作区：设置、台账、模板、输出 / make a workspace in DIR",
     ),
     "units": ("taskboard.cli.units:units", "单位名录：导入、导出、检查 / the unit directory"),
     "import": (
@@ -72,7 +72,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     ),
     "undo": (
         "taskboard.cli.upkeep:undo",
-        "撤销上一次操作（先显示，加 --apply 才写入）/ take the last action back",
+        "撤销上一次操作（先显示，加 --apply 才写入） / take the last action back",
     ),
     "backup": (
         "taskboard.cli.upkeep:backup",

@@ -147,7 +147,7 @@ def update(
     on: dt.date | None,
     **said: str,
 ) -> None:
-    """登记任务 T 的进展（电话调度等）/ record what a unit says of task T."""
+    """登记任务 T 的进展（电话调度等） / record what a unit says of task T."""
     from taskboard.workflows.progress import Report, read_percent
     from taskboard.workflows.progress import update as record
 
@@ -210,7 +210,7 @@ def verify(workspace: Workspace, key: str, finding: str, **given: Any) -> None:
 @ON
 @pass_workspace
 def writeoff(workspace: Workspace, key: str, unit: str, on: dt.date | None) -> None:
-    """销号（须核查属实）/ strike task T off, once verified as true."""
+    """销号（须核查属实） / strike task T off, once verified as true."""
     from taskboard.workflows import close
 
     tell(close.write_off(workspace, key, unit, on))
@@ -235,7 +235,7 @@ def archive(workspace: Workspace, key: str, unit: str, on: dt.date | None) -> No
 @ON
 @pass_workspace
 def reopen(workspace: Workspace, key: str, unit: str, reason: str, on: dt.date | None) -> None:
-    """重新开启（反弹）/ take a closed task up again."""
+    """重新开启（反弹） / take a closed task up again."""
     from taskboard.workflows import close
 
     tell(close.reopen(workspace, key, reason, unit, on))
@@ -260,7 +260,7 @@ def resume(workspace: Workspace, key: str, unit: str, on: dt.date | None) -> Non
 @UNIT
 @pass_workspace
 def judge(workspace: Workspace, key: str, judgement: str, note: str, unit: str) -> None:
-    """督查部门对任务 T 的进度判断（内部）/ the supervisor's own judgement, internal."""
+    """督查部门对任务 T 的进度判断（内部） / the supervisor's own judgement, internal."""
     from taskboard.workflows import progress
 
     tell(progress.judge(workspace, key, judgement, unit=unit, note=note))

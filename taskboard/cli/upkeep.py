@@ -20,7 +20,7 @@ SHOWN = 20
 @click.option("--apply", is_flag=True, help="真的撤销；不加则只显示 / take it back; else only show")
 @pass_workspace
 def undo(workspace: Workspace, apply: bool) -> None:
-    """撤销上一次操作（先显示，加 --apply 才写入）/ take the last action back."""
+    """撤销上一次操作（先显示，加 --apply 才写入） / take the last action back."""
     from taskboard.workflows.upkeep import undo as take_back
 
     last = take_back(workspace, apply=apply)

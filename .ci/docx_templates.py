@@ -426,22 +426,24 @@ def draft_slip() -> str:
         )
         body += tall.replace("<w:cantSplit/>", '<w:cantSplit/><w:trHeight w:val="700"/>')
     return (
-        p("文稿审签单", "Title", "<w:pageBreakBefore/>")
+        p("{%p if not public %}")
+        + p("文稿审签单", "Title", "<w:pageBreakBefore/>")
         + p("", "Flush", MISSING)
         + table(widths, body)
         + p(
             "本文稿由台账数据自动生成，系征求意见稿。拟通报批评的，须经本级人民政府或者其负责人批准后方可印发；核稿时请对照附件中的数据来源逐项核对。",
             "Note",
         )
+        + p("{%p endif %}")
     )
 
 
 def annex_pages() -> str:
     """Return the annexes, A4 across: late items, units by place, all items, sources of figures."""
-    late = [800, 2300, 4500, 2356, 1500, 1300]
+    late = [800, 1900, 3200, 4056, 1500, 1300]
     units = [900, 4356, 1300, 1250, 1250, 1200, 1200, 1300]
     items = [700, 2100, 4100, 2000, 1500, 1356, 1000]
-    data = [2200, 1100, 2300, 3956, 3200]
+    data = [1900, 900, 2200, 3356, 4400]
 
     def sheet(
         widths: list[int], heads: list[str], loop: str, texts: list[str], centred: set[int]

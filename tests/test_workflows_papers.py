@@ -204,6 +204,18 @@ def sample_like(folder: Path) -> Workspace:
     return Workspace(folder, Settings(office=NASTY), url, day("2025-09-01"), CLERK)
 
 
+@pytest.mark.parametrize("style", ["plain", "redhead"])
+def test_the_public_document_has_no_slip_and_no_contact(tmp_path: Path, style: str) -> None:
+    workspace = sample_workspace(tmp_path, papers={"contact": "王晓 0577-88881234"})
+    inside, outside = tmp_path / "内部.docx", tmp_path / "公开.docx"
+    make_circular(workspace, inside, style=style)
+    make_circular(workspace, outside, style=style, public=True)
+    secrets = ("0577", "审签单", "督查依据", "批准人")
+    assert all(secret in words(inside) for secret in secrets)
+    assert not any(secret in words(outside) for secret in secrets)
+    assert "一、总体情况" in words(outside) and "数据来源" in words(outside)
+
+
 @pytest.mark.parametrize("ending", ["docx", "html"])
 def test_nasty_text_is_printed_and_never_breaks_or_runs(tmp_path: Path, ending: str) -> None:
     import html5lib

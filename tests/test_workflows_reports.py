@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import dataclasses
 import io
+import json
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -15,6 +16,7 @@ from sample_state import BUREAU, CLERK, TRADE, D, day, key, play, sample_ledger,
 from sample_state import report as update
 from taskboard.errors import TaskboardError
 from taskboard.ledger.events import NewEvent
+from taskboard.reports.scope import office_of, scope
 from taskboard.settings import Settings
 from taskboard.workflows.reports import REPORTS, NoTasksError, write_report
 from taskboard.workflows.workspace import Workspace
@@ -26,6 +28,11 @@ XLSX = [kind for kind, (_, templates) in REPORTS.items() if ".xlsx" in templates
 XHTML = "{http://www.w3.org/1999/xhtml}"
 BRIEF = ("board", "annual")  # print no wording, or its beginning
 NASTY = "a < b & {{ 7*7 }} =1+1 \x00 <script>alert(1)</script> 🚧 𠮷㙟"
+
+
+def masked(text: str) -> str:
+    """Return ``text`` without the hash of the ledger, which holds the time of recording."""
+    return re.sub(r"(（|校验 )[0-9a-f]{12}", r"\1<hash>", text)
 
 
 def dump(path: Path) -> str:
@@ -60,7 +67,7 @@ def test_workbooks_of_three_days_as_golden(
 ) -> None:
     path = workspace.home / f"{kind}.xlsx"
     write_report(dataclasses.replace(workspace, as_of=day(on)), kind, path)
-    golden(f"{kind}-{on}.xlsx.txt", dump(path))
+    golden(f"{kind}-{on}.xlsx.txt", masked(dump(path)))
 
 
 @pytest.mark.parametrize("on", DAYS)
@@ -70,8 +77,7 @@ def test_pages_of_three_days_as_golden(
 ) -> None:
     path = workspace.home / f"{kind}.html"
     write_report(dataclasses.replace(workspace, as_of=day(on)), kind, path)
-    text = re.sub(r"（[0-9a-f]{12}）", "（<hash>）", text_of(path))
-    golden(f"{kind}-{on}.html.txt", text)
+    golden(f"{kind}-{on}.html.txt", masked(text_of(path)))
 
 
 @pytest.mark.parametrize("kind", DOCX)
@@ -83,7 +89,7 @@ def test_documents_as_golden(
     body = Document(str(path)).element.body
     lines = ["".join(t.text or "" for t in p.iter("{*}t")) for p in body.iter("{*}p")]
     text = "\n".join(line for line in lines if line) + "\n"
-    golden(f"{kind}.docx.txt", re.sub(r"（[0-9a-f]{12}）", "（<hash>）", text))
+    golden(f"{kind}.docx.txt", masked(text))
 
 
 def test_decomposition_as_golden(workspace: Workspace, golden: Callable[[str, str], None]) -> None:
@@ -161,3 +167,40 @@ def test_tasks_not_yet_issued_give_an_empty_report_not_a_crash(tmp_path: Path, k
     workspace = sample_workspace(tmp_path, on="2025-03-12")
     for ending in REPORTS[kind][1]:
         assert write_report(workspace, kind, tmp_path / f"x{ending}").total == 0
+
+
+@pytest.mark.parametrize("kind", list(REPORTS))
+def test_figures_beside_a_report_count_again_by_their_query(
+    workspace: Workspace, kind: str
+) -> None:
+    path = workspace.home / f"x{next(iter(REPORTS[kind][1]))}"
+    done = write_report(workspace, kind, path, figures=True)
+    assert done.figures == path.with_name(f"{path.name}.figures.json")
+    found = json.loads(done.figures.read_text("utf-8"))
+    state = workspace.state(day(found["as_of"]), found["seq"])
+    assert (found["report"], found["hash"]) == (kind, state.hash)
+    counted = [f for f in found["figures"] if f["frame"] == "items" and f["where"]]
+    assert bool(counted) == (kind != "decomposition")
+    items = scope(state).items
+    for figure in counted:
+        assert list(items.query(figure["where"], engine="python").index) == figure["keys"]
+
+
+def test_no_figures_file_unless_asked_for(workspace: Workspace) -> None:
+    assert write_report(workspace, "board", workspace.home / "x.html").figures is None
+    assert not list(workspace.home.glob("*.figures.json"))
+
+
+@pytest.mark.parametrize(
+    ("office", "document", "name"),
+    [
+        pytest.param("市府办", "", "市府办", id="as-set"),
+        pytest.param("", "", "兰溪市人民政府办公室", id="issuer-of-the-document"),
+        pytest.param("", D, "兰溪市人民政府办公室", id="issuer-of-the-one-document"),
+        pytest.param("", "2099-01", "督查部门", id="no-issuer"),
+    ],
+)
+def test_who_signs(tmp_path: Path, office: str, document: str, name: str) -> None:
+    state = sample_workspace(tmp_path).state()
+    settings = dataclasses.replace(state.settings, office=office)
+    assert office_of(dataclasses.replace(state, settings=settings), document) == name

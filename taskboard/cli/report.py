@@ -37,12 +37,20 @@ def _command(kind: str, line: str) -> click.Command:
     )  # fmt: skip
     @click.option("--document", default="", metavar="D", help="只要这份文件的 / one document only")
     @click.option("--force", is_flag=True, help="覆盖已有的不同文件 / overwrite a different file")
+    @click.option(
+        "--figures", is_flag=True,
+        help="另存每个数字及其来源（.figures.json） / each figure with its query, beside the file",
+    )  # fmt: skip
     @pass_workspace
-    def write(workspace: Workspace, path: Path, document: str, force: bool) -> None:
+    def write(workspace: Workspace, path: Path, document: str, force: bool, figures: bool) -> None:
         from taskboard.workflows.reports import write_report
 
-        done = write_report(workspace, kind, path, document=document, replace=force)
+        done = write_report(
+            workspace, kind, path, document=document, replace=force, figures=figures
+        )
         click.echo(f"已写出 {done.path}：{done.title}，共 {done.total} 项")
+        if done.figures is not None:
+            click.echo(f"  数字及其来源：{done.figures}")
         for finding in done.findings:
             click.echo(f"  待核 [{finding.code}] {finding.message}", err=True)
 

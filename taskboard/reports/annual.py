@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from taskboard.reports.figures import cross_table
 from taskboard.reports.rates import PARTS, completion, rebound, standings
-from taskboard.reports.scope import rows_of, scope
+from taskboard.reports.scope import office_of, rows_of, scope
 from taskboard.reports.wording import Numbers
 
 if TYPE_CHECKING:
@@ -32,11 +32,12 @@ def annual(state: State, document: str = "") -> dict[str, Any]:
         "subject": view.subject,
         "year": view.year,
         "as_of": view.as_of,
-        "office": state.settings.office,
+        "office": office_of(state, document),
         "seq": state.seq,
         "hash": state.hash,
         "total": int(figures["total"].value),
         "figures": figures,
+        "counted": figures,
         "n": Numbers(figures),
         "s": Numbers(figures, shares=True),
         "sections": sections,

@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 from taskboard.reports import reporting
 from taskboard.reports.chinese import clipped
-from taskboard.reports.circular import by_unit, last_round
+from taskboard.reports.circular import last_round
+from taskboard.reports.definitions import data_line
+from taskboard.reports.laggards import by_unit
 from taskboard.reports.progress import MARKS, figure_rows, unit_rows
 from taskboard.reports.rates import completion, standings
-from taskboard.reports.scope import Scope, rows_of, scope
+from taskboard.reports.scope import Scope, office_of, rows_of, scope
 
 if TYPE_CHECKING:
     from taskboard.ledger.state import State
@@ -33,12 +35,14 @@ def board(state: State, document: str = "") -> dict[str, Any]:
     upcoming = next_due(view)
     return {
         "title": f"{view.subject}督查看板",
-        "office": state.settings.office,
+        "office": office_of(state, document),
         "as_of": view.as_of,
         "elapsed": view.elapsed,
         "total": int(figures["total"].value),
         "aside": int(figures["aside"].value),
         "figures": figure_rows(figures),
+        "counted": figures + reported,
+        "data_line": data_line(state),
         "done_share": figures["done"].share,
         "on_time": figures["on_time"],
         "late": late[:LATE_UNITS],

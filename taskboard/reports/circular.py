@@ -14,8 +14,9 @@ from taskboard.reports import rates, reporting
 from taskboard.reports.changes import since
 from taskboard.reports.chinese import clipped
 from taskboard.reports.figures import Figures, cross_table, ranks
+from taskboard.reports.laggards import alike, laggards, units_of
 from taskboard.reports.progress import item_row, last_words, unit_rows
-from taskboard.reports.scope import Scope, rows_of, scope
+from taskboard.reports.scope import Scope, office_of, rows_of, scope
 
 if TYPE_CHECKING:
     from taskboard.ledger.state import State
@@ -43,14 +44,15 @@ def facts(
         figures += since(view.items, scope(before, document).items)
     own = state.settings.papers
     items = annex_items(view, public=public)
+    lists = _lists(view, owed)
     return {
-        **_lists(view, owed),
+        **lists,
         "figures": figures,
         "subject": view.subject,
         "sources": [source(row) for row in _papers(view)],
         "as_of": view.as_of,
         "elapsed": view.elapsed,
-        "office": state.settings.office or "本级政府办公室",
+        "office": office_of(state, document),
         "stale_days": state.settings.stale_days,
         "first": before is None,
         "round": owed.attrs["round"],
@@ -61,7 +63,7 @@ def facts(
         "to": str(own.get("recipients", "")) or "各有关单位",
         "basis": str(own.get("basis", "")) or "《政府督查工作条例》及年度督查计划",
         "items": items,
-        "late_items": [row for row in items if row["code"] in ("late", "missed")],
+        "late_items": _late_items(items, lists),
         "units": ranked_units(view),
         "findings": figures.findings,
     }
@@ -69,14 +71,25 @@ def facts(
 
 def _lists(view: Scope, owed: Any) -> dict[str, Any]:
     """Return who did well and who did not: done, late, missed, near, silent and late reporters."""
+    late_reporters = [row for row in reporting.by_unit(owed) if row["late"]]
     return {
         "done": done_items(view),
-        "late": by_unit(view, "late"),
-        "missed": by_unit(view, "missed"),
-        "near": by_unit(view, "near_due"),
-        "silent_reporters": reporting.silent_units(owed),
-        "late_reporters": [row for row in reporting.by_unit(owed) if row["late"]],
+        "late": laggards(view, "late"),
+        "missed": laggards(view, "missed"),
+        "near": laggards(view, "near_due"),
+        "silent_reporters": alike(reporting.silent_units(owed), lambda row: row["missing"]),
+        "late_reporters": alike(late_reporters, lambda row: row["late"]),
     }
+
+
+def _late_items(items: list[dict[str, Any]], lists: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return the items for the list of what is late, each with every unit that is."""
+    found = []
+    for row in items:
+        if row["code"] in ("late", "missed"):
+            who = units_of(lists[row["code"]], row["no"])
+            found.append({**row, "lead": who or row["lead"]})
+    return found
 
 
 def _papers(view: Scope) -> list[Any]:
@@ -111,24 +124,6 @@ def _figures(view: Scope, owed: Any) -> Figures:
     figures += reporting.reporting(owed)
     figures += rates.silent(view.assignments, view.as_of, state.settings.stale_days)
     return figures + reporting.repeated(state.updates, owed.attrs["round"])
-
-
-def by_unit(view: Scope, code: str) -> list[dict[str, Any]]:
-    """Return the units with assignments of one standing: name, and their items in order."""
-    table: dict[str, list[dict[str, Any]]] = {}
-    headings = view.items["heading"]
-    kept = set(view.items.index[view.items["standing"].eq(code)])
-    for row in rows_of(view.assignments):
-        if str(row.standing) == code and row.role != "cooperate" and row.task in kept:
-            line = {
-                "no": int(row.number), "days": int(row.days_late) if code == "late" else 0,
-                "heading": clipped(str(headings[str(row.task)]), 24),
-                "due": row.due_on.date() if row.due_on == row.due_on else None,
-            }  # fmt: skip
-            table.setdefault(str(row.unit), []).append(line)
-    order = {str(name): place for place, name in enumerate(view.state.units.index)}
-    names = sorted(table, key=lambda name: (-len(table[name]), order.get(name, len(order))))
-    return [{"name": name, "items": table[name], "count": len(table[name])} for name in names]
 
 
 def done_items(view: Scope) -> list[dict[str, Any]]:

@@ -5,11 +5,24 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from taskboard.settings import Settings
+    from taskboard.ledger.state import State
+
+SHORT = 12  # digits of the ledger's hash that are printed
 
 
-def definitions(settings: Settings) -> list[dict[str, str]]:
-    """Return name and meaning of each word a report uses, with the office's thresholds."""
+def data_line(state: State) -> str:
+    """Return from which state of the ledger a report was made, in one line."""
+    day = state.as_of
+    seal = f"，校验 {state.hash[:SHORT]}" if state.hash else ""
+    return f"统计日 {day.year}年{day.month}月{day.day}日，台账第 {state.seq} 号事件{seal}"
+
+
+def definitions(state: State) -> list[dict[str, str]]:
+    """Return name and meaning of each word a report uses, with the office's thresholds.
+
+    The last row says from which state of the ledger the numbers are.
+    """
+    settings = state.settings
     yellow, red = (settings.judgement.get(name, 0.0) for name in ("yellow", "red"))
     rows = (
         ("纳入统计", "已下达的事项减去暂缓、终止和已移交的；比率以此为分母，另有说明的除外。"),
@@ -29,5 +42,6 @@ def definitions(settings: Settings) -> list[dict[str, str]]:
         ("序时进度", "年度计划按月计算：统计日所在月份 ÷ 12；其他周期按天计算。差距以百分点表示。"),
         ("进度判断", f"慢 {yellow:g} 个百分点起为慢于序时，{red:g} 个百分点起为严重滞后。"),
         ("名次", "数值相同的并列同名次，其后的名次相应顺延。"),
+        ("数据来源", f"{data_line(state)}；同一统计日、同一台账重做，数字不变。"),
     )  # fmt: skip
     return [{"name": name, "meaning": meaning} for name, meaning in rows]

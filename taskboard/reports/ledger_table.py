@@ -11,7 +11,7 @@ from taskboard.reports.definitions import definitions
 from taskboard.reports.items import DONE
 from taskboard.reports.progress import MARKS, figure_rows
 from taskboard.reports.rates import standings
-from taskboard.reports.scope import rows_of, scope
+from taskboard.reports.scope import office_of, rows_of, scope
 from taskboard.words import word
 
 if TYPE_CHECKING:
@@ -44,11 +44,12 @@ def ledger_table(state: State, document: str = "") -> dict[str, Any]:
     return {
         "title": f"{view.subject}任务台账",
         "as_of": view.as_of,
-        "office": state.settings.office,
+        "office": office_of(state, document),
         "total": len(rows),
         "rows": rows,
         "figures": figure_rows(figures),
-        "definitions": definitions(state.settings),
+        "counted": figures,
+        "definitions": definitions(state),
         "findings": figures.findings,
     }
 

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from taskboard.reports.chinese import section_title
+from taskboard.office.measure import display_width
+from taskboard.reports.chinese import clipped, section_title
 from taskboard.reports.definitions import definitions
 from taskboard.reports.rates import standings
-from taskboard.reports.scope import Scope, rows_of, scope
+from taskboard.reports.scope import Scope, office_of, rows_of, scope
 from taskboard.words import word
 
 if TYPE_CHECKING:
     from taskboard.ledger.state import State
 
 COLUMNS = ("done", "normal", "near_due", "missed", "late")
+NAMED = 4  # units with the same words named in a cell; the 台账 has a row for each
+MOST_LINES = 25  # lines of 11 points a row can show
 MARKS = {
     "done": "✓", "normal": "○", "near_due": "◐", "missed": "◇", "late": "▲",
     "unassigned": "？", "aside": "－",
@@ -35,11 +38,12 @@ def progress(state: State, document: str = "") -> dict[str, Any]:
         "elapsed": view.elapsed,
         "total": int(figures["total"].value),
         "aside": int(figures["aside"].value),
-        "office": state.settings.office,
+        "office": office_of(state, document),
         "figures": figure_rows(figures),
+        "counted": figures,
         "units": unit_rows(view),
         "sections": section_rows(view),
-        "definitions": definitions(state.settings),
+        "definitions": definitions(state),
         "findings": figures.findings,
     }
 
@@ -122,17 +126,17 @@ def item_row(view: Scope, number: int, row: Any, parts: list[Any]) -> dict[str, 
         "key": str(row.Index),
         "heading": str(row.heading),
         "wording": str(row.wording),
-        "lead": str(row.units_lead) or str(row.units_other),
-        "others": str(row.units_other) if row.units_lead else "",
+        "lead": str(row.units_lead) or several(str(row.units_other).split("、")),
+        "others": several(str(row.units_other).split("、")) if row.units_lead else "",
         "due": row.due_on.date() if row.due_on == row.due_on else None,
         "due_words": str(row.due_words),
         "code": standing,
         "mark": MARKS[standing],
         "standing": word("standing", standing, names),
         "percent": 100.0 if standing == "done" else rounded(row.percent),
-        "progress": said(parts, "progress"),
-        "problems": said(parts, "problems"),
-        "next_step": said(parts, "next_step"),
+        "progress": fitted(said(parts, "progress"), 42),
+        "problems": fitted(said(parts, "problems"), 20),
+        "next_step": fitted(said(parts, "next_step"), 20),
         "note": "；".join(note),
     }
 
@@ -145,14 +149,45 @@ def rounded(value: float) -> float | None:
 def said(parts: list[Any], field: str) -> str:
     """Return what the units said; with several units each one's words under its name.
 
-    A unit that never reported is shown as 未报, one that reported 无变化 with its last words.
+    Units with the same words share a line (市教育局、市公安局：未报), so that a row stays readable
+    and within the height a sheet can show. A unit that never reported is shown as 未报, one that
+    reported 无变化 with its last words.
     """
-    lines = []
+    table: dict[str, list[str]] = {}
     for part in parts:
         text = str(getattr(part, field))
         if field == "progress" and not text and part.standing != "aside":
             text = {"unchanged": "无变化", "none": "无进展"}.get(str(part.change), "")
             text = text or ("已办结" if part.standing == "done" else "未报")
         if text:
-            lines.append(f"{part.unit}：{text}" if len(parts) > 1 else text)
-    return "\n".join(lines)
+            table.setdefault(text, []).append(str(part.unit))
+    if len(parts) == 1:
+        return next(iter(table), "")
+    return "\n".join(f"{several(names)}：{text}" for text, names in table.items())
+
+
+def several(names: list[str]) -> str:
+    """Return names joined by 、, beyond `NAMED` only how many there are: 市教育局等12个单位."""
+    if len(names) <= NAMED:
+        return "、".join(names)
+    return f"{'、'.join(names[:NAMED])}等{len(names)}个单位"
+
+
+def fitted(text: str, room: int) -> str:
+    """Return ``text``, cut so that a column of ``room`` half-width characters shows all of it.
+
+    A row of a sheet is never higher than 409 points; what is cut stands in the 台账.
+    """
+    lines = text.split("\n")
+    needs = [max(1, -(-display_width(line) // room)) for line in lines]
+    if sum(needs) <= MOST_LINES:
+        return text
+    kept: list[str] = []
+    free = MOST_LINES - 1
+    for line, need in zip(lines, needs, strict=True):
+        if need > free:
+            kept += [clipped(line, free * room // 2)] if free else []
+            break
+        kept.append(line)
+        free -= need
+    return "\n".join([*kept, "……余见台账"])

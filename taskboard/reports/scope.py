@@ -69,6 +69,17 @@ def scope(state: State, document: str = "") -> Scope:
     return Scope(state, document, rolled, live, subject, year)
 
 
+def office_of(state: State, document: str = "") -> str:
+    """Return who signs: the office as set, else the last issuer of the documents, else 督查部门."""
+    if state.settings.office:
+        return state.settings.office
+    issuers = state.documents["issuer"]
+    if document:
+        issuers = issuers[issuers.index == document]
+    names = [str(name) for name in issuers if name]
+    return names[-1] if names else "督查部门"
+
+
 def rows_of(frame: pd.DataFrame) -> list[Any]:
     """Return the rows of a frame as named tuples; ``Index`` is the key."""
     return list(frame.itertuples())

@@ -188,7 +188,7 @@ def _write(
     from taskboard.office.xlsx import save_bytes
     from taskboard.reports.figures import Figures
     from taskboard.reports.ladder import COLOURS, item_lines
-    from taskboard.reports.scope import scope
+    from taskboard.reports.scope import office_of, scope
     from taskboard.reports.wording import length, paragraphs
 
     view = scope(state)
@@ -197,7 +197,7 @@ def _write(
     sources = _sources(state, {line["document"] for line in lines})
     context: dict[str, Any] = {
         **choices, "lines": lines, "r": lines[0], "sources": sources, "number": paper.number,
-        "title": paper.title, "as_of": paper.as_of, "office": state.settings.office or "督查机构",
+        "title": paper.title, "as_of": paper.as_of, "office": office_of(state),
         "reply_by": dt.date.fromisoformat(choices["reply_by"]),
         "contact": str(state.settings.papers.get("contact", "")),
         "level": COLOURS[choices["colour"]], "colour": INKS[choices["colour"]],

@@ -76,17 +76,20 @@ class Written:
         title: Its title.
         total: Tasks in it.
         findings: What it saw and will not decide alone.
+        figures: The file that holds its figures and their queries, None when not asked for.
     """
 
     path: Path
     title: str
     total: int
     findings: tuple[Finding, ...] = ()
+    figures: Path | None = None
 
 
 def write_report(
-    workspace: Workspace, kind: str, path: Path, *, document: str = "", replace: bool = False
-) -> Written:
+    workspace: Workspace, kind: str, path: Path, *, document: str = "", replace: bool = False,
+    figures: bool = False,
+) -> Written:  # fmt: skip
     """Write report ``kind`` to ``path``.
 
     Args:
@@ -95,6 +98,8 @@ def write_report(
         path: The file; its ending says the format.
         document: Serial of the one document wanted, ``""`` for all.
         replace: Whether a different file at ``path`` may be overwritten.
+        figures: Whether to write ``path`` + ``.figures.json`` too: the day, the seq and hash of
+            the ledger, and each figure with its query and rows.
 
     Raises:
         UnknownEndingError: If the report has no such format.
@@ -114,7 +119,24 @@ def write_report(
         context["body"] = worded(kind, context, workspace)
     data = render(template, context, workspace)
     save_bytes(data, path, replace=replace)
-    return Written(path, context["title"], context["total"], tuple(context.get("findings", ())))
+    beside = path.with_name(f"{path.name}.figures.json") if figures else None
+    if beside is not None:
+        save_bytes(sidecar(kind, document, state, context), beside, replace=replace)
+    found = tuple(context.get("findings", ()))
+    return Written(path, context["title"], context["total"], found, beside)
+
+
+def sidecar(kind: str, document: str, state: State, context: dict[str, Any]) -> bytes:
+    """Return what a report was made from as JSON: day, ledger, figures with their queries."""
+    import json
+
+    counted = context.get("counted")
+    values = {
+        "schema": "taskboard.figures/1", "report": kind, "document": document,
+        "as_of": state.as_of.isoformat(), "seq": state.seq, "hash": state.hash,
+        "figures": [] if counted is None else counted.to_list(),
+    }  # fmt: skip
+    return (json.dumps(values, ensure_ascii=False, indent=1) + "\n").encode()
 
 
 def worded(kind: str, context: dict[str, Any], workspace: Workspace) -> list[dict[str, Any]]:

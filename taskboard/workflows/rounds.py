@@ -189,6 +189,7 @@ def _new_forms(
 ) -> list[Form]:
     """Return the forms of units that have none yet in the round."""
     from taskboard.collection.build import build_form
+    from taskboard.reports.scope import office_of
 
     row: Any = state.rounds.loc[number]
     asks: dict[str, list[str]] = {}
@@ -198,7 +199,7 @@ def _new_forms(
     served = {to["unit"] for to in known.values()}
     assignments, tasks = records(state.assignments), records(state.tasks)
     words = {e.subject: e.to.get("words", "") for e in state.events("round-opened")}[number]
-    office = workspace.settings.office or _issuer(state)
+    office = office_of(state)
     persons = _last_persons(state)
     due_on = day_of(row["due_on"])
     assert due_on is not None
@@ -271,11 +272,6 @@ def order_units(state: State, units: Mapping[str, Any]) -> list[str]:
     """Return ``units`` in order of protocol, those the directory lacks last, as they came."""
     order = {name: at for at, name in enumerate(state.units.index)}
     return sorted(units, key=lambda unit: order.get(unit, len(order)))
-
-
-def _issuer(state: State) -> str:
-    issuers = [str(name) for name in state.documents["issuer"] if name]
-    return issuers[-1] if issuers else "督查部门"
 
 
 def _last_persons(state: State) -> dict[str, dict[str, str]]:

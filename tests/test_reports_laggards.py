@@ -46,7 +46,7 @@ def context(found: Laggards) -> dict[str, Any]:
     values = {name: SimpleNamespace(value=0) for name in names}
     values["late"] = SimpleNamespace(value=found.items)
     values["total"] = SimpleNamespace(value=9)
-    none = Laggards([], [], [], [], 0, True, True)
+    none = Laggards([], [], [], [], [], 0, True, True)
     numbers = {**dict.fromkeys(names, "0"), "late": str(found.items), "mean_days_late": "5"}
     return {
         "figures": values, "n": numbers, "s": numbers, "sources": [], "office": "办",
@@ -87,7 +87,7 @@ MANY = [(2, f"单位{n}", "responsible", 9) for n in range(7)]
             [(1, "甲局", "lead", 3), (2, "乙局", "lead", 7), (1, "乙局", "responsible", 3)],
             "2项工作未按时限办结，平均逾期5天，涉及2个单位。 "
             "分别为第1项“任务1”（逾期3天）、第2项“任务2”（逾期7天）。"
-            "按单位分，乙局第2、1项；甲局第1项。",
+            "按单位分，乙局第1、2项；甲局第1项。",
             id="shared-by-a-few",
         ),
         pytest.param(

@@ -27,6 +27,7 @@ from sample_state import (
     sample_workspace,
 )
 from sample_state import report as update
+from taskboard.errors import TaskboardError
 from taskboard.ledger.events import NewEvent
 from taskboard.office.xlsx import FileExistsAlreadyError
 from taskboard.reports.scope import scope
@@ -37,7 +38,7 @@ from taskboard.workflows.papers import (
     make_circular,
     write_again,
 )
-from taskboard.workflows.reports import NoTasksError, UnknownEndingError
+from taskboard.workflows.reports import UnknownEndingError
 from taskboard.workflows.workspace import Workspace
 
 NASTY = "a < b & {{ 7*7 }} {% x %} =1+1 \x00\x1b <script>alert(1)</script> 🚧 𠮷㙟"
@@ -179,7 +180,7 @@ def test_the_annex_workbook_leads_from_each_figure_to_its_rows(workspace: Worksp
 
 def test_nothing_issued_and_no_such_paper_are_refused(tmp_path: Path) -> None:
     workspace = sample_workspace(tmp_path)
-    with pytest.raises(NoTasksError):
+    with pytest.raises(TaskboardError, match="还没有任"):
         make_circular(on(workspace, "2025-01-01"), tmp_path / "x.docx")
     with pytest.raises(NoSuchPaperError, match="通报2099-01"):
         find_paper(workspace, "通报2099-01")

@@ -26,6 +26,7 @@ class Laggards:
         units: All units with all their items, those with the most first.
         shared: Items of many units: no, heading, days, due, count (units), first (a unit's name).
         rest: Units with what is not in ``shared``; those left with nothing are not listed.
+        groups: The same grouped by what they owe: value (numbers of items), names (of units).
         rest_items: The items of ``rest``, each one once, by number.
         items: Number of different items.
         alone: Whether each item of ``rest`` has one unit only.
@@ -35,6 +36,7 @@ class Laggards:
     units: list[dict[str, Any]]
     shared: list[dict[str, Any]]
     rest: list[dict[str, Any]]
+    groups: list[dict[str, Any]]
     rest_items: list[dict[str, Any]]
     items: int
     alone: bool
@@ -63,7 +65,8 @@ def laggards(view: Scope, code: str) -> Laggards:
     rest.sort(key=lambda unit: -int(unit["count"]))
     once = [line for number, line in worst.items() if number not in many]
     alone = sum(int(unit["count"]) for unit in rest) == len(once)
-    return Laggards(units, shared, rest, once, len(held), alone, len(once) <= MOST_QUOTED)
+    groups = alike(rest, lambda unit: tuple(sorted(line["no"] for line in unit["items"])))
+    return Laggards(units, shared, rest, groups, once, len(held), alone, len(once) <= MOST_QUOTED)
 
 
 def _worst(pairs: Sequence[tuple[str, dict[str, Any]]]) -> dict[str, Any]:

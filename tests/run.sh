@@ -30,7 +30,7 @@ fi
 say "virtual environment"
 [ -x .venv/bin/python ] || "${PYTHON:-python3}" -m venv .venv
 .venv/bin/python -m pip install --quiet --disable-pip-version-check --upgrade pip
-.venv/bin/python -m pip install --quiet --disable-pip-version-check -e '.[dev,postgres]'
+.venv/bin/python -m pip install --quiet --disable-pip-version-check -e '.[dev,parquet,postgres]'
 
 say "lint"
 .venv/bin/ruff check .

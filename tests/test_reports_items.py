@@ -86,9 +86,7 @@ def test_changes_since_the_last_circular() -> None:
     ("before", "now", "same"),
     [
         pytest.param("正在推进。", "正在推进", True, id="marks"),
-        pytest.param(
-            "已完工7个小区，其余在建。", "已完工9个，其余在建。", False, id="figures"
-        ),
+        pytest.param("已完工7个小区，其余在建。", "已完工9个，其余在建。", False, id="figures"),
         pytest.param("甲" * 99 + "乙", "甲" * 99 + "丙", True, id="one-character"),
         pytest.param("", "", False, id="nothing-said"),
         pytest.param("已办结", "已办结，并开展回头看", False, id="more-said"),

@@ -55,7 +55,7 @@ def read_properties(archive: zipfile.ZipFile) -> tuple[dict[str, Any], str]:
     record: dict[str, Any] = {}
     if IDENTITY_PROPERTY.encode() in custom and b"<!" not in custom:
         try:
-            for prop in ElementTree.fromstring(custom):  # nosec B314: no declarations get here
+            for prop in ElementTree.fromstring(custom):  # no declarations get here  # nosec B314
                 if prop.get("name") == IDENTITY_PROPERTY and len(prop):
                     record = read_record(prop[0].text)
         except ElementTree.ParseError:

@@ -219,3 +219,38 @@ def test_span_cuts_the_printed_words() -> None:
 def test_office_adds_its_own_measure() -> None:
     found = find_targets(View.of("新建戏楼3戏台。"), 2023, grammar={"measures": ["戏台"]})
     assert [(t.value, t.unit) for t in found] == [(3, "戏台")]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "indicator"),
+    [
+        ("达标（牵头单位：甲局；责任单位：市发改委）每月举办一次对接会。", "举办一次对接会", "对接会"),
+        ("督导企业（市应急局）每季度演练2次。", "演练2次", "演练"),
+        ("按期办结（责任单位：甲局、乙局）诉求办结率达到98%。", "诉求办结率达到98%", "诉求办结率"),
+        ("各县（市、区）至少建成2个示范点。", "县（市、区）至少建成2个示范点", "示范点"),
+        ("各部门要明确1名联络员。", "明确1名联络员", "联络员"),
+        ("组织专场招聘活动，全年不少于60场。", "不少于60场", "组织专场招聘活动"),
+    ],
+)  # fmt: skip
+def test_target_stays_on_its_side_of_a_unit_bracket(text: str, words: str, indicator: str) -> None:
+    assert [(t.text, t.indicator) for t in demands(text)] == [(words, indicator)]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("化学需氧量、氨氮和总磷分别下降15%、10%和26%。",
+         [("化学需氧量、氨氮和总磷分别下降15%", "化学需氧量"), ("10%", "氨氮"), ("26%", "总磷")]),
+        ("五、旅游收入、接待人次分别达到50亿元和800万人次。",
+         [("旅游收入、接待人次分别达到50亿元", "旅游收入"), ("800万人次", "接待人次")]),
+        ("五、将低保标准分别提高到每人每月820元和650元，7月1日起执行。",
+         [("低保标准分别提高到每人每月820元", "低保标准"), ("650元", "低保标准")]),
+        ("产量、产值均达到5亿元。", [("产值均达到5亿元", "产值")]),
+    ],
+)  # fmt: skip
+def test_each_value_of_a_list_has_its_own_indicator(
+    text: str, wanted: list[tuple[str, str]]
+) -> None:
+    found = demands(text)
+    assert [(t.text, t.indicator) for t in found] == wanted
+    assert len({t.span for t in found}) == len(wanted)

@@ -7,7 +7,9 @@ import re
 from taskboard.parsing.deadlines_points import Point
 from taskboard.parsing.deadlines_tables import STOCK, TimeTables
 
-REFUSED_LEFT = re.compile("(?:截至|截止到?|较|比|同|同比|早在|继|与|和|号|第|的|从|自|过去的?)$")
+REFUSED_LEFT = re.compile(
+    "(?:有效期限?[至到为]?|有效至|截至|截止到?|较|比|同|同比|早在|继|与|和|号|第|的|从|自|过去的?)$"
+)
 _LEFT = (
     "(?:最迟|最晚|拟|定|应|须|要)?(?:于|在|至|到)$|力争$|确保$|计划$|预计$|拟$|争取$"
     "|[（，。；：、\n]$|^$"
@@ -22,7 +24,9 @@ _COUNT = "[0-9]|[一二两三四五六七八九十][次期篇场个]"
 def stands(text: str, points: list[Point], year: int, tables: TimeTables) -> bool:
     """Tell whether points without 前 or 内 after them are a time limit."""
     first, last = points[0], points[-1]
-    left = text[max(0, first.start - 4) : first.start]
+    left = text[max(0, first.start - 6) : first.start]
+    if "有效期" in left:
+        return False
     if first.printed_year and first.printed_year < year:
         return False
     if REFUSED_LEFT.search(left) and not (last.window and left.endswith(("从", "自"))):

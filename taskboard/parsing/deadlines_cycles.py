@@ -46,6 +46,10 @@ _MEASURED = "[0-9一二两三四五六七八九十]{1,2}[次期篇场轮更报]"
 _LEFT_OF_SHORT = "行持落实立按度、和以及施过取，；。：（“全格照"
 
 
+_RATE = re.compile("[0-9.]+[万亿]?(?:元|吨|度|千瓦时|立方米)")
+_EACH = re.compile("每[人户名亩生床头]$")
+
+
 class Cycle(NamedTuple):
     """A duty that comes back.
 
@@ -103,6 +107,8 @@ def _named(
     end = found.end()
     if text.startswith(tables.trends, end) and not re.compile(_MEASURED).match(text, end):
         return None
+    if _RATE.match(text, end) or _EACH.search(text, max(0, found.start() - 2), found.start()):
+        return None  # 每人每月820元 is a rate
     if unit in ("日", "天") and re.compile("[0-9]|24小时|全天").match(text, end):
         return None
     cycle, rule = cycle_rule(unit, times, tables)

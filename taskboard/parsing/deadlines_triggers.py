@@ -8,6 +8,7 @@ from typing import NamedTuple
 from taskboard.model import Within
 from taskboard.parsing.deadlines_tables import EVENT_WORDS
 from taskboard.parsing.numerals import read_count
+from taskboard.parsing.sentences import sentence_start
 
 _LENGTH = re.compile(
     "(?P<n>[0-9]{1,4}|[一二两三四五六七八九十]{1,3}|半)(?P<m>个)?"
@@ -65,8 +66,7 @@ def read_length(text: str, pos: int) -> Length | None:
         value, unit = 6, "月"
     if not value:
         return None
-    start = max(text.rfind(mark, max(0, pos - 90), pos) for mark in "。；\n！？") + 1
-    start = max(start, pos - 90)
+    start = sentence_start(text, pos, 90)
     before = text[start:pos]
     within = Within(value, _UNITS[unit])  # type: ignore[arg-type]
     event = _event(before)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from taskboard.parsing.sentences import sentence_start
 from taskboard.parsing.targets_tables import (
     ATTRIBUTES,
     FOLLOWERS,
@@ -39,6 +40,8 @@ _RAISED = re.compile(
 )
 _EVENT_IDIOM = re.compile("性|办|告知|通|成型|了|又|次|就|不|也|都|跑|到位")
 _STOPS = "，。；：！？\n（"
+_EACH = re.compile("(?:每[人户名亩生床头个][/·]?|每?[年月天日]人均|每[年月天日])+$")
+_BATCH = re.compile("(?:首批|[一二三两]批|全[市县区省镇]|本[市县区]|不同|新的)$")
 
 
 class Judge:
@@ -56,13 +59,17 @@ class Judge:
             return None
         sentence = self.sentence_start(found.start)
         seg = text[self.clause_start(found.start, sentence) : found.start]
+        if found.unit.endswith("元") and (each := _EACH.search(seg)):
+            seg = seg[: each.start()]
         op, approx, firm = self.operator(found, seg)
         joint = self.joined(found)
         if joint and not firm:
             op = self.last_op
         if not (firm or joint or self.demanded(found, seg, sentence)):
             return None
-        if self.is_history(found, seg, sentence, firm) or self.is_condition(found, seg):
+        if self.is_history(found, seg, sentence, firm):
+            return None
+        if not (joint and "分别" in seg) and self.is_condition(found, seg):
             return None
         self.last_end, self.last_op = found.end, op
         self.last_kind, self.last_unit = found.kind, found.unit
@@ -72,9 +79,8 @@ class Judge:
         return [(op, found.value, approx)]
 
     def sentence_start(self, at: int) -> int:
-        """Return where the sentence of ``at`` begins, at most 160 characters back."""
-        floor = max(0, at - 160)
-        return max(floor, *(self.text.rfind(mark, floor, at) + 1 for mark in "。；\n！？"))
+        """Return where the sentence of ``at`` begins, see `sentences.sentence_start`."""
+        return sentence_start(self.text, at)
 
     def clause_start(self, at: int, sentence: int) -> int:
         """Return where the clause of ``at`` begins; 、 does not end a clause."""
@@ -168,7 +174,7 @@ class Judge:
         if kind in ("percent", "fraction"):
             sampled = text.startswith(("的比例", "比例"), found.end) and "按" in seg
             return sampled or seg.rstrip("约近了").endswith(tables.rates)
-        lead = seg.rstrip("约近了共各再将")
+        lead = _BATCH.sub("", seg.rstrip("约近了共各再将"))
         if found.kind == "events":
             span = text[max(sentence, found.start - 60) : found.start]
             if _DURING.search(span) or text.startswith(("/年", "/月"), found.end):

@@ -7,9 +7,12 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from openpyxl import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
 
-from round_world import HOUSING, answer, good, make_workspace
+from round_world import HOUSING, answer, fill, good, make_workspace
 from taskboard.cli.main import cli
+from taskboard.office.measure import display_width
 from taskboard.workflows.workspace import Workspace
 
 
@@ -70,8 +73,40 @@ def test_wrong_use_says_what_to_do(
 
 
 def test_status_fits_eighty_columns(office: Workspace) -> None:
-    from taskboard.office.measure import display_width
-
     run(office, "open", "--week", "2023-W31", "--all")
     table = run(office, "status").split("\n")[1:5]
     assert max(display_width(line) for line in table) <= 80
+
+
+def all_rows(book: Workbook, sheet: Worksheet) -> None:
+    good(book, sheet)
+    for code in ("1.1-1", "1.2-1", "1.3-1"):
+        fill(sheet, code, 本期情况="有进展", 进展情况="已完成清单。" * 20, 存在问题="资金未到位")
+    fill(sheet, "1.1-1", 指标实际值="六十八")
+
+
+@pytest.mark.parametrize(("full", "cells"), [((), 6), (("--full",), 10)])
+def test_a_preview_is_short_but_hides_no_refused_cell(
+    office: Workspace, tmp_path: Path, full: tuple[str, ...], cells: int
+) -> None:
+    run(office, "open", "--week", "2023-W31", "--all")
+    run(office, "forms", "-o", str(tmp_path / "表"))
+    form = next((tmp_path / "表").glob(f"*{HOUSING}*"))
+    answer(form, tmp_path / "back", all_rows)
+    said = run(office, "collect", str(tmp_path / "back"), *full)
+    changed = [line for line in said.splitlines() if " → " in line]
+    assert "未采用" in said and "“六十八”不是数字" in said
+    assert ("加 --full 全部列出" in said) is not bool(full)
+    assert len(changed) == cells if not full else len(changed) >= cells
+    assert full or max(map(display_width, changed)) <= 80
+
+
+def test_a_confirmed_choice_is_not_listed_as_a_change(office: Workspace, tmp_path: Path) -> None:
+    for week in ("2023-W31", "2023-W32"):
+        run(office, "open", "--week", week, "--all")
+        run(office, "forms", "--round", week, "-o", str(tmp_path / week))
+        form = next((tmp_path / week).glob(f"*{HOUSING}*"))
+        back = tmp_path / f"back-{week}"
+        answer(form, back, good)
+        said = run(office, "collect", str(back), "--apply", "--full")
+    assert "有进展 → 有进展" not in said and "提示 进展雷同" in said

@@ -14,8 +14,6 @@ if TYPE_CHECKING:
     from taskboard.collection.owing import Period
     from taskboard.workflows.workspace import Workspace
 
-SHOWN = 40
-
 
 class PeriodParam(click.ParamType):  # type: ignore[type-arg]  # older click has no arguments
     """A week such as 2023-W31, or a month such as 2023-08."""
@@ -97,37 +95,19 @@ def forms(workspace: Workspace, out: Path | None, number: str) -> None:
 @click.option(
     "--take", multiple=True, metavar="FILE", help="互相矛盾时以此文件为准 / this one wins"
 )
+@click.option("--full", is_flag=True, help="每一格都完整列出 / every cell, whole")
 @pass_workspace
-def collect_command(workspace: Workspace, path: Path, apply: bool, take: tuple[str, ...]) -> None:
+def collect_command(
+    workspace: Workspace, path: Path, apply: bool, take: tuple[str, ...], full: bool
+) -> None:
     """收回 DIR 或 ZIP 中的填报表，逐格显示变化 / take returned forms in, cell by cell."""
     from taskboard.cli.progress import each
-    from taskboard.collection.verdict import FLAG_WORDS
-    from taskboard.words import word
+    from taskboard.cli.round_preview import print_collected
     from taskboard.workflows.collecting import collect
 
     with each("读取 / reading") as tick:
         done = collect(workspace, path, apply=apply, chosen=take, progress=tick)
-    names = workspace.settings.names
-    for verdict in done.verdicts:
-        head = f"[{word('outcome', verdict.outcome, names)}] {verdict.file}"
-        unit = f"（{verdict.unit} {verdict.form}）" if verdict.form else ""
-        click.echo(f"{head}{unit}：{verdict.reason}")
-        for row in verdict.rows if verdict.taken else ():
-            if row.state != "taken":
-                continue
-            code = row.assignment.partition("@")[0]
-            for change in row.changes:
-                old, new = _short(change.old), _short(change.new)
-                click.echo(f"    {code} {change.name}：{old} → {new}")
-            for flag in row.flags:
-                click.echo(f"    {code} 提示：{FLAG_WORDS[flag]}")
-        for refusal in verdict.refusals:
-            click.echo(f"    未采用 {refusal.place}：{refusal.reason}")
-        for note in verdict.notes:
-            click.echo(f"    {note}")
-    outcomes = ("accepted", "late", "superseded", "conflict", "refused", "duplicate")
-    totals = "，".join(f"{word('outcome', o, names)} {done.count(o)}" for o in outcomes)
-    click.echo(f"共 {len(done.verdicts)} 份：{totals}；变化 {done.cells} 格")
+    print_collected(done, workspace.settings.names, full=full)
     if not done.applied:
         click.echo("以上只是预览，没有写入；核对无误后加 --apply 再运行一次")
         return
@@ -157,9 +137,3 @@ def close(workspace: Workspace, number: str) -> None:
 
     number, missing = close_round(workspace, number)
     click.echo(f"已关闭 {number} 期；未报 {missing} 项")
-
-
-def _short(text: str) -> str:
-    """Return a cell's text on one line, cut to what a terminal shows."""
-    line = " ".join(text.split()) or "（空）"
-    return line if len(line) <= SHOWN else line[: SHOWN - 1] + "…"

@@ -11,6 +11,7 @@ from taskboard.errors import DamagedFileError, MissingFileError
 
 MAX_FILES, MAX_FILE, MAX_TOTAL = 5_000, 30_000_000, 500_000_000
 SKIPPED = ("~$", ".", "__MACOSX", "Thumbs.db", "desktop.ini")
+LEFT_OVER = (".tmp", ".crdownload", ".part", ".download")  # half a file: a program still writes it
 
 
 def returned_files(path: Path) -> Iterator[tuple[str, bytes]]:
@@ -65,4 +66,4 @@ def _name(member: zipfile.ZipInfo) -> str:
 
 
 def _skipped(parts: tuple[str, ...]) -> bool:
-    return any(part.startswith(SKIPPED) for part in parts)
+    return any(part.startswith(SKIPPED) for part in parts) or parts[-1].lower().endswith(LEFT_OVER)

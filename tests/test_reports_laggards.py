@@ -50,7 +50,8 @@ def context(found: Laggards) -> dict[str, Any]:
     numbers = {**dict.fromkeys(names, "0"), "late": str(found.items), "mean_days_late": "5"}
     return {
         "figures": values, "n": numbers, "s": numbers, "sources": [], "office": "办",
-        "as_of": dt.date(2025, 8, 1), "elapsed": 66.7, "sections": [], "first": True,
+        "as_of": dt.date(2025, 8, 1), "elapsed": 66.7, "sections": [],
+        "by_source": [], "first": True,
         "round": "", "done": [], "late": found, "missed": none, "near": none,
         "silent_reporters": [], "late_reporters": [], "stale_days": 14,
         "mend_by": dt.date(2025, 8, 8), "contact": "",
@@ -191,3 +192,13 @@ def test_what_does_not_fit_a_row_is_cut_and_says_so(text: str) -> None:
     cut = fitted(text, 42)
     assert cut.endswith("\n……余见台账")
     assert sum(max(1, -(-len(line) * 2 // 42)) for line in cut.split("\n")) <= 25
+
+
+def test_several_documents_are_counted_one_by_one() -> None:
+    rows = [{"name": "甲要点", "total": 3, "done": 1, "late": 0}]
+    rows += [{"name": "乙要点", "total": 2, "done": 0, "late": 1}]
+    values = {**context(laggards(view(MANY), "late")), "by_source": rows}
+    text = page_environment().get_template("circular.txt").render(**values)
+    assert "分来源看，《甲要点》3项，办结1项；《乙要点》2项，逾期1项。" in text
+    values["by_source"] = rows[:1]
+    assert "分来源看" not in page_environment().get_template("circular.txt").render(**values)

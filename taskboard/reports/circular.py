@@ -56,6 +56,7 @@ def facts(
         "stale_days": state.settings.stale_days,
         "first": before is None,
         "round": owed.attrs["round"],
+        "by_source": by_source(view),
         "sections": cross_table(view.items, "section_heading", rates.PARTS),
         "mend_by": Calendar.of(state.settings.holidays).add_workdays(view.as_of, DAYS_TO_MEND).day,
         "public": public,
@@ -95,6 +96,13 @@ def _late_items(items: list[dict[str, Any]], lists: dict[str, Any]) -> list[dict
 def _papers(view: Scope) -> list[Any]:
     documents = view.state.documents
     return rows_of(documents.loc[list(dict.fromkeys(view.items["document"]))])
+
+
+def by_source(view: Scope) -> list[dict[str, Any]]:
+    """Return the items of each source document by standing; its name is the printed title."""
+    titles = {str(row.Index): source(row)["title"] for row in _papers(view)}
+    rows = cross_table(view.items, "document", rates.PARTS)
+    return [{**row, "name": titles[row["name"]]} for row in rows]
 
 
 def source(row: Any) -> dict[str, str]:

@@ -15,10 +15,13 @@ from typing import Any
 import xlsxwriter
 from docxtpl import DocxTemplate
 from jinja2 import Environment, PackageLoader, select_autoescape
+from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from sample_state import sample_workspace
 from taskboard.office.docx import render_document
 from taskboard.office.template import add_filters, render_page
 from taskboard.office.xlsx_template import render_workbook
+from taskboard.reports.board import board
 from taskboard.resources import template_path
 
 ROWS = 10_000
@@ -133,3 +136,52 @@ def test_document_with_a_long_table_against_docxtpl(tmp_path: Path) -> None:
     print(
         f"\ndocx, table of 1000 rows: {one:.2f} s, docxtpl {other:.2f} s, ratio {one / other:.2f}"
     )
+
+
+def plain_jinja() -> Environment:
+    """Return Jinja2 with the shipped templates and nothing else."""
+    env = Environment(
+        loader=PackageLoader("taskboard.templates", ""), autoescape=select_autoescape(["html"]),
+        trim_blocks=True, lstrip_blocks=True,
+    )  # fmt: skip
+    add_filters(env)  # type: ignore[arg-type]
+    return env
+
+
+def test_board_page_against_plain_jinja(tmp_path: Path) -> None:
+    """The lists of a board are cut to what fits, so its page is the same for any ledger."""
+    context = board(sample_workspace(tmp_path).state())
+    template = plain_jinja().get_template("board.html")
+
+    def often(work: Callable[[], object]) -> float:
+        return best(lambda: [work() for _ in range(100)])
+
+    one = often(lambda: render_page("board.html", context))
+    show("board html, 100 times", "plain Jinja2", one, often(lambda: template.render(context)))
+
+
+def test_circular_with_a_long_annex_against_docxtpl(tmp_path: Path) -> None:
+    items = [
+        {"no": n, "key": f"2025-01-{n}", "heading": "推进一网通办", "wording": "网办率达到95%。",
+         "lead": "市行政审批局", "due": DAY, "code": "normal", "mark": "○", "standing": "正常推进",
+         "percent": 50.0, "note": "", "problems": "", "progress": "", "next_step": ""}
+        for n in range(1000)
+    ]  # fmt: skip
+    context: dict[str, Any] = {
+        "title": "通报", "masthead": "政务督查", "issue_line": "第1期", "office": "市政府办公室",
+        "as_of": DAY, "to": "各单位", "basis": "", "seq": 1, "digest": "", "public": False,
+        "annexes": ["各单位完成情况", "全部事项进展情况", "数据来源"], "units": [], "items": items,
+        "late_items": [], "data": [], "number": "通报2025-01",
+        "body": [{"kind": "p", "text": "正文", "parts": [{"text": "正文", "figure": ""}]}],
+    }  # fmt: skip
+    path = template_path("docx/circular_plain.docx")
+    env = add_filters(ImmutableSandboxedEnvironment())
+
+    def bare() -> None:
+        template = DocxTemplate(path)
+        template.render(context, env, autoescape=True)
+        template.save(tmp_path / "b.docx")
+
+    one = best(lambda: (tmp_path / "a.docx").write_bytes(render_document(path, context)))
+    show("circular, annex of 1000 rows", "docxtpl", one, best(bare))
+    print(f"peak memory {peak():.0f} MB")

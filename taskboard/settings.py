@@ -27,6 +27,41 @@ class BadSettingsError(TaskboardError):
         )
 
 
+# preset -> (thresholds, names): the closed lists of 进度 that places print
+PRESETS: dict[str, tuple[dict[str, float], dict[str, str]]] = {
+    "序时进度": (
+        {"ahead": 5.0, "yellow": 5.0, "red": 20.0},
+        {
+            "judgement.ahead": "超进度",
+            "judgement.green": "达进度",
+            "judgement.yellow": "欠进度",
+            "judgement.red": "欠进度",
+            "judgement.grey": "其它类",
+            "standing.done": "已完成",
+        },
+    ),
+    "序时五档": (
+        {"idle": 1.0, "yellow": 5.0, "red": 20.0},
+        {
+            "judgement.green": "按序时",
+            "judgement.yellow": "慢序时",
+            "judgement.red": "滞后",
+            "judgement.idle": "未启动",
+            "standing.done": "已完成",
+        },
+    ),
+    "三档推进": (
+        {"early": 1.0, "yellow": 5.0, "red": 20.0},
+        {
+            "judgement.ahead": "提前完成",
+            "judgement.green": "正常推进",
+            "judgement.yellow": "推进缓慢",
+            "judgement.red": "推进缓慢",
+        },
+    ),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """All settings of one workspace; tables of the file are dictionaries here.
@@ -39,6 +74,7 @@ class Settings:
         stale_days: No news for this many days is 静默.
         round_due_weekday: Day a weekly round is due, 1 = Monday … 7 = Sunday.
         round_due_day: Day of the month a monthly round is due.
+        preset: Names and thresholds of 进度 in one word, see `PRESETS`; own ones win over it.
         judgement: Thresholds in percentage points behind 序时进度: yellow, red.
         actors: name -> {unit, role}.
         cadence: task kind -> weekly, monthly or quarterly.
@@ -56,6 +92,7 @@ class Settings:
     stale_days: int = 14
     round_due_weekday: int = 5
     round_due_day: int = 25
+    preset: str = ""
     judgement: dict[str, float] = field(default_factory=lambda: {"yellow": 5.0, "red": 20.0})
     actors: dict[str, dict[str, str]] = field(default_factory=dict)
     cadence: dict[str, str] = field(default_factory=dict)
@@ -90,4 +127,13 @@ def load_settings(home: Path) -> Settings:
         if not isinstance(value, known[name]):
             kind = known[name].__name__
             raise BadSettingsError(path, f"{name} 的值应为 {kind}", f"{name} must be {kind}")
+    chosen = values.get("preset", "")
+    if chosen:
+        if chosen not in PRESETS:
+            names = "、".join(PRESETS)
+            why = f"没有名为“{chosen}”的 preset，可选：{names}"
+            raise BadSettingsError(path, why, f"no preset {chosen!r}: {names}")
+        thresholds, own = PRESETS[chosen]
+        values["judgement"] = {**thresholds, **values.get("judgement", {})}
+        values["names"] = {**own, **values.get("names", {})}
     return Settings(**values)

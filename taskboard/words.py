@@ -62,6 +62,8 @@ NAMES: dict[str, str] = {
     "judgement.yellow": "慢于序时",
     "judgement.red": "严重滞后",
     "judgement.grey": "无数据",
+    "judgement.ahead": "超序时",
+    "judgement.idle": "未启动",
     "verification.unverified": "未核查",
     "verification.true": "属实",
     "verification.partly": "部分属实",

@@ -52,7 +52,7 @@ ASSIGNMENTS = {  # index: task@unit
     "actuals": "object",  # {target index as str: value}
     "counts": "object",  # {due, on_time, late} for triggered tasks
     "reported_on": "date", "reported_round": "str", "reports": "int",
-    "self_judgement": "str", "judgement": "str",  # green yellow red grey
+    "self_judgement": "str", "judgement": "str",  # green yellow red grey, ahead idle
     "judgement_reason": "str",
     "verification": "str",  # unverified true partly false insufficient
     "written_off_on": "date", "archived_on": "date", "returns": "int", "reopens": "int",

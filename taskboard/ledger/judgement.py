@@ -30,10 +30,21 @@ def gap_points(percent: float, share: float) -> float:
 
 
 def judge(percent: float, share: float, thresholds: Mapping[str, float]) -> str:
-    """Return green, yellow, red, or grey when there is no figure (NaN)."""
+    """Return green, yellow, red, or grey when there is no figure (NaN).
+
+    Thresholds are points behind; three more codes are told only where the settings ask for them:
+    ``ahead`` from so many points in front, ``early`` (also ahead) when all is done before the
+    period ends, ``idle`` when 0 % is reported.
+    """
     if isnan(percent):
         return "grey"
+    if percent <= 0 and thresholds.get("idle"):
+        return "idle"
+    if percent >= 100 and share < 1 and thresholds.get("early"):
+        return "ahead"
     behind = round(-gap_points(percent, share), 6)
+    if "ahead" in thresholds and -behind >= thresholds["ahead"]:
+        return "ahead"
     if behind >= thresholds.get("red", 20.0):
         return "red"
     return "yellow" if behind >= thresholds.get("yellow", 5.0) else "green"

@@ -78,12 +78,16 @@ def due_of(deadlines: Sequence[Mapping[str, Any]], year: int) -> tuple[dt.date, 
     """Return the day a task must be done by, the basis of that day, and its printed words.
 
     The latest ``due`` deadline that is no milestone counts; without one it is the year's end,
-    marked as default and never as if it were printed.
+    marked as default and never as if it were printed. The words of a task that only comes back
+    are those of its turns, 每季度.
     """
     ends = [d for d in deadlines if d.get("kind") == "due" and d.get("due_on")]
     ends = [d for d in ends if not d.get("milestone")]
     if not ends:
-        return dt.date(year, 12, 31), "default", DEFAULT_WORDS
+        turns = dict.fromkeys(
+            str(d.get("text") or "") for d in deadlines if d.get("kind") == "recurring"
+        )
+        return dt.date(year, 12, 31), "default", "；".join(filter(None, turns)) or DEFAULT_WORDS
     last = max(ends, key=lambda d: str(d["due_on"]))
     day = dt.date.fromisoformat(str(last["due_on"]))
     return day, str(last.get("origin") or "stated"), str(last.get("text") or "")

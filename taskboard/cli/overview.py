@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import click
 
-from taskboard.cli.listing import format_option, pad, print_rows, wrap
+from taskboard.cli.listing import COLUMNS, format_option, pad, print_rows, wrap
 from taskboard.cli.options import pass_workspace
 
 if TYPE_CHECKING:
-    from taskboard.workflows.overview import Board
+    from taskboard.workflows.overview import Board, Matter
     from taskboard.workflows.workspace import Workspace
 
 WEEKDAYS = "一二三四五六日"
@@ -19,9 +20,10 @@ BAR = 24
 
 
 @click.command()
+@click.option("--all", "all_units", is_flag=True, help="列出全部单位 / units with nothing late too")
 @format_option
 @pass_workspace
-def status(workspace: Workspace, form: str) -> None:
+def status(workspace: Workspace, all_units: bool, form: str) -> None:
     """看板：下达多少、办结多少、谁逾期、谁未报 / the board in the terminal."""
     from taskboard.workflows.overview import status as look
 
@@ -35,7 +37,7 @@ def status(workspace: Workspace, form: str) -> None:
         return
     _print_head(board)
     _print_standing(board)
-    _print_units(board)
+    _print_units(board, all_units)
 
 
 def _print_head(board: Board) -> None:
@@ -74,7 +76,7 @@ def _print_standing(board: Board) -> None:
         click.echo(f"  {pad(figure.label, 12)}{figure.value:>5g}  {share:>6.2f}%  {bar}".rstrip())
 
 
-def _print_units(board: Board) -> None:
+def _print_units(board: Board, all_units: bool) -> None:
     if not board.units:
         return
     click.echo()
@@ -89,8 +91,13 @@ def _print_units(board: Board) -> None:
             "逾期": str(row["late"]),
         }
         for row in board.units
+        if all_units or row["late"] or row["missed"]
     ]
-    print_rows(rows, "table", shrink="单位")
+    if rows:
+        print_rows(rows, "table", shrink="单位")
+    if len(rows) < len(board.units):
+        left = len(board.units) - len(rows)
+        click.echo(f"{'另有 ' if rows else ''}{left} 个单位没有逾期和漏报；加 --all 全部列出。")
 
 
 @click.command()
@@ -123,13 +130,24 @@ def today(workspace: Workspace, messages: bool, form: str) -> None:
     if not now.matters:
         click.echo(f"{now.as_of}：没有要办的事项。")
         return
-    group = ""
-    for matter in now.matters:
-        if matter.group != group:
-            group = matter.group
-            count = sum(other.group == group for other in now.matters)
-            click.echo(f"【{group}】{count} 件")
-        name = matter.unit or matter.key
-        for line in wrap(f"  {name} {matter.words}", 80, "    "):
-            click.echo(line)
+    _print_matters(now.matters)
     click.echo("加 --messages 按单位生成可直接粘贴的消息。")
+
+
+def _print_matters(matters: Sequence[Matter]) -> None:
+    """Print each thing to do once, the units it waits for listed under it."""
+    groups: dict[str, dict[str, list[Matter]]] = {}
+    for matter in matters:
+        groups.setdefault(matter.group, {}).setdefault(matter.words, []).append(matter)
+    for group, things in groups.items():
+        count = sum(len(same) for same in things.values())
+        tasks = f"（{len(things)} 项）" if count > len(things) else ""
+        click.echo(f"【{group}】{count} 件{tasks}")
+        for words, same in things.items():
+            names = list(dict.fromkeys(matter.unit or matter.key for matter in same))
+            several = len(names) > 1
+            lines = wrap(f"  {words}" if several else f"  {names[0]} {words}", COLUMNS, "    ")
+            if several:
+                lines += wrap(f"    {len(names)} 个单位：{'、'.join(names)}", COLUMNS, "      ")
+            for line in lines:
+                click.echo(line)

@@ -15,7 +15,7 @@ import sqlalchemy as sa
 
 from taskboard.ledger import fold_assignments, fold_rounds, fold_tasks, fold_updates
 from taskboard.ledger.chain import FIRST_HASH
-from taskboard.ledger.schema import TRANSACTIONS
+from taskboard.ledger.schema import EVENTS, TRANSACTIONS
 from taskboard.ledger.select import Event, Selection
 from taskboard.ledger.store import Ledger
 from taskboard.settings import Settings
@@ -107,6 +107,16 @@ class State:
     def events(self, *kinds: str, subjects: list[str] | None = None) -> list[Event]:
         """Return the events of ``kinds`` behind this state, in the order they count."""
         return self.selection.events(kinds, subjects)
+
+
+def first_day_after(ledger: Ledger, as_of: dt.date) -> dt.date | None:
+    """Return the earliest day anything counts from, when that is after ``as_of``; else None."""
+    seen = sa.select(EVENTS.c.seq).where(EVENTS.c.effective_on <= as_of.isoformat()).limit(1)
+    with ledger.engine.connect() as connection:
+        if connection.execute(seen).first() is not None:
+            return None
+        first = connection.execute(sa.select(sa.func.min(EVENTS.c.effective_on))).scalar()
+    return dt.date.fromisoformat(first) if first else None
 
 
 def fold(

@@ -128,6 +128,7 @@ class Desk:
     @classmethod
     def at(cls, workspace: Workspace, ledger: Ledger, task: str, unit: str) -> Desk:
         """Fold the ledger and find the assignment that ``task`` and ``unit`` mean."""
+        workspace.refuse_early(ledger)
         state = fold(ledger, workspace.as_of, workspace.settings)
         key = find_assignment(state, task, unit, workspace.actor.unit)
         return cls(workspace, ledger, state, key)

@@ -14,7 +14,7 @@ from taskboard.reports.items import COUNTED, items, with_standing
 from taskboard.reports.rates import silent, standings
 from taskboard.reports.reporting import asks, reporting
 from taskboard.words import word
-from taskboard.workflows.workspace import Workspace
+from taskboard.workflows.workspace import Workspace, known_state
 
 OPEN_STATES = ("to_hand_over", "to_receive", "in_hand", "to_review", "returned")
 
@@ -50,7 +50,7 @@ class Board:
 
 def status(workspace: Workspace) -> Board:
     """Return the board of the workspace's day."""
-    state = workspace.state()
+    state = known_state(workspace)
     waiting = state.tasks["decomposition"].isin(["proposed", "confirmed", "amended", "queried"])
     rolled = items(state.tasks, state.assignments)
     units = cross_table(with_standing(state.assignments), "unit", COUNTED)
@@ -109,7 +109,7 @@ class Today:
 
 def today(workspace: Workspace) -> Today:
     """Return what needs doing on the workspace's day, most pressing first."""
-    state = workspace.state()
+    state = known_state(workspace)
     matters = [
         *_decisions(state, workspace),
         *_by_timeliness(state, "late", "逾期"),

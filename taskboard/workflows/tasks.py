@@ -12,7 +12,7 @@ from taskboard.ledger.select import Event
 from taskboard.ledger.state import State
 from taskboard.words import code_of, word
 from taskboard.workflows.story import STORY_KINDS, sentence
-from taskboard.workflows.workspace import Workspace
+from taskboard.workflows.workspace import Workspace, known_state
 
 AXES = ("decomposition", "handling", "timeliness", "judgement", "verification")
 
@@ -28,7 +28,7 @@ class Filter:
 
 def list_tasks(workspace: Workspace, wanted: Filter) -> list[dict[str, str]]:
     """Return one row per assignment in printed order, tasks without one included."""
-    state = workspace.state()
+    state = known_state(workspace)
     own = workspace.settings.names
     joined = _joined(state)
     if wanted.unit:
@@ -89,7 +89,7 @@ class Card:
 
 def show_task(workspace: Workspace, text: str) -> Card:
     """Return all that is known of the task ``text`` means."""
-    state = workspace.state()
+    state = known_state(workspace)
     own = workspace.settings.names
     key = find_task(state, text)
     task: Any = state.tasks.loc[key]
@@ -145,7 +145,7 @@ def _unit_card(row: dict[Any, Any], own: dict[str, str]) -> dict[str, str]:
 
 def task_log(workspace: Workspace, text: str) -> list[str]:
     """Return the whole story of the task ``text`` means, one Chinese sentence per event."""
-    state = workspace.state()
+    state = known_state(workspace)
     key = find_task(state, text)
     keys = [key, *state.assignments.index[state.assignments["task"] == key]]
     asked = state.requests

@@ -41,6 +41,18 @@ class WorkspaceExistsError(TaskboardError):
         )
 
 
+class EarlyDayError(TaskboardError):
+    """The day that stands for today is before anything the ledger holds."""
+
+    code = "day-early"
+
+    def __init__(self, as_of: dt.date, first: dt.date) -> None:
+        super().__init__(
+            f"台账中最早的记录是 {first}，{as_of} 还没有任何记录；请核对 --as-of。",
+            f"the ledger begins on {first}, nothing was known on {as_of}; check --as-of.",
+        )
+
+
 @dataclass(frozen=True, slots=True)
 class Workspace:
     """Where a command works, on which day, and for whom.
@@ -81,12 +93,37 @@ class Workspace:
             raise NoWorkspaceError(self.home)
         return open_ledger(self.url)
 
+    def refuse_early(self, ledger: Ledger) -> None:
+        """Refuse to look at a day before the first one ``ledger`` knows of.
+
+        Raises:
+            EarlyDayError: If nothing in it counts yet on the workspace's day.
+        """
+        from taskboard.ledger.state import first_day_after
+
+        first = first_day_after(ledger, self.as_of)
+        if first is not None:
+            raise EarlyDayError(self.as_of, first)
+
     def state(self, as_of: dt.date | None = None, until_seq: int | None = None) -> State:
         """Fold the ledger into its state on ``as_of`` (the workspace's day by default)."""
         from taskboard.ledger.state import fold
 
         with self.ledger() as ledger:
             return fold(ledger, as_of or self.as_of, self.settings, until_seq=until_seq)
+
+
+def known_state(workspace: Workspace) -> State:
+    """Return the state of the workspace's day.
+
+    Raises:
+        EarlyDayError: If that day is before anything the ledger holds.
+    """
+    from taskboard.ledger.state import fold
+
+    with workspace.ledger() as ledger:
+        workspace.refuse_early(ledger)
+        return fold(ledger, workspace.as_of, workspace.settings)
 
 
 def open_workspace(home: str, *, ledger: str, as_of: dt.date, actor: str) -> Workspace:

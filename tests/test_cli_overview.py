@@ -1,0 +1,132 @@
+"""``status``, ``today`` and a task's commands as a clerk sees them."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from ledger_stores import KEY, D, issue, ledger, pg_server, put, store
+from taskboard.cli.listing import COLUMNS, width
+from taskboard.cli.main import cli
+from taskboard.ledger.check import check_ledger
+from taskboard.ledger.events import NewEvent
+from taskboard.ledger.store import Ledger, open_ledger
+
+__all__ = ["ledger", "pg_server", "store"]
+TASK = "2023-01-1.1-1"
+UNIT = ("--unit", "市教育局")
+
+
+def run(home: Path, store: str, *words: str, day: str = "2023-07-05", code: int = 0) -> Result:
+    given = ["--home", str(home), "--ledger", store, "--as-of", day, *words]
+    result = CliRunner().invoke(cli, given)
+    assert result.exit_code == code, result.output
+    return result
+
+
+@pytest.fixture
+def office(ledger: Ledger, store: str, tmp_path: Path) -> tuple[Path, str]:
+    issue(ledger)
+    return tmp_path / "home", store
+
+
+def test_today_tells_a_late_task_once_with_its_units(office: tuple[Path, str]):
+    lines = run(*office, "today").output.splitlines()
+    assert "【逾期】2 件（1 项）" in lines
+    assert sum("公开义务教育招生信息" in line for line in lines) == 1
+    assert any("2 个单位：市教育局、市财政局" in line for line in lines)
+    assert all(width(line) <= COLUMNS for line in lines)
+    rows = json.loads(run(*office, "today", "--format", "json").output)
+    assert [row["单位"] for row in rows if row["类别"] == "逾期"] == ["市教育局", "市财政局"]
+
+
+def test_status_folds_units_with_nothing_late(office: tuple[Path, str]):
+    early = run(*office, "status", day="2023-04-01").output
+    assert "2 个单位没有逾期和漏报；加 --all 全部列出。" in early and "市教育局" not in early
+    assert "市教育局" in run(*office, "status", "--all", day="2023-04-01").output
+    late = run(*office, "status").output
+    assert "市教育局" in late and "--all" not in late
+
+
+@pytest.mark.parametrize(
+    "words", [("status",), ("today",), ("task", "list"), ("task", "show", TASK),
+              ("task", "log", TASK), ("task", "receive", TASK, *UNIT)],
+    ids=" ".join,
+)  # fmt: skip
+def test_a_day_before_the_ledger_is_told_plainly(office: tuple[Path, str], words: tuple[str, ...]):
+    told = run(*office, *words, day="2022-12-31", code=1).output
+    assert "台账中最早的记录是 2023-03-02，2022-12-31 还没有任何记录" in told
+
+
+def test_a_task_goes_through_its_whole_life(office: tuple[Path, str], tmp_path: Path):
+    home, store = office
+    photo = tmp_path / "照片.jpg"
+    photo.write_bytes(b"x")
+    for words, told in (
+        (("receive", TASK, *UNIT), "已签收"),
+        (("update", TASK, *UNIT, "--text", "已公开", "--percent", "100", "--by", "李四",
+          "--evidence", str(photo)), "完成 100%"),
+        (("judge", TASK, *UNIT, "--judgement", "按序时", "--note", "电话核实"), "按序时"),
+        (("flag", TASK, *UNIT, "--cadence", "weekly"), "每周"),
+        (("note", TASK, "抓紧办理", "--who", "王市长"), "王市长批示"),
+        (("request", TASK, "close", *UNIT, "--reason", "已公开"), "R2023-0001"),
+        (("decide", "R2023-0001", "approve"), "已同意"),
+        (("verify", TASK, *UNIT, "--finding", "属实", "--method", "实地"), "属实"),
+        (("writeoff", TASK, *UNIT), "已销号"),
+        (("archive", TASK, *UNIT), "已归档"),
+        (("reopen", TASK, *UNIT, "--reason", "反弹"), "已重新开启"),
+        (("request", TASK, "suspend", *UNIT, "--reason", "政策调整"), "R2023-0002"),
+        (("decide", "R2023-0002", "approve"), "已同意"),
+        (("resume", TASK, *UNIT), "已恢复办理"),
+    ):  # fmt: skip
+        assert told in run(home, store, "task", *words).output
+    story = run(home, store, "task", "log", TASK).output
+    assert all(word in story for word in ("王市长", "销号", "归档", "反弹", "属实"))
+    assert "台账完好" in run(home, store, "check").output
+
+
+@pytest.mark.parametrize("action", ["writeoff", "archive", "resume"])
+def test_what_the_state_does_not_allow_is_refused(office: tuple[Path, str], action: str):
+    told = run(*office, "task", action, TASK, *UNIT, code=1).output
+    assert "现为“待签收”" in told and "现在可以：签收" in told
+
+
+def test_undo_shows_then_takes_back(office: tuple[Path, str]):
+    run(*office, "task", "receive", TASK, *UNIT)
+    assert "确认撤销请加 --apply" in run(*office, "undo").output
+    assert "已撤销" in run(*office, "undo", "--apply").output
+    assert "待签收" in run(*office, "task", "show", TASK).output
+
+
+def test_backup_comes_back_whole(office: tuple[Path, str], tmp_path: Path):
+    kept, again = tmp_path / "备份.db", f"sqlite:///{tmp_path / 'again.db'}"
+    assert "已备份 5 条事件" in run(*office, "backup", str(kept)).output
+    assert "已存在" in run(*office, "backup", str(kept), code=1).output
+    assert "已从" in run(tmp_path, again, "restore", str(kept)).output
+    assert "台账完好" in run(tmp_path, again, "check").output
+
+
+def test_copy_moves_the_ledger_to_another_store(
+    office: tuple[Path, str], ledger: Ledger, tmp_path: Path
+):
+    put(ledger, D(2023, 4, 1), NewEvent("assignment-received", KEY))
+    there = f"sqlite:///{tmp_path / 'there.db'}"
+    assert "已复制 6 条事件" in run(*office, "copy", "--to", there).output
+    with open_ledger(there) as other:
+        assert other.hash() == ledger.hash() and check_ledger(other) == []
+    run(*office, "copy", "--to", there, code=1)
+
+
+@pytest.mark.postgres
+def test_copy_from_sqlite_to_postgresql(tmp_path: Path, pg_server: str):
+    import postgres
+
+    here = f"sqlite:///{tmp_path / 'here.db'}"
+    with open_ledger(here, create=True) as mine, postgres.database(pg_server) as there:
+        issue(mine)
+        run(tmp_path, here, "copy", "--to", there)
+        with open_ledger(there) as other:
+            assert other.hash() == mine.hash() and check_ledger(other) == []

@@ -10,11 +10,13 @@ import pandas as pd
 
 from taskboard.ledger import frames
 from taskboard.ledger.handling import ASIDE
+from taskboard.ledger.last import last_updates
 from taskboard.ledger.select import Event, Selection
 from taskboard.ledger.table import frame
 from taskboard.ledger.timeliness import occurrences
 
 KINDS = ("progress-reported", "progress-corrected")
+PART = 500
 CARRIED = ("text", "percent", "actuals", "counts", "problems", "needs", "next_step")
 
 
@@ -45,26 +47,38 @@ def last_words(selection: Selection) -> list[dict[str, Any]]:
         Per reported assignment its key, the fields of `CARRIED` it has, change, reported_on,
         reported_round, reports, self_judgement, seq.
     """
-    rows = [row for row in rows_of(selection.events(KINDS)) if not row["superseded"]]
-    folded: dict[str, dict[str, Any]] = {}
+    plain, others = last_updates(selection, CARRIED)
+    folded = [_folded(rows_of(last.events)) | {"reports": last.reports} for last in plain]
+    for start in range(0, len(others), PART):
+        by_key: dict[str, list[dict[str, Any]]] = {}
+        for row in rows_of(selection.events(KINDS, others[start : start + PART])):
+            if not row["superseded"]:
+                by_key.setdefault(row["assignment"], []).append(row)
+        folded += [_folded(rows) for rows in by_key.values()]
+    return folded
+
+
+def _folded(rows: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    """Return the last words of one assignment from its updates in the order they count."""
+    last: dict[str, Any] = {"key": rows[-1]["assignment"], "reports": len(rows)}
     for row in rows:
-        last = folded.setdefault(row["assignment"], {"key": row["assignment"], "reports": 0})
         last.update({n: row[n] for n in CARRIED if row.get(n) not in (None, "", {}, [])})
         last.update({n: None if n == "percent" else "" for n in row.get("cleared") or ()})
-        last["change"] = row.get("change") or "progress"
-        last["reported_on"] = row["effective_on"]
-        last["seq"] = row["seq"]
-        last["reported_round"] = row.get("round") or ""
-        last["reports"] += 1
-        last["self_judgement"] = row.get("self_judgement") or row.get("judgement") or ""
-    return list(folded.values())
+    newest = rows[-1]
+    return last | {
+        "change": newest.get("change") or "progress",
+        "reported_on": newest["effective_on"],
+        "seq": newest["seq"],
+        "reported_round": newest.get("round") or "",
+        "self_judgement": newest.get("self_judgement") or newest.get("judgement") or "",
+    }
 
 
 def report_days(selection: Selection, keys: Sequence[str]) -> dict[str, list[dt.date]]:
     """Return the days on which each of ``keys`` reported anything."""
     days: dict[str, list[dt.date]] = {key: [] for key in keys}
-    for event in selection.events(KINDS, keys):
-        days[event.subject].append(event.day)
+    for subject, day in selection.days(KINDS, keys):
+        days[subject].append(day)
     return days
 
 

@@ -123,6 +123,30 @@ class Selection:
                 rows.sort(key=lambda row: (row[1], row[0]))
         return decode([row for row in rows if taken_back or row[0] not in self.dropped])
 
+    def days(self, kinds: Sequence[str], subjects: Sequence[str]) -> list[tuple[str, dt.date]]:
+        """Return subject and day of the counted events of ``kinds``, their payloads unread."""
+        query = sa.select(EVENTS.c.seq, EVENTS.c.subject, EVENTS.c.effective_on)
+        query = query.where(EVENTS.c.kind.in_(kinds), *self.where())
+        found: list[tuple[str, dt.date]] = []
+        with self.connection() as connection:
+            for start in range(0, len(subjects), 500):
+                part = query.where(EVENTS.c.subject.in_(subjects[start : start + 500]))
+                for seq, subject, day in connection.execute(part):
+                    if seq not in self.dropped:
+                        found.append((subject, dt.date.fromisoformat(day)))
+        return sorted(found, key=lambda pair: pair[1])
+
+    def numbered(self, seqs: Sequence[int]) -> list[Event]:
+        """Return the events with these numbers, in (effective_on, seq) order."""
+        query = sa.select(*COLUMNS).join(TRANSACTIONS)
+        rows: list[Any] = []
+        with self.connection() as connection:
+            for start in range(0, len(seqs), 500):
+                part = query.where(EVENTS.c.seq.in_(seqs[start : start + 500]))
+                rows += connection.execute(part)
+        rows.sort(key=lambda row: (row[1], row[0]))
+        return decode(rows)
+
     def versions(self, kinds: Sequence[str]) -> dict[str, int]:
         """Return the version in this snapshot of every subject that has an event of ``kinds``."""
         own = sa.select(EVENTS.c.subject).where(EVENTS.c.kind.in_(kinds)).distinct().subquery()

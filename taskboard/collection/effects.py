@@ -38,7 +38,8 @@ def cell_changes(
 
     before = now.values["change"]
     old = word("change", before, names) if before else ""
-    found = [cell("change", BY_KEY["change"].name, old, word("change", change, names))]
+    new = word("change", change, names)
+    found = [cell("change", BY_KEY["change"].name, old, new)] if old != new else []
     found += [
         cell(name, BY_KEY[name].name, now.values.get(name), after[name])
         for name in FIELDS

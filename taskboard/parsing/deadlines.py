@@ -34,6 +34,7 @@ _SUFFIX = re.compile(
     "(?:上午|下午|晚上?|中午)?(?:[0-9]{1,2}(?:时|点|：[0-9]{2})(?:[0-9]{1,2}分)?整?)?(?:下班)?"
     "(?P<s>(?:之|以)?前|(?:之|以)?内|之间|期间)(?!三|两|列|往|来|期|后|置|端|沿|瞻|需)"
 )
+_BUILT = re.compile("[^，。；：\n]{1,12}的")
 
 
 class _Found(NamedTuple):
@@ -197,6 +198,8 @@ class _Scan:
                 "可指到月底，也可指到月初" if last.grain == "month" else "没有写明是期初还是期末",
             )
             return end
+        if last.last.year < self.year and _BUILT.match(text, end):
+            return end  # 2022年底前建成的房屋
         if not suffix and not self.cell and not stands(text, points, self.year, self.tables):
             return last.end
         if (

@@ -8,7 +8,11 @@ from taskboard.parsing.deadlines_points import Point
 from taskboard.parsing.deadlines_tables import STOCK, TimeTables
 
 REFUSED_LEFT = re.compile(
-    "(?:有效期限?[至到为]?|有效至|截至|截止到?|较|比|同|同比|早在|继|与|和|号|第|的|从|自|过去的?)$"
+    "(?:有效期限?[至到为]?|有效至|截至|截止到?|较|比|同|同比|早在|继|与|和|号|第|的|从|自|过去的?|近)$"
+)
+_STATE = re.compile(
+    "[^，。；\\n]{0,12}?(?:同比|环比|平稳|有所|偏[多少高低]|位居)"
+    "|(?<=年终)(?:验收|检查|审计|督查|评估|盘点|决算)"
 )
 _LEFT = (
     "(?:最迟|最晚|拟|定|应|须|要)?(?:于|在|至|到)$|力争$|确保$|计划$|预计$|拟$|争取$"
@@ -39,7 +43,7 @@ def stands(text: str, points: list[Point], year: int, tables: TimeTables) -> boo
         if text.startswith(_STOCK, last.end) or "的" in text[last.end : last.end + 8]:
             return False
         return _acts(text, last.end, left, tables)
-    if text.startswith(tables.not_limit, last.end):
+    if text.startswith(tables.not_limit, last.end) or _STATE.match(text, last.end):
         return False
     if text.startswith(tables.movable, last.end):  # 9月1日开学前
         return True

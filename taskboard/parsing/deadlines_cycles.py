@@ -47,6 +47,8 @@ _LEFT_OF_SHORT = "行持落实立按度、和以及施过取，；。：（“�
 
 
 _RATE = re.compile("[0-9.]+[万亿]?(?:元|吨|度|千瓦时|立方米)")
+_PAID = re.compile("[^，。；]{0,10}?[0-9.]+万?元")
+_LOAD = re.compile("[^，。；]{0,8}?[0-9.]+万?(?:吨|立方米|千瓦时|度|方)")
 _EACH = re.compile("每[人户名亩生床头]$")
 
 
@@ -107,8 +109,11 @@ def _named(
     end = found.end()
     if text.startswith(tables.trends, end) and not re.compile(_MEASURED).match(text, end):
         return None
-    if _RATE.match(text, end) or _EACH.search(text, max(0, found.start() - 2), found.start()):
+    each = _EACH.search(text, max(0, found.start() - 2), found.start())
+    if _RATE.match(text, end) or (each and _PAID.match(text, end)):
         return None  # 每人每月820元 is a rate
+    if unit in ("日", "天") and _LOAD.match(text, end):
+        return None  # 每日处理垃圾600吨 is a capacity
     if unit in ("日", "天") and re.compile("[0-9]|24小时|全天").match(text, end):
         return None
     cycle, rule = cycle_rule(unit, times, tables)

@@ -40,6 +40,7 @@ _RAISED = re.compile(
 )
 _EVENT_IDIOM = re.compile("性|办|告知|通|成型|了|又|次|就|不|也|都|跑|到位")
 _STOPS = "，。；：！？\n（"
+_WHO = re.compile("对[^，]{0,4}(?:超过|达到|不足|低于|高于)$")
 _EACH = re.compile("(?:每[人户名亩生床头个][/·]?|每?[年月天日]人均|每[年月天日])+$")
 _BATCH = re.compile("(?:首批|[一二三两]批|全[市县区省镇]|本[市县区]|不同|新的)$")
 
@@ -220,6 +221,8 @@ class Judge:
             sized = found.kind == "sizes" or found.unit in ("人", "户", "层", "头", "张床位")
             if sized and text.startswith(self.tables.thresholds, after):
                 return True
+        if _WHO.match(seg) and re.compile("[^，。；：]{1,10}的").match(text, after):
+            return True
         if any(word in seg[-14:] for word in self.tables.conditions):
             return not text.startswith(("的比例", "比例"), end)
         if seg.endswith(_ATTRIBUTES) and found.kind == "sizes":

@@ -70,6 +70,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "taskboard.cli.export:export",
         "导出台账数据：csv、json、parquet，时限为 ics / the ledger for other programs",
     ),
+    "templates": (
+        "taskboard.cli.templates:templates",
+        "报表和文书的模板：取出来照本单位的样式改 / the templates of tables and papers",
+    ),
     "undo": (
         "taskboard.cli.upkeep:undo",
         "撤销上一次操作（先显示，加 --apply 才写入） / take the last action back",

@@ -16,6 +16,7 @@ from taskboard.workflows.issue import (
     NoSuchDocumentError,
     NothingToIssueError,
     NotReadyError,
+    NotYetKnownError,
     baseline_hash,
     issue,
 )
@@ -132,3 +133,14 @@ def test_command_says_what_it_did_and_writes_the_tables(home: Workspace) -> None
     assert "任务 15 条" in result.output and "基线" in result.output
     for ending in ("xlsx", "docx"):
         assert (home.out / f"任务分解表-2025-01.{ending}").is_file()
+
+
+@pytest.mark.parametrize("named", [True, False])
+def test_a_document_known_only_later_is_told_with_its_day(home: Workspace, named: bool) -> None:
+    serial = take_in(home, "fengpu-2024")
+    before = open_workspace(str(home.home), ledger="", as_of=dt.date(2023, 5, 1), actor="王核")
+    with pytest.raises(NotYetKnownError) as caught:
+        issue(before, serial if named else "")
+    assert f"{serial}（自 2024-01-01 起）" in caught.value.zh
+    with pytest.raises(NoSuchDocumentError):
+        issue(before, "2031-07")

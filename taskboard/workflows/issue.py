@@ -6,6 +6,7 @@ classes expand as of the day of issue; each task × unit becomes an assignment.
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from taskboard.errors import TaskboardError
 from taskboard.ledger.events import NewEvent
+from taskboard.ledger.state import fold
 from taskboard.ledger.store import canonical
 from taskboard.model import Finding
 from taskboard.review.assigning import Assigned, assign
@@ -53,6 +55,23 @@ class NoSuchDocumentError(TaskboardError):
         super().__init__(
             f"台账中没有编号为 {document} 的文件；现有：{serials}。",
             f"no document {document} in the ledger; there are: {serials}.",
+        )
+
+
+class NotYetKnownError(TaskboardError):
+    """The documents count only from a later day than the one asked for."""
+
+    code = "not-yet-known"
+
+    def __init__(self, later: list[tuple[str, str]], on: dt.date) -> None:
+        which = [f"{serial}（自 {day} 起）" for serial, day in later]
+        more = f"等 {len(which)} 份" if len(which) > LISTED else ""
+        super().__init__(
+            f"{on} 这一天台账中还没有可下达的文件；之后才有："
+            f"{'、'.join(which[:LISTED])}{more}。请把 --as-of 改为该日或之后的日期。",
+            f"nothing to issue as of {on}; documents known only later: "
+            f"{', '.join(f'{s} (from {d})' for s, d in later[:LISTED])}; "
+            "give that day or a later one as --as-of.",
         )
 
 
@@ -135,9 +154,12 @@ def issue(
         NotReadyError: If a task has no unit or an open doubt; nothing is written.
         NothingToIssueError: If no task waits.
         NoSuchDocumentError: If the ledger has no such document.
+        NotYetKnownError: If documents wait, but only from a later day on.
     """
     state = workspace.state()
     if document and document not in state.documents.index:
+        if later := _known_later(workspace, document):
+            raise NotYetKnownError(later, workspace.as_of)
         raise NoSuchDocumentError(document, state.documents.index)
     directory = directory_of(state.units)
     unit = (directory.resolve(default_unit, workspace.as_of).unit if default_unit else "") or (
@@ -155,10 +177,23 @@ def issue(
         blocking += obstacles(plan.rows, directory, workspace.as_of, state.findings, serial)
         plans[serial] = plan
     if not plans:
+        if later := _known_later(workspace, document):
+            raise NotYetKnownError(later, workspace.as_of)
         raise NothingToIssueError(document)
     if blocking and not override:
         raise NotReadyError(blocking)
     return [_freeze(workspace, state, s, plan, directory, override) for s, plan in plans.items()]
+
+
+def _known_later(workspace: Workspace, document: str) -> list[tuple[str, str]]:
+    """Return the documents that count only after the workspace's day, and from which day."""
+    with workspace.ledger() as ledger:
+        state = fold(ledger, dt.date.max, workspace.settings)
+    return [
+        (event.subject, event.effective_on)
+        for event in state.events("document-imported")
+        if event.effective_on > workspace.as_of.isoformat() and document in ("", event.subject)
+    ]
 
 
 def _waiting(state: State, serial: str) -> list[dict[str, Any]]:

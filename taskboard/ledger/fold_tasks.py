@@ -133,9 +133,10 @@ def _set_due(row: dict[str, Any], year: int) -> None:
 
 def _extend(rows: dict[str, dict[str, Any]], assigned: pd.DataFrame) -> None:
     live = assigned[~assigned["handling"].isin(["transferred", "stopped"])]
-    for task, group in live.groupby("task", sort=False):
+    extended = live.loc[live["extensions"] > 0, "task"]
+    for task, group in live[live["task"].isin(extended)].groupby("task", sort=False):
         row = rows.get(str(task))
-        if row is None or not int(group["extensions"].sum()):
+        if row is None:
             continue
         leads = group[group["role"] == "lead"]
         deciding = leads if row.get("rollup") == "lead" and len(leads) else group

@@ -148,3 +148,26 @@ def test_an_amended_document_is_a_difference_then_events(home: Workspace, tmp_pa
     written = head(home)
     assert "没有新内容" in run(home, "import", path, "--apply").output
     assert head(home) == written
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "words"),
+    [
+        pytest.param("空.txt", b"", "空.txt", id="empty"),
+        pytest.param("假.docx", b"%PDF-1.7\n%%EOF\n", "假.docx", id="ending-lies"),
+        pytest.param("坏.docx", b"PK\x03\x04" + bytes(40), "坏.docx", id="damaged"),
+        pytest.param("没有.txt", None, "找不到文件", id="missing"),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_one_message_in_both_languages(
+    home: Workspace, tmp_path: Path, name: str, data: bytes | None, words: str
+) -> None:
+    path = tmp_path / name
+    if data is not None:
+        path.write_bytes(data)
+    result = run(home, "import", str(path))
+    assert result.exit_code == 1 and isinstance(result.exception, SystemExit)
+    lines = result.stderr.splitlines()
+    assert [line.split("：")[0].split(":")[0] for line in lines[:2]] == ["错误", "error"]
+    assert words in lines[0] and name in lines[1]
+    assert head(home) == 0

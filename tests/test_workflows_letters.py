@@ -127,3 +127,13 @@ def test_nothing_is_recorded_when_a_file_is_in_the_way(workspace: Workspace) -> 
 def test_nothing_late_is_said(workspace: Workspace) -> None:
     with pytest.raises(NothingToSendError, match="没有逾期或漏报"):
         make_letters(on(workspace, "2025-03-16"), "order", workspace.home / "out")
+
+
+def test_the_number_of_listed_items_is_counted_again_by_its_query(workspace: Workspace) -> None:
+    made = make_letters(workspace, "reminder", workspace.home / "函").made
+    for one in made:
+        snapshot = one.paper.snapshot
+        [figure] = snapshot["figures"]
+        assignments = workspace.state(one.paper.as_of, snapshot["seq"]).assignments
+        rows = assignments.query(figure["where"], engine="python")
+        assert figure["value"] == len(rows) == len(snapshot["choices"]["keys"]) > 0

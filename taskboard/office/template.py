@@ -88,6 +88,7 @@ def page_environment(overrides: Path | None = None) -> ImmutableSandboxedEnviron
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        auto_reload=overrides is not None,  # the shipped ones never change while we run
     )
     return add_filters(env)
 

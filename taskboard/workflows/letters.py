@@ -20,6 +20,7 @@ from taskboard.workflows.reports import UnknownEndingError, render
 
 if TYPE_CHECKING:
     from taskboard.ledger.state import State
+    from taskboard.reports.figures import Figure
     from taskboard.reports.ladder import Candidate
     from taskboard.workflows.workspace import Workspace
 
@@ -172,12 +173,23 @@ def _papers(
             "colour": colour, "after": sorted({one.after for one in group if one.after}),
             "reply_by": reply_by.isoformat(),
         }  # fmt: skip
-        base = {"choices": choices, "figures": [], "as_of": state.as_of.isoformat()}
+        listed = [_listed([one.key for one in group]).to_dict()]
+        base = {"choices": choices, "figures": listed, "as_of": state.as_of.isoformat()}
         snapshot = {**base, "seq": state.seq, "hash": state.hash, "digest": digest(base)}
         title = word("paper", kind, state.settings.names)
         number = f"{head}-{int(start) + place:02d}"
         papers.append(Paper(number, kind, title, state.as_of, snapshot))
     return papers
+
+
+def _listed(keys: list[str]) -> Figure:
+    """Return the one number of a letter: the assignments it lists, with their query."""
+    from taskboard.reports.figures import Figure
+
+    where = f"index in {keys!r}"
+    return Figure(
+        "listed", "列入事项", len(keys), "assignments", where, "本文书所列的承办件", tuple(keys)
+    )
 
 
 def _write(

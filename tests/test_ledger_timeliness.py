@@ -1,0 +1,75 @@
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from taskboard.ledger.judgement import elapsed_share, judge
+from taskboard.ledger.timeliness import days_late, occurrences, timeliness
+
+D = dt.date
+DUE = D(2023, 6, 30)
+
+
+@pytest.mark.parametrize(
+    ("due", "completed", "as_of", "extended", "code", "late"),
+    [
+        pytest.param(DUE, None, D(2023, 6, 22), False, "not_due", 0, id="eight-days-before"),
+        pytest.param(DUE, None, D(2023, 6, 23), False, "near_due", 0, id="seven-days-before"),
+        pytest.param(DUE, None, DUE, False, "near_due", 0, id="due-day-is-in-time"),
+        pytest.param(DUE, None, D(2023, 7, 1), False, "late", 1, id="day-after"),
+        pytest.param(DUE, DUE, D(2023, 8, 1), False, "on_time_done", 0, id="done-on-due-day"),
+        pytest.param(DUE, D(2023, 7, 3), D(2023, 8, 1), False, "late_done", 3, id="done-late"),
+        pytest.param(DUE, D(2023, 7, 3), D(2023, 7, 1), False, "late", 1, id="not-yet-done-then"),
+        pytest.param(DUE, None, D(2023, 5, 1), True, "extended", 0, id="extended"),
+        pytest.param(DUE, None, D(2023, 6, 29), True, "near_due", 0, id="extended-and-near"),
+        pytest.param(DUE, None, D(2023, 7, 1), True, "late", 1, id="extended-and-late"),
+        pytest.param(None, None, D(2023, 7, 1), False, "not_due", 0, id="no-due-day"),
+        pytest.param(None, DUE, D(2023, 7, 1), False, "on_time_done", 0, id="done-without-due"),
+    ],
+)
+def test_timeliness(
+    due: dt.date | None, completed: dt.date | None, as_of: dt.date,
+    extended: bool, code: str, late: int,
+):  # fmt: skip
+    assert timeliness(due, completed, as_of, 7, extended) == code
+    assert days_late(due, completed, as_of) == late
+
+
+QUARTER = "FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=-1"
+
+
+@pytest.mark.parametrize(
+    ("reports", "codes"),
+    [
+        pytest.param([], ["missed", "missed", "owed"], id="silence"),
+        pytest.param([D(2023, 3, 31)], ["reported", "missed", "owed"], id="on-the-day"),
+        pytest.param([D(2023, 4, 3)], ["reported_late", "missed", "owed"], id="late"),
+        pytest.param([D(2023, 6, 20)], ["missed", "reported", "owed"], id="skipped-one"),
+        pytest.param([D(2023, 9, 1)], ["missed", "missed", "owed"], id="later-is-not-seen"),
+    ],
+)
+def test_turns_of_recurring_work(reports: list[dt.date], codes: list[str]):
+    turns = occurrences(QUARTER, D(2023, 1, 1), D(2023, 12, 31), reports, D(2023, 7, 15))
+    assert [turn.code for turn in turns] == codes
+
+
+@pytest.mark.parametrize(
+    ("as_of", "share"),
+    [
+        pytest.param(D(2022, 12, 31), 0.0, id="before"),
+        pytest.param(D(2023, 8, 2), 8 / 12, id="august"),
+        pytest.param(D(2023, 11, 30), 11 / 12, id="november"),
+        pytest.param(D(2024, 1, 1), 1.0, id="after"),
+    ],
+)
+def test_elapsed_share_of_a_year(as_of: dt.date, share: float):
+    assert elapsed_share(D(2023, 1, 1), D(2023, 12, 31), as_of) == pytest.approx(share)
+
+
+@pytest.mark.parametrize(
+    ("percent", "code"),
+    [(61.0, "green"), (60.0, "yellow"), (45.1, "yellow"), (45.0, "red"), (float("nan"), "grey")],
+)
+def test_a_threshold_itself_is_over(percent: float, code: str):
+    assert judge(percent, 0.65, {"yellow": 5.0, "red": 20.0}) == code

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -318,6 +319,18 @@ def test_what_is_no_form_is_refused_by_name(
     (verdict,) = collect(sent[0], tmp_path).verdicts
     assert (verdict.outcome, verdict.file) == ("refused", name)
     assert words in verdict.reason
+
+
+def test_a_zip_in_the_folder_is_refused_and_half_files_are_passed_over(
+    sent: Sent, tmp_path: Path
+) -> None:
+    with zipfile.ZipFile(tmp_path / "各科室.zip", "w") as archive:
+        archive.write(sent[1][HOUSING], "住建.xlsx")
+    for name in ("~$住建.xlsx", "住建.xlsx.tmp", "住建.crdownload"):
+        (tmp_path / name).write_bytes(b"lock")
+    (verdict,) = collect(sent[0], tmp_path).verdicts
+    assert (verdict.outcome, verdict.file) == ("refused", "各科室.zip")
+    assert "请解压后" in verdict.reason
 
 
 def test_a_workbook_that_is_no_form(sent: Sent, tmp_path: Path) -> None:

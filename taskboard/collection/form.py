@@ -44,7 +44,7 @@ class Column:
 
 COLUMNS = (
     Column("key", "行标识", 4, "key"),
-    Column("code", "编号", 9, "locked"),
+    Column("code", "编号", 15, "locked"),
     Column("task", "工作任务", 31, "locked"),
     Column("due", "完成时限", 15, "locked"),
     Column("target", "量化指标", 13, "locked"),

@@ -65,6 +65,8 @@ def _what_it_is(kind: str) -> str:
         return "文件加了打开密码；请取消密码后重发"
     if kind == "xls":
         return "旧格式（.xls/.et）须装有 LibreOffice 才能读取；请用 WPS 另存为 .xlsx 后重发"
+    if kind == "压缩包":
+        return "是压缩包，不再往里拆；请解压后把里面的填报表放进文件夹再收"
     return f"内容是{kind}，不是填报表；请发回原 Excel 填报表"
 
 

@@ -14,7 +14,7 @@ from taskboard.errors import (
 )
 from taskboard.model import SourceText
 from taskboard.reading.errors import LockedFileError, NoAccessError, NotAFileError, TooLargeError
-from taskboard.reading.signature import NAMES, kind_of
+from taskboard.reading.signature import kind_of, name_of
 
 # the stream in which new Office formats keep a document locked by a password
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
@@ -66,7 +66,7 @@ def read_file(
     if kind == "ole" and ENCRYPTED in data:
         raise LockedFileError(where)
     if kind not in kinds:
-        raise WrongEndingError(where, ending, *NAMES[kind])
+        raise WrongEndingError(where, ending, *name_of(data))
     reader = _reader(target)
     if kind == "pdf" and progress is not None:
         return reader(data, name, where, progress=progress)

@@ -33,6 +33,13 @@ NAMES: dict[str, tuple[str, str]] = {
     "text": ("纯文本", "plain text"),
     "binary": ("无法识别的二进制数据", "unknown binary data"),
 }
+# a member's folder that only one kind of zip holds -> what the file is
+ZIPS: tuple[tuple[bytes, tuple[str, str]], ...] = (
+    (b"word/document.xml", ("Word 文件（docx）", "a Word file (docx)")),
+    (b"xl/workbook.xml", ("Excel 表格（xlsx）", "an Excel workbook (xlsx)")),
+    (b"ppt/presentation.xml", ("演示文稿（pptx）", "a presentation (pptx)")),
+    (b"OFD.xml", ("OFD 版式文件", "an OFD document")),
+)
 HTML_STARTS = (b"<!doctype html", b"<html", b"<head", b"<body")
 
 
@@ -55,3 +62,11 @@ def kind_of(data: bytes) -> str:
         return "pdf"
     wide = data.startswith((b"\xff\xfe", b"\xfe\xff"))
     return "binary" if b"\0" in data[:4096] and not wide else "text"
+
+
+def name_of(data: bytes) -> tuple[str, str]:
+    """Return what ``data`` is, in Chinese and English, as exactly as its bytes say."""
+    kind = kind_of(data)
+    if kind == "zip":
+        return next((name for member, name in ZIPS if member in data), NAMES[kind])
+    return NAMES[kind]

@@ -238,6 +238,18 @@ def test_tampering_is_found(tmp_path: Path, sql: str, code: str):
         assert code in {finding.code for finding in check_ledger(mine)}
 
 
+def test_a_missing_guard_is_found(ledger: Ledger):
+    issue(ledger)
+    assert check_ledger(ledger) == []
+    drop = {
+        "sqlite": "DROP TRIGGER events_no_update",
+        "postgresql": "DROP TRIGGER events_append_only ON events",
+    }
+    with ledger.engine.begin() as connection:
+        connection.execute(sa.text(drop[ledger.engine.dialect.name]))
+    assert [finding.code for finding in check_ledger(ledger)] == ["guard-missing"]
+
+
 def test_an_actor_is_written_with_the_transaction(ledger: Ledger):
     put(ledger, DAY, SAID)
     (event,) = state_of(ledger, DAY).events("progress-reported")

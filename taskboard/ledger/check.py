@@ -12,7 +12,7 @@ import sqlalchemy as sa
 
 from taskboard.ledger.chain import FIRST_HASH, chain_hash
 from taskboard.ledger.events import KINDS
-from taskboard.ledger.schema import BLOBS, EVENTS, SOURCES, TRANSACTIONS
+from taskboard.ledger.schema import BLOBS, EVENTS, SOURCES, TRANSACTIONS, guard_statements
 from taskboard.ledger.store import Ledger
 from taskboard.model import Finding
 
@@ -25,7 +25,12 @@ def check_ledger(ledger: Ledger) -> list[Finding]:
     from taskboard.ledger.rules import check_rules
 
     with ledger.engine.connect() as connection, connection.begin():
-        found = [*_chain(connection), *_numbers(connection), *_files(connection)]
+        found = [
+            *_guards(connection),
+            *_chain(connection),
+            *_numbers(connection),
+            *_files(connection),
+        ]
     return found if found else check_rules(ledger)
 
 
@@ -42,6 +47,22 @@ def counts(ledger: Ledger) -> dict[str, int]:
 
 def _wrong(code: str, message: str, place: str = "") -> Finding:
     return Finding(code, "error", message, place=place)
+
+
+def _guards(connection: sa.Connection) -> Iterator[Finding]:
+    """Look for the triggers that make each table refuse to be changed."""
+    catalogue = {
+        "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger'",
+        "postgresql": "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled <> 'D'",
+    }
+    dialect = connection.dialect.name
+    if dialect not in catalogue:
+        return
+    there = set(connection.execute(sa.text(catalogue[dialect])).scalars())
+    for statement in guard_statements(dialect):
+        words = statement.split()
+        if words[1] == "TRIGGER" and words[2] not in there:
+            yield _wrong("guard-missing", f"防改触发器 {words[2]} 不在，记录可能被改动。")
 
 
 def _chain(connection: sa.Connection) -> Iterator[Finding]:

@@ -236,3 +236,8 @@ def test_check(units: tuple[Unit, ...], codes: list[str]) -> None:
 def test_any_name_is_answered(name: str, on: dt.date) -> None:
     unit = BOOK.resolve(name, on).unit
     assert unit is None or unit in BOOK.names(on)
+
+
+def test_two_common_characters_are_no_likeness() -> None:
+    office = Unit("市政府办公室", short_names=("市府办",))
+    assert UnitDirectory([office]).resolve("市口岸办", NOW).candidates == ()

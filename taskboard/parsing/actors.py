@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from typing import Protocol
 
-from taskboard.model import Role, UnitMention
+from taskboard.model import Origin, Role, UnitMention
 from taskboard.parsing.units_names import (
     elided,
     has_prefix,
@@ -73,12 +73,15 @@ def find_actors(
     closed += [(group.start, group.end) for group in groups]
     closed.sort(reverse=True)
     found: list[tuple[int, UnitMention]] = []
-    reached, shut = 0, 0
+    reached, shut, led = 0, 0, 0
     for start, end, role in sorted(_runs(text, grammar)):
         while closed and closed[-1][0] <= start:
             shut = max(shut, closed.pop()[1])
         if start >= max(reached, shut):
-            found += _mentions(view, start, end, role, grammar)
+            if role == "lead" and "由" in text[max(0, start - 1) : start + 1]:
+                led = text.find("。", end) + 1 or len(text)
+            origin: Origin = "stated" if start < led and role != "responsible" else "inferred"
+            found += _mentions(view, start, end, role, origin, grammar)
             reached = end
     return [mention for _, mention in sorted(found, key=lambda item: item[0])]
 
@@ -158,7 +161,7 @@ def _acts(name: str, grammar: UnitGrammar) -> bool:
 
 
 def _mentions(
-    view: View, start: int, end: int, role: Role, grammar: UnitGrammar
+    view: View, start: int, end: int, role: Role, origin: Origin, grammar: UnitGrammar
 ) -> list[tuple[int, UnitMention]]:
     found: list[tuple[int, UnitMention]] = []
     prefix = ""
@@ -172,7 +175,7 @@ def _mentions(
             name,
             view.printed(part.start, part.end),
             role,
-            "inferred",
+            origin,
             part.open or is_open(name),
             view.span(part.start, part.end),
         )

@@ -107,7 +107,7 @@ def _listed(text: str, found: Candidate, clause: int) -> Measured | None:
     nouns = [left, *(m.start() for m in _JOINTS.finditer(text, left, apart)), apart]
     start = found.start if order else left
     values = 1 + sum(1 for _ in _VALUE_JOINT.finditer(text, apart, _clause_end(text, found.end)))
-    if len(nouns) - 1 != values or values < 2:
+    if values < 2 or order >= values or len(nouns) - 1 != values:
         return Measured(start, end, left, apart) if left < apart else None
     begin = nouns[order]
     joint = _JOINTS.match(text, begin)

@@ -79,7 +79,7 @@ def _joined(text: str, pieces: list[tuple[int, int]]) -> list[tuple[int, int]]:
             before = whole[-1]
             last = text[before[0] : before[1]].rpartition("、")[2]
             party = last.endswith("委")
-            if (
+            if _is_unit_class(text, last, start, end) or (
                 len(last) < 16
                 and _JOINED.fullmatch(last)
                 and _is_second_half(text, start, end, party)
@@ -88,6 +88,13 @@ def _joined(text: str, pieces: list[tuple[int, int]]) -> list[tuple[int, int]]:
                 continue
         whole.append((start, end))
     return whole
+
+
+def _is_unit_class(text: str, last: str, start: int, end: int) -> bool:
+    """Say whether a piece is the bare 单位 of 各有关部门、单位, which is one class."""
+    if not last.endswith(("各部门", "关部门", "属部门")) or not text.startswith("单位", start):
+        return False
+    return end == start + 2 or text[start + 2] in "等按负牵配落参和及分共"
 
 
 def _is_second_half(text: str, start: int, end: int, party: bool) -> bool:

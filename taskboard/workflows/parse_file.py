@@ -60,6 +60,8 @@ def parse_source(
         progress: Called with the steps done and the steps in all.
     """
     grammar = settings.parsing
+    if settings.place:
+        grammar = {"place": settings.place, **grammar}
     if all(block.kind == "paragraph" for block in source.blocks):
         return parse(source, year=year, grammar=grammar, progress=progress)
     from taskboard.parsing.table_tasks import parse_with_tables  # only a table pays for it

@@ -108,12 +108,18 @@ def collect_command(
     with each("读取 / reading") as tick:
         done = collect(workspace, path, apply=apply, chosen=take, progress=tick)
     print_collected(done, workspace.settings.names, full=full)
-    if not done.applied:
+    if done.applied:
+        written = done.count("accepted") + done.count("late")
+        click.echo(f"已写入台账 {written} 份" if written else "没有新内容，台账未变")
+        click.echo(f"回执和核对表 {len(done.files)} 个文件在 {done.files[0].parent.parent}")
+    else:
         click.echo("以上只是预览，没有写入；核对无误后加 --apply 再运行一次")
-        return
-    written = done.count("accepted") + done.count("late")
-    click.echo(f"已写入台账 {written} 份" if written else "没有新内容，台账未变")
-    click.echo(f"回执和核对表 {len(done.files)} 个文件在 {done.files[0].parent.parent}")
+    if done.untaken:
+        click.echo(f"有 {done.untaken} 份没有全部采用，原因和下一步见上面各行。", err=True)
+        click.echo(
+            f"error [not-taken]: {done.untaken} file(s) not wholly taken.", err=True
+        )
+        raise SystemExit(1)
 
 
 @rounds.command("status")

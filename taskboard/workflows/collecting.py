@@ -57,6 +57,14 @@ class Collected:
         return sum(verdict.outcome == outcome for verdict in self.verdicts)
 
     @property
+    def untaken(self) -> int:
+        """How many files were refused, stand in conflict, or had a cell that was not taken."""
+        return sum(
+            bool(verdict.outcome in ("refused", "conflict") or verdict.refusals)
+            for verdict in self.verdicts
+        )
+
+    @property
     def cells(self) -> int:
         """How many cells change."""
         return sum(verdict.cells for verdict in self.verdicts if verdict.taken)

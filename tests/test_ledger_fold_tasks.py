@@ -25,3 +25,22 @@ def test_a_task_that_only_comes_back_prints_its_turns(
     deadlines: list[dict[str, str]], words: str
 ) -> None:
     assert due_of(deadlines, 2025) == (dt.date(2025, 12, 31), "default", words)
+
+
+@pytest.mark.parametrize(
+    ("milestone", "due"),
+    [
+        ("建成投用", dt.date(2025, 8, 31)),
+        ("竣工验收", dt.date(2025, 8, 31)),
+        ("上线", dt.date(2025, 8, 31)),
+        (None, dt.date(2025, 8, 31)),
+        ("动工", dt.date(2025, 12, 31)),
+        ("主体完工", dt.date(2025, 12, 31)),
+        ("出台", dt.date(2025, 12, 31)),
+    ],
+)
+def test_a_milestone_that_completes_the_task_is_its_due_day(
+    milestone: str | None, due: dt.date
+) -> None:
+    deadline = {"kind": "due", "due_on": "2025-08-31", "milestone": milestone, "text": "8月底前"}
+    assert due_of([deadline], 2025)[0] == due

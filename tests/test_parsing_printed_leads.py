@@ -79,3 +79,17 @@ def test_the_place_of_the_settings_reaches_the_parser(place: str, name: str) -> 
 def test_more_values_than_nouns_after_apart_do_not_fail() -> None:
     text = "一、重点工作\n（一）指标。甲、分别 二、达到90%以上，不少于10次、20次、30次。\n"
     assert parse(read_text(text), year=2024).tasks
+
+
+@pytest.mark.parametrize(
+    ("sentence", "days"),
+    [
+        ("12月10日前报送全年总结。", ["2024-12-10"]),
+        ("确保完成全年目标任务。", []),
+        ("分析全年经济运行情况。", []),
+        ("全年持续推进河道清理。", ["2024-12-31"]),
+    ],
+)
+def test_the_whole_year_inside_a_name_is_no_limit(sentence: str, days: list[str]) -> None:
+    (task,) = parse(read_text(f"一、重点工作\n（一）事项。{sentence}\n"), year=2024).tasks
+    assert [str(d.due_on) for d in task.deadlines if d.kind == "due"] == days

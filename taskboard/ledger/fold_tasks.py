@@ -13,6 +13,11 @@ from taskboard.ledger.select import Selection
 from taskboard.ledger.table import frame
 
 DEFAULT_WORDS = "本年度（默认）"
+# milestones that are the end of a task; all others lie on the way to it
+COMPLETIONS = (
+    "完工", "竣工", "投用", "投产", "投运", "使用", "运营", "运行", "验收", "交付", "交房", "通车",
+    "贯通", "开馆", "开园", "开业", "开街", "上线", "并网", "通水", "通气", "供暖",
+)  # fmt: skip
 DOCUMENT_KINDS = ("document-imported", "document-amended", "task-issued")
 TASK_KINDS = (
     "task-proposed",
@@ -74,15 +79,21 @@ def document_of(task: str) -> str:
     return "-".join(task.split("-")[:2])
 
 
+def is_end(milestone: str) -> bool:
+    """Say whether ``milestone`` (``""``: none) completes a task: 竣工 does, 动工 does not."""
+    return not milestone or (milestone.endswith(COMPLETIONS) and not milestone.startswith("主体"))
+
+
 def due_of(deadlines: Sequence[Mapping[str, Any]], year: int) -> tuple[dt.date, str, str]:
     """Return the day a task must be done by, the basis of that day, and its printed words.
 
-    The latest ``due`` deadline that is no milestone counts; without one it is the year's end,
-    marked as default and never as if it were printed. The words of a task that only comes back
+    The latest ``due`` deadline counts that is no milestone on the way (动工, 出台); 投用, 验收 and
+    the like are the end itself. Without one it is the year's end, marked as default and never as
+    if it were printed. The words of a task that only comes back
     are those of its turns, 每季度.
     """
     ends = [d for d in deadlines if d.get("kind") == "due" and d.get("due_on")]
-    ends = [d for d in ends if not d.get("milestone")]
+    ends = [d for d in ends if is_end(str(d.get("milestone") or ""))]
     if not ends:
         turns = dict.fromkeys(
             str(d.get("text") or "") for d in deadlines if d.get("kind") == "recurring"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from taskboard.parsing.deadlines_points import Point
-from taskboard.parsing.deadlines_tables import STOCK, TimeTables
+from taskboard.parsing.deadlines_tables import STOCK, WHOLE_YEAR_NOUNS, TimeTables
 
 REFUSED_LEFT = re.compile(
     "(?:有效期限?[至到为]?|有效至|截至|截止到?|较|比|同|同比|早在|继|与|和|号|第|的|从|自|过去的?|近)$"
@@ -21,6 +21,7 @@ _LEFT = (
 _LEAD = "(?:力争|确保|争取|要|须|应|全面|基本|全部|必须|高质量|按期|如期|，)*"
 _STOP = re.compile("[，。；：！？\n（）]")
 _STOCK = tuple(STOCK.split())
+_WHOLE_YEAR = tuple(WHOLE_YEAR_NOUNS.split())
 _SENTENCE = re.compile("[。；\n]")
 _COUNT = "[0-9]|[一二两三四五六七八九十][次期篇场个]"
 
@@ -38,7 +39,7 @@ def stands(text: str, points: list[Point], year: int, tables: TimeTables) -> boo
     if last.grain == "year":
         return left.endswith(("到", "至")) and not text.startswith(("度", "的"), last.end)
     if last.grain == "whole":
-        return not _counted(text, last.end)
+        return not text.startswith(_WHOLE_YEAR, last.end) and not _counted(text, last.end)
     if last.grain == "start":
         if text.startswith(_STOCK, last.end) or "的" in text[last.end : last.end + 8]:
             return False

@@ -116,9 +116,7 @@ def collect_command(
         click.echo("以上只是预览，没有写入；核对无误后加 --apply 再运行一次")
     if done.untaken:
         click.echo(f"有 {done.untaken} 份没有全部采用，原因和下一步见上面各行。", err=True)
-        click.echo(
-            f"error [not-taken]: {done.untaken} file(s) not wholly taken.", err=True
-        )
+        click.echo(f"error [not-taken]: {done.untaken} file(s) not wholly taken.", err=True)
         raise SystemExit(1)
 
 

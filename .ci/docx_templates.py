@@ -401,12 +401,16 @@ def paper_body() -> str:
     )
 
 
-def draft_slip() -> str:
-    """Return the slip with 督查依据, 核稿 and 批准人, on a page of its own."""
+CHECK_CIRCULAR = "本文稿由台账数据自动生成，系征求意见稿。拟通报批评的，须经本级人民政府或者其负责人批准后方可印发；核稿时请对照附件中的数据来源逐项核对。"
+CHECK_HANDOVER = "本文稿由台账数据自动生成，系送审稿；文号、主送机关和各项要求请在核稿时逐项核对，经批准后方可印发。任务分解表的内容已按数据指纹冻结为基线。"
+
+
+def draft_slip(basis: str = "督查依据", note: str = CHECK_CIRCULAR) -> str:
+    """Return the slip with the basis, 核稿 and 批准人, on a page of its own."""
     widths = [1900, 2522, 1900, 2523]
     rows = [
         ("文稿标题", "{{ title }}", 3),
-        ("督查依据", "{{ basis }}", 3),
+        (basis, "{{ basis }}", 3),
         ("数据截止", "{{ as_of|day }}，台账第{{ seq }}号事件", 3),
         ("数据指纹", "{{ digest }}", 3),
     ]
@@ -430,10 +434,7 @@ def draft_slip() -> str:
         + p("文稿审签单", "Title", "<w:pageBreakBefore/>")
         + p("", "Flush", MISSING)
         + table(widths, body)
-        + p(
-            "本文稿由台账数据自动生成，系征求意见稿。拟通报批评的，须经本级人民政府或者其负责人批准后方可印发；核稿时请对照附件中的数据来源逐项核对。",
-            "Note",
-        )
+        + p(note, "Note")
         + p("{%p endif %}")
     )
 
@@ -624,6 +625,39 @@ def letter_page() -> str:
 def letter() -> bytes:
     """提醒函, 整改通知."""
     return package(letter_page() + section(PORTRAIT))
+
+
+@made
+def handover() -> bytes:
+    """交办通知, with its slip on a page of its own."""
+    rule = RULE.format(size=12, space=6, colour="FF0000")
+    return package(
+        p("{{ office }}", "Bulletin").replace(
+            "<w:r>", '<w:r><w:rPr><w:sz w:val="56"/><w:szCs w:val="56"/></w:rPr>'
+        )
+        + p("〔{{ as_of.year }}〕　号（送审稿）", "Centre", rule)
+        + p("", "Flush")
+        + p("{{ title }}", "Title")
+        + p("", "Flush", MISSING)
+        + p("{{ to }}：", "Flush")
+        + p("{%p for b in body %}")
+        + p("{%p if b.kind == 'h1' %}")
+        + p("{{ b.text }}", "Heading1")
+        + p("{%p else %}")
+        + p("{{ b.text }}")
+        + p("{%p endif %}")
+        + p("{%p endfor %}")
+        + p("{%p if contact %}")
+        + p("联系人：{{ contact }}")
+        + p("{%p endif %}")
+        + p("", "Flush", MISSING)
+        + p("附件：{{ annex }}")
+        + p("", "Flush", "<w:keepNext/>")
+        + p("{{ office }}", "Right")
+        + p("{{ as_of|day }}", "Right")
+        + draft_slip("交办依据", CHECK_HANDOVER)
+        + section(PORTRAIT)
+    )
 
 
 @made

@@ -171,3 +171,27 @@ def test_a_file_that_cannot_be_read_is_one_message_in_both_languages(
     assert [line.split("：")[0].split(":")[0] for line in lines[:2]] == ["错误", "error"]
     assert words in lines[0] and name in lines[1]
     assert head(home) == 0
+
+
+@pytest.mark.parametrize(("saved", "led"), [(True, "县住建局"), (False, "")])
+def test_the_offices_own_headers_apply_on_import(tmp_path: Path, saved: bool, led: str) -> None:
+    from docx import Document
+
+    document = Document()
+    document.add_paragraph("2025年重点工作任务分解表")
+    table = document.add_table(rows=2, cols=4)
+    rows = (("序号", "工作任务", "完成时限", "包抓人马"), ("1", "建设公园", "6月底前", "县住建局"))
+    for row, texts in enumerate(rows):
+        for column, text in enumerate(texts):
+            table.cell(row, column).text = text
+    path = tmp_path / "a.docx"
+    document.save(str(path))
+    if saved:
+        text = '[columns]\n"包抓人马" = "牵头单位"\n'
+        (tmp_path / "taskboard.toml").write_text(text, "utf-8")
+    day = dt.date(2025, 3, 20)
+    workspace = open_workspace(str(tmp_path), ledger="", as_of=day, actor="王核")
+    open_ledger(workspace.url, create=True).close()
+    assert not import_files(workspace, [path], year=2025).refused
+    names = [unit["name"] for units in workspace.state().tasks["units"] for unit in units]
+    assert "".join(names) == led

@@ -22,6 +22,7 @@ from taskboard.review.assigning import Assigned, assign
 from taskboard.review.plan import records
 from taskboard.review.readiness import Obstacle, obstacles
 from taskboard.review.resolving import directory_of
+from taskboard.workflows.handover import write_handover
 from taskboard.workflows.recording import finding_values
 from taskboard.workflows.workspace import Workspace
 
@@ -247,7 +248,7 @@ def _freeze(
             action="issue",
             expect={row["key"]: int(row["version"]) for row in plan.rows},
         )
-    files = write_tables(workspace, serial)
+    files = (*write_tables(workspace, serial), write_handover(workspace, serial))
     holders = {unit for item in plan.assigned for unit, _ in item.holders}
     return Issued(
         serial,

@@ -1,0 +1,79 @@
+"""The draft notice that goes out when a document is issued."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from docx import Document
+
+from taskboard.cli.main import cli
+from taskboard.ledger.store import open_ledger
+from taskboard.resources import samples
+from taskboard.workflows.handover import write_handover
+from taskboard.workflows.imports import import_files
+from taskboard.workflows.issue import issue
+from taskboard.workflows.workspace import Workspace, open_workspace
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Workspace:
+    workspace = open_workspace(str(tmp_path), ledger="", as_of=dt.date(2025, 3, 20), actor="王核")
+    open_ledger(workspace.url, create=True).close()
+    return workspace
+
+
+def issued(workspace: Workspace, stem: str, *, units: bool = False) -> Path:
+    if units:
+        given = ["--home", str(workspace.home), "--as-of", "2025-03-20", "--actor", "王核"]
+        table = str(samples() / "units-linlan.csv")
+        done = CliRunner().invoke(cli, [*given, "units", "import", table, "--apply"])
+        assert done.exit_code == 0
+    import_files(workspace, [samples() / f"{stem}.txt"])
+    return issue(workspace, accept_proposals=True, override="已核")[0].files[-1]
+
+
+def lines_of(path: Path) -> list[str]:
+    return [p.text for p in Document(str(path)).paragraphs if p.text]
+
+
+def test_a_notice_says_what_is_handed_out_to_whom_and_how(home: Workspace) -> None:
+    path = issued(home, "linlan-2025", units=True)
+    lines = lines_of(path)
+    assert path == home.out / "交办通知-2025-01.docx"
+    state = home.state()
+    units = state.assignments["unit"].nunique()
+    subject = str(state.documents.loc["2025-01", "subject"])
+    text = "\n".join(lines)
+    assert f"关于印发《{subject}任务分解表》的通知" in lines
+    assert f"《{subject}》（{state.documents.loc['2025-01', 'number']}）" in text
+    assert f"工作事项29项，涉及承办单位{units}个" in text
+    for words in ("及时签收", "每月25日前", "每周五前", "须在时限到期前提出书面申请", "佐证材料"):
+        assert words in text
+    assert f"附件：{subject}任务分解表" in lines
+    assert lines[lines.index("2025年3月20日") - 1] == lines[0]
+    slip = [cell.text for row in Document(str(path)).tables[0].rows for cell in row.cells]
+    assert {"交办依据", "核　稿", "批准人"} <= set(slip)
+    assert "督查依据" not in slip
+    assert "{" not in text
+
+
+def test_many_units_are_addressed_as_printed_in_order_of_protocol(home: Workspace) -> None:
+    lines = lines_of(issued(home, "linlan-2025", units=True))
+    to = next(line for line in lines if line.endswith("：") and "、" in line)
+    assert "各县（市、区）人民政府" in to and "岚东区人民政府" not in to
+    order = [to.index(name) for name in ("市政府各部门", "国网临岚供电公司", "各县（市、区）")]
+    assert order == sorted(order)
+    assert to.endswith("市口岸办：")  # not in the directory: last, as printed
+
+
+def test_a_draft_someone_edited_is_left_alone(home: Workspace) -> None:
+    path = issued(home, "xichuan-2025")
+    assert write_handover(home, "2025-01") == path
+    path.write_bytes(b"edited")
+    again = write_handover(home, "2025-01")
+    assert again.name == "交办通知-2025-01（2）.docx"
+    assert path.read_bytes() == b"edited"
+    assert write_handover(home, "2025-01") == again

@@ -173,8 +173,10 @@ def test_a_file_that_cannot_be_read_is_one_message_in_both_languages(
     assert head(home) == 0
 
 
-@pytest.mark.parametrize(("saved", "led"), [(True, "县住建局"), (False, "")])
-def test_the_offices_own_headers_apply_on_import(tmp_path: Path, saved: bool, led: str) -> None:
+@pytest.mark.parametrize(("field", "led"), [("牵头单位", "县住建局"), ("", ""), ("没有的栏", None)])
+def test_the_offices_own_headers_apply_on_import(
+    tmp_path: Path, field: str, led: str | None
+) -> None:
     from docx import Document
 
     document = Document()
@@ -186,12 +188,15 @@ def test_the_offices_own_headers_apply_on_import(tmp_path: Path, saved: bool, le
             table.cell(row, column).text = text
     path = tmp_path / "a.docx"
     document.save(str(path))
-    if saved:
-        text = '[columns]\n"包抓人马" = "牵头单位"\n'
+    if field:
+        text = f'[columns]\n"包抓人马" = "{field}"\n'
         (tmp_path / "taskboard.toml").write_text(text, "utf-8")
     day = dt.date(2025, 3, 20)
     workspace = open_workspace(str(tmp_path), ledger="", as_of=day, actor="王核")
     open_ledger(workspace.url, create=True).close()
-    assert not import_files(workspace, [path], year=2025).refused
+    refused = import_files(workspace, [path], year=2025).refused
+    assert [("[columns]" in one.zh and field in one.zh) for one in refused] == [True] * (
+        led is None
+    )
     names = [unit["name"] for units in workspace.state().tasks["units"] for unit in units]
-    assert "".join(names) == led
+    assert "".join(names) == (led or "")

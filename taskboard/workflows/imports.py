@@ -175,9 +175,9 @@ def _read_all(paths: list[Path], year: int | None, settings: Settings) -> Iterab
 def _ready(path: Path, year: int | None, settings: Settings) -> _Ready:
     try:
         source = read_file(path)
+        return _Ready(path, source, parse_source(source, settings, year=year))
     except TaskboardError as error:
         return _Ready(path, trouble=(error.zh, error.en))
-    return _Ready(path, source, parse_source(source, settings, year=year))
 
 
 def _take(

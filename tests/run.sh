@@ -45,5 +45,5 @@ say "tests"
 .venv/bin/python -m pytest -n 2 --dist loadfile "$@"
 if [ -f ../shared/acceptance/score.py ]; then
     say "acceptance score"
-    .venv/bin/python ../shared/acceptance/score.py --min 0.85
+    .venv/bin/python ../shared/acceptance/score.py --min 0.97
 fi

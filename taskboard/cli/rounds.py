@@ -115,8 +115,11 @@ def collect_command(
     else:
         click.echo("以上只是预览，没有写入；核对无误后加 --apply 再运行一次")
     if done.untaken:
-        click.echo(f"有 {done.untaken} 份没有全部采用，原因和下一步见上面各行。", err=True)
-        click.echo(f"error [not-taken]: {done.untaken} file(s) not wholly taken.", err=True)
+        click.echo(f"有 {len(done.untaken)} 份没有全部采用，原因和下一步见上面各行。", err=True)
+        for verdict in done.untaken:
+            places = "; ".join(refusal.place for refusal in verdict.refusals[:5])
+            where = f"not taken at {places}" if places else f"{verdict.outcome}, nothing taken"
+            click.echo(f"error [not-taken]: {verdict.file}: {where}; collect it again.", err=True)
         raise SystemExit(1)
 
 

@@ -57,12 +57,10 @@ class Collected:
         return sum(verdict.outcome == outcome for verdict in self.verdicts)
 
     @property
-    def untaken(self) -> int:
-        """How many files were refused, stand in conflict, or had a cell that was not taken."""
-        return sum(
-            bool(verdict.outcome in ("refused", "conflict") or verdict.refusals)
-            for verdict in self.verdicts
-        )
+    def untaken(self) -> list[Verdict]:
+        """Files that were refused, stand in conflict, or had a cell that was not taken."""
+        wrong = ("refused", "conflict")
+        return [v for v in self.verdicts if v.outcome in wrong or v.refusals]
 
     @property
     def cells(self) -> int:

@@ -442,7 +442,7 @@ def draft_slip(basis: str = "督查依据", note: str = CHECK_CIRCULAR) -> str:
 def annex_pages() -> str:
     """Return the annexes, A4 across: late items, units by place, all items, sources of figures."""
     late = [800, 1900, 3200, 4056, 1500, 1300]
-    units = [900, 4356, 1300, 1250, 1250, 1200, 1200, 1300]
+    units = [900, 3756, 1200, 1150, 1250, 1100, 1100, 1100, 1200]
     items = [700, 2100, 4100, 2000, 1500, 1356, 1000]
     data = [1900, 900, 2200, 3356, 4400]
 
@@ -473,19 +473,20 @@ def annex_pages() -> str:
         head("各单位完成情况", first=True)
         + sheet(
             units,
-            ["名次", "单位", "承办件", "已办结", "正常推进", "临期", "逾期", "办结率"],
+            ["名次", "单位", "承办件", "已办结", "正常推进", "临期", "漏报", "逾期", "办结率"],
             "u in units",
             [
                 "{{ u.place if u.place else '—' }}",
                 "{{ u.name }}",
                 "{{ u.total }}",
                 "{{ u.done }}",
-                "{{ u.normal + u.missed }}",
+                "{{ u.normal }}",
                 "{{ u.near_due }}",
+                "{{ u.missed }}",
                 "{{ u.late }}",
                 "{{ u.rate|rate }}",
             ],
-            {0, 2, 3, 4, 5, 6, 7},
+            {0, 2, 3, 4, 5, 6, 7, 8},
         )
         + p(
             "名次按办结率排列，并列同名次；承办件按“事项×单位”计，只含牵头和责任单位，暂缓、终止、移交的不计入。",

@@ -1,20 +1,23 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import json
-import re
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
+import pandas as pd
 import pytest
 from click.testing import CliRunner
 from dateutil.rrule import rrulestr
+from icalendar import Calendar
 
 from sample_state import CLERK, day, key, sample_workspace
 from taskboard.cli.main import cli
 from taskboard.ledger.events import NewEvent
 from taskboard.reports.export import TABLES
-from taskboard.reports.ics import escaped, first_turn, folded
+from taskboard.reports.ics import days_of, first_turn, printable
 from taskboard.workflows.export import NoParquetError, export
 from taskboard.workflows.reports import UnknownEndingError
 from taskboard.workflows.workspace import Workspace
@@ -63,20 +66,63 @@ def test_without_the_extra_parquet_says_what_to_install(
 def test_calendar_as_golden_and_by_the_rules(workspace: Workspace, golden) -> None:  # type: ignore[no-untyped-def]
     count = export(workspace, workspace.home / "x.ics")
     data = (workspace.home / "x.ics").read_bytes()
-    assert all(len(line) <= 75 for line in data.split(b"\r\n")) and b"\n" not in data.replace(
-        b"\r\n", b""
-    )
-    text = data.decode().replace("\r\n ", "")
-    golden("deadlines.ics.txt", text.replace("\r\n", "\n"))
-    events = re.findall(r"BEGIN:VEVENT.*?END:VEVENT", text, re.DOTALL)
+    assert all(len(line) <= 75 for line in data.split(b"\r\n"))
+    golden("deadlines.ics.txt", data.decode().replace("\r\n ", "").replace("\r\n", "\n"))
+    events = Calendar.from_ical(data).walk("VEVENT")
     assert len(events) == count == 6  # nine, less two done and one put aside
+    assert len({str(event["UID"]) for event in events}) == 6
     recurring = next(event for event in events if "RRULE" in event)
-    rule = re.search(r"RRULE:(\S+)", recurring)
-    start = re.search(r"DTSTART;VALUE=DATE:(\d+)", recurring)
-    assert rule and start
-    days = rrulestr(rule[1], dtstart=day(start[1]).replace())
+    days = rrulestr(
+        recurring["RRULE"].to_ical().decode(),
+        dtstart=dt.datetime.combine(recurring["DTSTART"].dt, dt.time()),
+    )
     turns = [one.date().isoformat() for one in days]
     assert turns[0] == "2025-03-31" and turns[-1] == "2025-12-31" and len(turns) == 10
+    odd = next(event for event in events if str(event["UID"]).startswith(key("2.1-2")))
+    assert NASTY in odd["DESCRIPTION"] and str(odd["SUMMARY"]).endswith("（默认时限）")
+
+
+def limit(on: str, milestone: str = "", rrule: str = "") -> dict[str, str]:
+    return {"due_on": on, "milestone": milestone, "rrule": rrule}
+
+
+@pytest.mark.parametrize(
+    ("limits", "due", "original", "basis", "days"),
+    [
+        pytest.param(
+            [limit("2025-05-31", "动工"), limit("2025-12-31")], "2025-12-31", "2025-12-31",
+            "stated", ["2025-05-31（动工）", "2025-12-31"], id="every-printed-day",
+        ),
+        pytest.param(
+            [limit("2025-04-30"), limit("2025-06-30")], "2025-07-15", "2025-06-30",
+            "stated", ["2025-04-30", "2025-07-15（原定6月30日）"], id="extended",
+        ),
+        pytest.param(
+            [], "2025-12-31", "2025-12-31", "default", ["2025-12-31（默认时限）"], id="none"
+        ),
+        pytest.param(
+            [limit("2025-05-31", "动工")], "2025-12-31", "2025-12-31", "default",
+            ["2025-05-31（动工）", "2025-12-31（默认时限）"], id="milestone-is-not-the-end",
+        ),
+        pytest.param(
+            [limit("", rrule="FREQ=MONTHLY;BYMONTHDAY=25"), limit("2025-10-31")],
+            "2025-10-31", "2025-10-31", "stated",
+            ["2025-03-25 FREQ=MONTHLY;BYMONTHDAY=25;UNTIL=20251031", "2025-10-31"], id="recurring",
+        ),
+        pytest.param([limit("2025-10-31"), limit("2025-10-31")], "2025-10-31", "2025-10-31",
+                     "stated", ["2025-10-31"], id="twice-is-once"),
+    ],
+)  # fmt: skip
+def test_days_of_an_item(
+    limits: list[dict[str, str]], due: str, original: str, basis: str, days: list[str]
+) -> None:
+    row = SimpleNamespace(
+        due_on=pd.Timestamp(due), due_original=pd.Timestamp(original), due_basis=basis,
+        deadlines=limits, issued_on=pd.Timestamp("2025-03-15"),
+    )  # fmt: skip
+    assert [
+        f"{one.on}{one.mark}" + (f" {one.rule}" if one.rule else "") for one in days_of(row)
+    ] == days
 
 
 @pytest.mark.parametrize(
@@ -92,11 +138,8 @@ def test_first_turn(rule: str, first: str | None) -> None:
     assert found == (day(first) if first else None)
 
 
-def test_lines_are_folded_between_characters() -> None:
-    line = "SUMMARY:" + "推进𠮷" * 30
-    assert folded(line).replace("\r\n ", "") == line
-    assert all(len(part.encode()) <= 75 for part in folded(line).split("\r\n"))
-    assert escaped("a,b;c\\d\ne\x00") == "a\\,b\\;c\\\\d\\ne□"
+def test_what_a_calendar_cannot_hold_is_shown() -> None:
+    assert printable("a\r\n𠮷\x00\ud800b") == "a\n𠮷□?b"
 
 
 def test_unknown_ending_and_command(workspace: Workspace) -> None:

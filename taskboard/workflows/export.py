@@ -52,9 +52,9 @@ def export(workspace: Workspace, path: Path, what: str = "tasks", *, replace: bo
     if ending == ".ics":
         from taskboard.reports.ics import calendar
 
-        text = calendar(state)
-        save_bytes(text.encode("utf-8", "replace"), path, replace=replace)
-        return text.count("BEGIN:VEVENT")
+        data = calendar(state)
+        save_bytes(data, path, replace=replace)
+        return data.count(b"BEGIN:VEVENT")
     rows = tables.table(state, what)
     try:
         make = {".csv": tables.to_csv, ".json": tables.to_json, ".parquet": tables.to_parquet}

@@ -11,7 +11,7 @@ from docx.shared import Mm, Pt
 from lxml import etree
 
 from taskboard.errors import DamagedFileError
-from taskboard.office.docx import clean, render_document
+from taskboard.office.docx import render_document
 from taskboard.office.template import BrokenTemplateError
 from taskboard.resources import shipped_templates
 
@@ -176,5 +176,28 @@ def test_something_else_is_no_template(tmp_path: Path) -> None:
         render_document(tmp_path / "x.docx", {})
 
 
-def test_clean_reaches_every_text() -> None:
-    assert clean({"a": ["x\x00y", ("\x07",)], "n": 1}) == {"a": ["x□y", ["□"]], "n": 1}
+def test_what_xml_cannot_hold_is_shown(tmp_path: Path) -> None:
+    data = render_document(
+        make(tmp_path, "{{ x }}{{ y|join('') }}"), {"x": "a\x00\ud800b", "y": ["\x07"]}
+    )
+    (tmp_path / "out.docx").write_bytes(data)
+    assert Document(str(tmp_path / "out.docx")).paragraphs[1].text == "a□□b□"
+
+
+@pytest.mark.parametrize(
+    ("text", "near"), [("{{ x.missing }}", "x.missing"), ("{{ x['y'] + 1 }}", "x['y'] + 1")]
+)
+def test_a_mistake_is_quoted_from_its_own_paragraph(tmp_path: Path, text: str, near: str) -> None:
+    with pytest.raises(BrokenTemplateError, match=re.escape(near)):
+        render_document(make(tmp_path, text), {"x": {"y": "文"}})
+
+
+def test_a_block_that_opens_in_a_table_and_ends_after_it_is_a_mistake(tmp_path: Path) -> None:
+    document = Document()
+    table = document.add_table(1, 2)
+    table.rows[0].cells[0].text = "{% if x %}甲"
+    document.add_paragraph("乙{% endif %}")
+    document.save(str(tmp_path / "t.docx"))
+    with pytest.raises(BrokenTemplateError, match="不在同一层"):
+        render_document(tmp_path / "t.docx", {"x": False})
+    assert render_document(tmp_path / "t.docx", {"x": True})

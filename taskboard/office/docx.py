@@ -10,94 +10,63 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Mapping, Sequence
-from functools import cache
+from collections.abc import Mapping
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
+from xml.parsers.expat import ExpatError, ParserCreate
 
 from docxtpl import DocxTemplate
-from jinja2 import StrictUndefined, TemplateError
-from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2 import StrictUndefined, Template, TemplateError
 from lxml import etree
 from markupsafe import Markup, escape
 
 from taskboard.errors import DamagedFileError
-from taskboard.office.template import BrokenTemplateError, add_filters
+from taskboard.office.template import BrokenTemplateError, SafeEnvironment, add_filters, line_of
 
-# what XML cannot hold, and what docxtpl would take for a paragraph or page break
+# what XML cannot hold
 _BAD = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _CORE = (
     '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<cp:coreProperties xmlns:cp="http://'
     'schemas.openxmlformats.org/package/2006/metadata/core-properties"/>'
 )
 _DROPPED = ("docProps/app.xml", "docProps/custom.xml", "docProps/thumbnail.jpeg")
-
-
+_WRITTEN = re.compile(r"word/(?:document|header\d*|footer\d*|footnotes|endnotes)\.xml")
 # parts of a template that change how many columns a table has
 _GROWS = re.compile(r"\{%\s*(?:tc|colspan|hm)\b")
+_PICTURE = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
 _BREAKS = {"\n": '</w:t><w:br/><w:t xml:space="preserve">', "\t": "</w:t><w:tab/><w:t>"}
 
 
-class StrictTemplate(DocxTemplate):  # type: ignore[misc]
-    """docxtpl without its second look at the rendered text.
+def printed(value: Any) -> Any:
+    """Return a value as it stands in a run: line breaks and tabs of text become Word's own.
 
-    That look is for markers inside values (``{_{``, bells, form feeds), which here are text like
-    any other, and costs half the time of a long table. Line breaks are made by `broken`.
+    Characters that XML cannot hold are shown as □.
     """
-
-    def render_xml_part(
-        self, src_xml: str, part: Any, context: Mapping[str, Any], jinja_env: Any = None
-    ) -> str:
-        """Return one part rendered; a mistake carries the words around it."""
-        source = re.sub(r"<w:p([ >])", r"\n<w:p\1", src_xml)
-        self.current_rendering_part = part
-        try:
-            rendered: str = jinja_env.from_string(source).render(context)
-        except TemplateError as error:
-            line = max((getattr(error, "lineno", None) or 1) - 2, 0)
-            error.docx_context = source.splitlines()[line : line + 3]  # type: ignore[attr-defined]
-            raise
-        return rendered.replace("\n<w:p", "<w:p")
-
-    def fix_tables(self, xml: str) -> Any:
-        """Return the parsed body; columns are counted anew only where a template adds some."""
-        if _GROWS.search(re.sub(r"<[^>]+>", "", self.get_xml())):
-            return super().fix_tables(xml)
-        return etree.fromstring(xml, parser=etree.XMLParser(resolve_entities=False, huge_tree=True))
-
-
-def broken(value: Any) -> Any:
-    """Return a value as it stands in a run: line breaks and tabs of text become Word's own."""
-    if not isinstance(value, str) or isinstance(value, Markup):
+    if not isinstance(value, str):
         return value
-    if "\n" not in value and "\t" not in value:
+    if value.isprintable() and not isinstance(value, Markup):
         return value
-    text = str(escape(value))
-    for char, mark in _BREAKS.items():
-        text = text.replace(char, mark)
+    text = _BAD.sub("□", value.replace("\r\n", "\n").replace("\r", "\n"))
+    if not isinstance(value, Markup):
+        text = str(escape(text))
+        for char, mark in _BREAKS.items():
+            text = text.replace(char, mark)
     return Markup(text)  # nosec B704
 
 
 @cache
-def document_environment() -> ImmutableSandboxedEnvironment:
+def document_environment() -> SafeEnvironment:
     """Return the environment of Word templates: sandboxed, escaped, strict."""
-    env = ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=True, finalize=broken)
-    return add_filters(env)
-
-
-def clean(value: Any) -> Any:
-    """Return ``value`` with every text in it as a Word document may hold it."""
-    if isinstance(value, str):
-        return _BAD.sub("□", value.replace("\r\n", "\n").replace("\r", "\n"))
-    if isinstance(value, Mapping):
-        return {key: clean(inner) for key, inner in value.items()}
-    if isinstance(value, Sequence) and not isinstance(value, bytes):
-        return [clean(inner) for inner in value]
-    return value
+    env = SafeEnvironment(undefined=StrictUndefined, autoescape=True, finalize=printed)
+    add_filters(env)
+    return env
 
 
 def render_document(path: Path, context: Mapping[str, Any]) -> bytes:
     """Return the document that template ``path`` makes with ``context``.
+
+    The marks of the template are those of docxtpl (``{%tr``, ``{%p``, ``{%tc``, ``{% colspan``).
 
     Raises:
         DamagedFileError: If the template is no Word document.
@@ -105,30 +74,72 @@ def render_document(path: Path, context: Mapping[str, Any]) -> bytes:
     """
     if not zipfile.is_zipfile(path):
         raise DamagedFileError(str(path), "不是 docx 文档", "not a docx document")
-    template = StrictTemplate(path)
-    try:
-        template.render(clean(dict(context)), document_environment(), autoescape=True)
-    except TemplateError as error:
-        raise BrokenTemplateError(path.name, _place(error), str(error)) from error
-    except (KeyError, TypeError, AttributeError) as error:
-        raise BrokenTemplateError(path.name, "", f"无法填写（{error}）") from error
-    raw = io.BytesIO()
-    template.save(raw)
-    return strip(raw.getvalue())
-
-
-def _place(error: TemplateError) -> str:
-    """Return the words of the template around the mistake, as docxtpl found them."""
-    lines = getattr(error, "docx_context", None) or ()
-    texts = [re.sub(r"<[^>]+>", "", str(line)).strip() for line in lines]
-    near = " ".join(text for text in texts if text)[:80]
-    return f"“{near}”附近" if near else ""
-
-
-def strip(data: bytes) -> bytes:
-    """Return the document without author, program, times and thumbnails; dates are fixed."""
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+    with zipfile.ZipFile(path) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
+    for name in parts:
+        if _WRITTEN.fullmatch(name):
+            parts[name] = _filled(path.name, parts[name], context)
+    return strip(parts)
+
+
+def _filled(template: str, part: bytes, context: Mapping[str, Any]) -> bytes:
+    """Return one part of the document with its marks filled in, well-formed."""
+    source = _source(part)
+    try:
+        made = _compiled(source).render(context).replace("\n<w:p", "<w:p").encode("utf-8")
+        if b"<wp:docPr" in made or _grows(part):
+            return _mended(made)
+        ParserCreate().Parse(made, True)
+    except TemplateError as error:
+        line = getattr(error, "lineno", None) or line_of(error, "<template>")
+        raise BrokenTemplateError(template, _place(source, line), str(error)) from error
+    except (ExpatError, etree.XMLSyntaxError) as error:
+        why = "成对的 {% %} 不在同一层（表格行用 {%tr %}，段落用 {%p %}）"
+        raise BrokenTemplateError(template, "", f"{why}：{error}") from error
+    except (KeyError, TypeError, AttributeError, ValueError) as error:
+        line = line_of(error, "<template>")
+        raise BrokenTemplateError(template, _place(source, line), f"无法填写（{error}）") from error
+    return made
+
+
+@lru_cache(maxsize=32)
+def _source(part: bytes) -> str:
+    """Return one part as Jinja2 reads it, each paragraph beginning a line."""
+    tree = etree.fromstring(part, parser=etree.XMLParser(resolve_entities=False))
+    text: str = DocxTemplate(None).patch_xml(etree.tostring(tree, encoding="unicode"))
+    return re.sub(r"<w:p([ >])", r"\n<w:p\1", text)
+
+
+@lru_cache(maxsize=32)
+def _grows(part: bytes) -> bool:
+    return bool(_GROWS.search(re.sub(r"<[^>]+>", "", part.decode("utf-8", "replace"))))
+
+
+@lru_cache(maxsize=32)
+def _compiled(source: str) -> Template:
+    return document_environment().from_string(source)
+
+
+def _mended(made: bytes) -> bytes:
+    """Return a part whose columns are counted and whose pictures are numbered anew."""
+    etree.fromstring(made, parser=etree.XMLParser(resolve_entities=False, huge_tree=True))
+    tree = DocxTemplate(None).fix_tables(made)
+    for number, picture in enumerate(tree.iter(_PICTURE), 1):
+        picture.set("id", str(number))
+    return bytes(etree.tostring(tree, xml_declaration=True, encoding="UTF-8", standalone=True))
+
+
+def _place(source: str, line: int | None) -> str:
+    """Return the words of the template around a line of its source."""
+    if not line:
+        return ""
+    lines = [re.sub(r"<[^>]+>", "", text).strip() for text in source.splitlines()]
+    near = lines[line - 1] or " ".join(filter(None, lines[max(line - 3, 0) : line + 2]))
+    return f"“{near[:80]}”附近" if near else ""
+
+
+def strip(parts: dict[str, bytes]) -> bytes:
+    """Return the document without author, program, times and thumbnails; dates are fixed."""
     for name in _DROPPED:
         if parts.pop(name, None) is not None:
             tail = re.escape(name.rpartition("/")[2].encode())

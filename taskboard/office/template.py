@@ -32,6 +32,16 @@ class BrokenTemplateError(TaskboardError):
         )
 
 
+class SafeEnvironment(ImmutableSandboxedEnvironment):
+    """The sandbox, with the quick way to a value of a plain mapping: ``row.due``."""
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """Return ``obj.attribute``; the key of a mapping goes before its methods."""
+        if type(obj) is dict and attribute in obj:
+            return obj[attribute]
+        return super().getattr(obj, attribute)
+
+
 def chinese_day(day: Any) -> str:
     """Return a day as 2023年9月30日, "" for none."""
     return "" if day is None or day != day else f"{day.year}年{day.month}月{day.day}日"
@@ -60,7 +70,7 @@ def number(value: float) -> str:
     return f"{value:g}" if value != int(value) else str(int(value))
 
 
-def add_filters(env: ImmutableSandboxedEnvironment) -> ImmutableSandboxedEnvironment:
+def add_filters(env: SafeEnvironment) -> SafeEnvironment:
     """Give ``env`` the filters every template of ours may use."""
     env.filters |= {
         "day": chinese_day, "short_day": short_day, "iso": iso_day, "rate": rate,
@@ -70,18 +80,18 @@ def add_filters(env: ImmutableSandboxedEnvironment) -> ImmutableSandboxedEnviron
 
 
 @cache
-def cell_environment() -> ImmutableSandboxedEnvironment:
+def cell_environment() -> SafeEnvironment:
     """Return the environment of cells and paragraphs: plain text, nothing escaped."""
-    env = ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=False)  # nosec B701
+    env = SafeEnvironment(undefined=StrictUndefined, autoescape=False)  # nosec B701
     return add_filters(env)
 
 
 @cache
-def page_environment(overrides: Path | None = None) -> ImmutableSandboxedEnvironment:
+def page_environment(overrides: Path | None = None) -> SafeEnvironment:
     """Return the environment of html pages and wordings; ``*.html`` is escaped, ``*.txt`` not."""
     shipped = PackageLoader("taskboard.templates", "")
     own = [] if overrides is None else [FileSystemLoader(overrides)]
-    env = ImmutableSandboxedEnvironment(
+    env = SafeEnvironment(
         loader=ChoiceLoader([*own, shipped]),
         undefined=StrictUndefined,
         autoescape=select_autoescape(enabled_extensions=("html",), default=False),
@@ -104,12 +114,12 @@ def render_page(name: str, context: dict[str, Any], overrides: Path | None = Non
     try:
         return safe_text(page_environment(overrides).get_template(name).render(context))
     except TemplateError as error:
-        line = getattr(error, "lineno", None) or _line_of(error, name)
+        line = getattr(error, "lineno", None) or line_of(error, name)
         raise BrokenTemplateError(name, f"第 {line} 行" if line else "", str(error)) from error
 
 
-def _line_of(error: BaseException, name: str) -> int | None:
-    """Return the line of the template the error came from."""
+def line_of(error: BaseException, name: str) -> int | None:
+    """Return the line of template ``name`` the error came from, None when it did not."""
     line, trace = None, error.__traceback__
     while trace is not None:
         if trace.tb_frame.f_code.co_filename.endswith(name):

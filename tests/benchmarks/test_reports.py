@@ -91,8 +91,8 @@ def test_progress_page_against_plain_jinja() -> None:
     items = [
         {
             "no": n, "key": f"2025-01-{n}", "heading": "推进一网通办",
-            "wording": "网办率达到95%。" * 3, "lead": "市行政审批局", "due": DAY, "code": "normal",
-            "mark": "○", "standing": "正常推进", "note": "", "percent": 50.0,
+            "wording": "网办率达到95%。" * 3, "lead": "市行政审批局", "due": DAY, "due_note": "",
+            "code": "normal", "mark": "○", "standing": "正常推进", "note": "", "percent": 50.0,
             "progress": "网办率达到88%。", "problems": "",
         }
         for n in range(ROWS)
@@ -163,7 +163,8 @@ def test_board_page_against_plain_jinja(tmp_path: Path) -> None:
 def test_circular_with_a_long_annex_against_docxtpl(tmp_path: Path) -> None:
     items = [
         {"no": n, "key": f"2025-01-{n}", "heading": "推进一网通办", "wording": "网办率达到95%。",
-         "lead": "市行政审批局", "due": DAY, "code": "normal", "mark": "○", "standing": "正常推进",
+         "lead": "市行政审批局", "due": DAY, "due_note": "", "code": "normal", "mark": "○",
+         "standing": "正常推进",
          "percent": 50.0, "note": "", "problems": "", "progress": "", "next_step": ""}
         for n in range(1000)
     ]  # fmt: skip

@@ -6,7 +6,7 @@ import datetime as dt
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
+from click.testing import CliRunner, Result
 from docx import Document
 
 from taskboard.cli.main import cli
@@ -71,9 +71,37 @@ def test_many_units_are_addressed_as_printed_in_order_of_protocol(home: Workspac
 
 def test_a_draft_someone_edited_is_left_alone(home: Workspace) -> None:
     path = issued(home, "xichuan-2025")
-    assert write_handover(home, "2025-01") == path
+    assert write_handover(home, "2025-01").path == path
     path.write_bytes(b"edited")
     again = write_handover(home, "2025-01")
-    assert again.name == "交办通知-2025-01（2）.docx"
+    assert again.path.name == "交办通知-2025-01（2）.docx"
     assert path.read_bytes() == b"edited"
-    assert write_handover(home, "2025-01") == again
+    assert write_handover(home, "2025-01").path == again.path
+
+
+def test_the_notice_is_a_paper_with_its_snapshot(home: Workspace, tmp_path: Path) -> None:
+    path = issued(home, "linlan-2025", units=True)
+    first = path.read_bytes()
+    listed = run(home, "paper", "list").output
+    assert "交办2025-01  2025-03-20  关于印发" in listed and listed.count("交办") == 1
+    assert not write_handover(home, "2025-01").recorded  # the same facts once
+    shown = run(home, "paper", "show", "交办2025-01", "--figures").output
+    assert "工作事项 29" in shown and "2025-01-1.1-1" in shown
+    again = tmp_path / "again.docx"
+    assert run(home, "paper", "show", "交办2025-01", "-o", str(again)).exit_code == 0
+    assert again.read_bytes() == first
+    state = home.state()
+    paper = state.papers.loc["交办2025-01"]
+    figures = {one["name"]: one for one in paper["snapshot"]["figures"]}
+    for figure in figures.values():
+        rows = getattr(state, figure["frame"]).query(figure["where"], engine="python")
+        counted = rows["unit"].nunique() if figure["name"] == "units" else len(rows)
+        assert counted == figure["value"]
+    assert paper["units"][-1] == "市口岸办"
+    wrong = run(home, "paper", "show", "交办2025-01", "-o", str(tmp_path / "again.html"))
+    assert wrong.exit_code == 1 and ".docx" in wrong.stderr
+
+
+def run(workspace: Workspace, *words: str) -> Result:
+    given = ["--home", str(workspace.home), "--as-of", "2025-03-20", "--actor", "王核"]
+    return CliRunner().invoke(cli, [*given, *words])

@@ -9,6 +9,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from taskboard.cli.main import cli
+from taskboard.ledger.baseline import baseline_hash
+from taskboard.ledger.events import NewEvent
 from taskboard.ledger.store import open_ledger
 from taskboard.resources import samples
 from taskboard.workflows.imports import import_files
@@ -17,7 +19,6 @@ from taskboard.workflows.issue import (
     NothingToIssueError,
     NotReadyError,
     NotYetKnownError,
-    baseline_hash,
     issue,
 )
 from taskboard.workflows.workspace import Workspace, open_workspace
@@ -144,3 +145,38 @@ def test_a_document_known_only_later_is_told_with_its_day(home: Workspace, named
     assert f"{serial}（自 2024-01-01 起）" in caught.value.zh
     with pytest.raises(NoSuchDocumentError):
         issue(before, "2031-07")
+
+
+def test_check_holds_the_baseline_to_its_events(home: Workspace) -> None:
+    take_in(home, "xichuan-2025")
+    issue(home)
+    assert run(home, "check").exit_code == 0
+    frozen = dict(home.state().events("task-issued")[0].to)
+    more = NewEvent("task-proposed", "2025-01-9.9-1", {**frozen, "text": "增补"})
+    false = NewEvent("task-issued", "2025-01-9.9-1", {**frozen, "key": "2025-01-9.9-1"})
+    with home.ledger() as ledger:
+        ledger.append([more, false], actor=home.actor, effective_on=home.as_of, action="x")
+    told = run(home, "check")
+    assert told.exit_code == 1 and "与基线的哈希不符" in told.output + told.stderr
+
+
+def test_an_issue_in_parts_checks_and_so_does_one_taken_back(home: Workspace) -> None:
+    serial = take_in(home, "fengpu-2024")
+    for key in list(home.state().tasks.index[:3]):
+        with home.ledger() as ledger:
+            ledger.append(
+                [NewEvent("task-ignored", key, reason="暂不列")],
+                actor=home.actor, effective_on=home.as_of, action="x",
+            )  # fmt: skip
+    done = issue(home, serial, accept_proposals=True, default_unit="县应急管理局")[0]
+    with home.ledger() as ledger:
+        key = next(iter(home.state().tasks.index))
+        event = NewEvent("task-confirmed", key)
+        ledger.append([event], actor=home.actor, effective_on=home.as_of, action="x")
+    more = issue(home, serial, override="补充下达")[0]
+    assert more.tasks == 1 and more.baseline != done.baseline
+    assert run(home, "check").exit_code == 0
+    for _ in range(2):  # the notice, then the issue
+        assert run(home, "undo", "--apply").exit_code == 0
+    assert home.state().documents.loc[serial, "baseline"] == done.baseline
+    assert run(home, "check").exit_code == 0

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import sqlalchemy as sa
 
+from taskboard.ledger.baseline import broken_baselines
 from taskboard.ledger.check import doubled
 from taskboard.ledger.events import KINDS
 from taskboard.ledger.schema import EVENTS
@@ -39,6 +40,7 @@ def check_rules(ledger: Ledger) -> list[Finding]:
             *_own_work(selection),
             *_closures(selection),
             *_forms(selection),
+            *_baselines(selection),
         ]
 
 
@@ -142,3 +144,9 @@ def _forms(selection: Selection) -> Iterator[Finding]:
     ]
     for name in doubled(taken):
         yield _wrong("form-twice", "同一文件收录了两次。", place=name)
+
+
+def _baselines(selection: Selection) -> Iterator[Finding]:
+    """What was frozen when a document was issued still gives the baseline's hash."""
+    for serial, event in broken_baselines(selection):
+        yield _wrong("baseline-differs", f"{serial} 下达的内容与基线的哈希不符。", event)

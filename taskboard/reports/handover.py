@@ -37,11 +37,13 @@ def facts(state: State, document: str, directory: UnitDirectory) -> dict[str, An
     inner = cited["title"].replace("《", "〈").replace("》", "〉")
     annex = f"{inner}任务分解表"
     bracketed = f"（{cited['number']}）" if cited["number"] else ""
+    addressed = addressees(tasks, rows, directory, state)
     return {
         "title": f"关于印发《{annex}》的通知",
         "annex": annex,
         "basis": f"《{inner}》{bracketed}",
-        "to": "、".join(addressees(tasks, rows, directory, state)),
+        "addressed": addressed,
+        "to": "、".join(addressed),
         "items": len(tasks),
         "units": int(rows["unit"].nunique()),
         "weekday": WEEKDAYS[state.settings.round_due_weekday - 1],

@@ -1,38 +1,101 @@
-"""Write the draft of the 交办通知 that goes out with an issued document's 任务分解表."""
+"""Draft the 交办通知 that goes out with an issued document's 任务分解表, and record it as a paper.
+
+Like every paper it is rendered from its snapshot, the ledger as it stood when the document was
+issued, so that it comes out the same again.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from itertools import count
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from taskboard.workflows.papers import MadePaper, Paper, find_paper, list_papers, record_paper
 
 if TYPE_CHECKING:
+    from taskboard.ledger.state import State
+    from taskboard.reports.figures import Figures
     from taskboard.workflows.workspace import Workspace
 
+KIND = "handover"
 
-def write_handover(workspace: Workspace, serial: str) -> Path:
+
+def write_handover(workspace: Workspace, serial: str) -> MadePaper:
     """Write the 交办通知 of an issued document into the workspace's ``out`` folder.
 
     A clerk edits the draft, so a different file of its name is never replaced, unlike the tables,
-    which are only ever made anew: the next free name is taken.
+    which are only ever made anew: the next free name is taken. The same facts are recorded once.
     """
-    from taskboard.office.template import render_page
     from taskboard.office.xlsx import save_bytes
+    from taskboard.reports.paper import digest, next_number
+
+    state = workspace.state()
+    figures = _figures(state, serial)
+    choices = {"document": serial, "baseline": str(state.documents.loc[serial, "baseline"])}
+    base = {"choices": choices, "figures": figures.to_list(), "as_of": state.as_of.isoformat()}
+    key = digest(base)
+    same = next((one for one in list_papers(workspace) if one.snapshot.get("digest") == key), None)
+    snapshot = {**base, "seq": state.seq, "hash": state.hash, "digest": key}
+    number = next_number(state.papers, KIND, state.as_of.year)
+    paper = same or Paper(number, KIND, "", state.as_of, snapshot)
+    data, context, characters = _rendered(workspace, paper)
+    path = next(p for p in _names(workspace.out, serial) if _free(p, data))
+    save_bytes(data, path)
+    if same is None:
+        paper = Paper(number, KIND, context["title"], state.as_of, snapshot)
+        record_paper(workspace, paper, context["addressed"])
+    return MadePaper(paper, path, characters, same is None, ())
+
+
+def write_handover_again(
+    workspace: Workspace, number: str, path: Path, *, replace: bool = False
+) -> MadePaper:
+    """Write a recorded 交办通知 again from its snapshot."""
+    from taskboard.office.xlsx import save_bytes
+    from taskboard.workflows.reports import template_for
+
+    template_for(path, {".docx": "docx/handover.docx"})
+    paper = find_paper(workspace, number)
+    data, _, characters = _rendered(workspace, paper)
+    save_bytes(data, path, replace=replace)
+    return MadePaper(paper, path, characters, False, ())
+
+
+def _rendered(workspace: Workspace, paper: Paper) -> tuple[bytes, dict[str, Any], int]:
+    """Return the file of a notice, the facts it prints, and the length of its text."""
+    from taskboard.office.template import render_page
     from taskboard.reports.figures import Figures
     from taskboard.reports.handover import facts
-    from taskboard.reports.wording import paragraphs
+    from taskboard.reports.wording import length, paragraphs
     from taskboard.review.resolving import directory_of
     from taskboard.workflows.reports import render
 
-    state = workspace.state()
-    context = facts(state, serial, directory_of(state.units))
+    state = workspace.state(paper.as_of, int(paper.snapshot["seq"]))
+    context = facts(state, paper.snapshot["choices"]["document"], directory_of(state.units))
     text = render_page("handover.txt", context, workspace.templates)
     body = paragraphs(text, Figures())
     data = render("docx/handover.docx", {**context, "body": body}, workspace)
-    path = next(p for p in _names(workspace.out, serial) if _free(p, data))
-    save_bytes(data, path)
-    return path
+    return data, context, length(body)
+
+
+def _figures(state: State, serial: str) -> Figures:
+    """Return the two numbers of the notice, items and units, with their queries."""
+    from taskboard.reports.figures import Figure, Figures
+
+    tasks = state.tasks
+    tasks = tasks[tasks["document"].eq(serial) & tasks["decomposition"].eq("issued")]
+    rows = state.assignments[state.assignments["task"].isin(tasks.index)]
+    keys = tuple(str(key) for key in tasks.index)
+    units = tuple(dict.fromkeys(str(unit) for unit in rows["unit"]))
+    issued = f"document == {serial!r} and decomposition == 'issued'"
+    held = f"task.str.startswith({serial + '-'!r})"
+    return Figures(
+        (
+            Figure("items", "工作事项", len(keys), "tasks", issued, "已下达的任务", keys),
+            Figure("units", "承办单位", len(units), "assignments", held, "承办件的不同单位", units),
+        )
+    )
 
 
 def _names(folder: Path, serial: str) -> Iterable[Path]:

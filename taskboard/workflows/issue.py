@@ -7,16 +7,15 @@ classes expand as of the day of issue; each task × unit becomes an assignment.
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from taskboard.errors import TaskboardError
+from taskboard.ledger.baseline import baseline_hash, frozen_of
 from taskboard.ledger.events import NewEvent
 from taskboard.ledger.state import fold
-from taskboard.ledger.store import canonical
 from taskboard.model import Finding
 from taskboard.review.assigning import Assigned, assign
 from taskboard.review.plan import records
@@ -248,7 +247,7 @@ def _freeze(
             action="issue",
             expect={row["key"]: int(row["version"]) for row in plan.rows},
         )
-    files = (*write_tables(workspace, serial), write_handover(workspace, serial))
+    files = (*write_tables(workspace, serial), write_handover(workspace, serial).path)
     holders = {unit for item in plan.assigned for unit, _ in item.holders}
     return Issued(
         serial,
@@ -276,11 +275,5 @@ def write_tables(workspace: Workspace, serial: str) -> tuple[Path, ...]:
 
 def _frozen_before(state: State, serial: str) -> list[dict[str, Any]]:
     """Return what earlier issues of the same document froze, first things first."""
-    before = [e for e in state.events("task-issued") if e.to.get("document") == serial]
-    return [{k: v for k, v in event.to.items() if k != "baseline"} for event in before]
-
-
-def baseline_hash(frozen: Iterable[dict[str, Any]]) -> str:
-    """Return the hash of a baseline: SHA-256 over its tasks as canonical JSON, by key."""
-    items = sorted(frozen, key=lambda item: str(item["key"]))
-    return hashlib.sha256((canonical(items) or "").encode()).hexdigest()
+    before = state.events("task-issued")
+    return [frozen_of(event) for event in before if event.to.get("document") == serial]

@@ -41,7 +41,7 @@ class Paper:
 
     Attributes:
         number: Its number, e.g. ``通报2025-03``.
-        kind: circular, reminder, order, summons or rectify.
+        kind: handover, circular, reminder, order, summons or rectify.
         title: Its title.
         as_of: The day its data is of.
         snapshot: What it was made from: seq, hash, choices, figures.
@@ -113,7 +113,7 @@ def make_circular(
     paper = same or Paper(number, "circular", title, state.as_of, snapshot)
     characters, findings = _write(workspace, paper, found, path, style, replace)
     if same is None:
-        _record(workspace, paper, [row["name"] for row in found["units"]])
+        record_paper(workspace, paper, [row["name"] for row in found["units"]])
     return MadePaper(paper, path, characters, same is None, findings)
 
 
@@ -123,6 +123,10 @@ def write_again(
 ) -> MadePaper:  # fmt: skip
     """Write a recorded paper again from its snapshot; the file is the same as the first."""
     paper = find_paper(workspace, number)
+    if paper.kind == "handover":
+        from taskboard.workflows.handover import write_handover_again
+
+        return write_handover_again(workspace, number, path, replace=replace)
     if paper.kind != "circular":
         from taskboard.workflows.letters import write_letter_again
 
@@ -230,7 +234,7 @@ def _write(
     return length(body), (*found["findings"], *too_long(length(body)))
 
 
-def _record(workspace: Workspace, paper: Paper, units: list[str]) -> None:
+def record_paper(workspace: Workspace, paper: Paper, units: list[str]) -> None:
     """Append the event that the paper was made."""
     values = {
         "kind": paper.kind, "title": paper.title, "as_of": paper.as_of.isoformat(),

@@ -331,6 +331,35 @@ def decomposition() -> bytes:
     )
 
 
+@made
+def amendments() -> bytes:
+    """调整清单: each change since the issue, A4 across."""
+    widths = [560, 1160, 1600, 1300, 2700, 2700, 1236, 900, 1500]
+    heads = ["序号", "编号", "工作任务", "调整内容", "原为", "改为", "日期", "经办人", "原因"]
+    names = ["no", "code", "task", "what", "old", "new", "on|iso", "who", "why"]
+    body = row(
+        "".join(cell(w, h, "CellHead") for w, h in zip(widths, heads, strict=True)), header=True
+    )
+    body += tag(widths, "{%tr for r in rows %}")
+    body += row(
+        "".join(
+            cell(w, f"{{{{ r.{n} }}}}", "CellCentre" if at in (0, 1, 3, 6, 7) else "Cell")
+            for at, (w, n) in enumerate(zip(widths, names, strict=True))
+        )
+    ).replace("<w:cantSplit/>", "")
+    body += tag(widths, "{%tr endfor %}")
+    return package(
+        p("{{ title }}", "Title")
+        + p("{{ subtitle }}", "Note")
+        + p("", "Flush", MISSING)
+        + table(widths, body)
+        + p("{%p if not rows %}")
+        + p("下达以来没有调整。")
+        + p("{%p endif %}")
+        + section(LANDSCAPE)
+    )
+
+
 RULE = (
     '<w:pBdr><w:bottom w:val="single" w:sz="{size}" w:space="{space}" w:color="{colour}"/></w:pBdr>'
 )

@@ -167,6 +167,114 @@ def decomposition() -> Workbook:
     return book
 
 
+@made
+def amendments() -> Workbook:
+    """调整清单: each change since the issue, old and new side by side."""
+    book = Workbook()
+    heads = [
+        "序号",
+        "编号",
+        "工作任务",
+        "调整内容",
+        "原为",
+        "改为",
+        "日期",
+        "经办人",
+        "原因",
+        "依据",
+    ]
+    names = ["no", "code", "task", "what", "old", "new", "on", "who", "why", "source"]
+    sheet = sheet_of(book, "调整清单", [6, 11, 20, 16, 36, 36, 12, 10, 24, 22], "3:3")
+    title_row(sheet, 1, "{{ title }}", 10)
+    line_row(sheet, 2, "{{ subtitle }}", 10, align="center")
+    header_row(sheet, 3, heads, 26)
+    marker(sheet, 4, "{% for r in rows %}")
+    texts = [f"{{{{ r.{name} }}}}" for name in names]
+    body_row(sheet, 5, texts, {1, 2, 4, 7, 8}, {7: "yyyy-mm-dd"})
+    marker(sheet, 6, "{% endfor %}")
+    marker(sheet, 7, "{% if not rows %}")
+    section_row(sheet, 8, "下达以来没有调整。", 10)
+    marker(sheet, 9, "{% endif %}")
+    sheet.freeze_panes = "C4"
+    sheet.auto_filter.ref = "A3:J5"
+    sheet.print_area = "A1:J9"
+    return book
+
+
+GREEN, AMBER, ROSE, GREY = "E2F0D9", "FFF2CC", "F8CBAD", "EDEDED"
+
+
+def colour_rows(sheet: Worksheet, where: str, column: str, row: int) -> None:
+    """Colour rows by the word in the standing column; a mark before it tells them in grey too."""
+    for mark, colour in (("✓", GREEN), ("◐", AMBER), ("◇", AMBER), ("▲", ROSE), ("－", GREY)):
+        rule = FormulaRule(
+            formula=[f'LEFT(${column}{row},1)="{mark}"'], fill=PatternFill("solid", bgColor=colour)
+        )
+        sheet.conditional_formatting.add(where, rule)
+
+
+def definitions_sheet(book: Workbook) -> None:
+    """Add the sheet 口径."""
+    sheet = sheet_of(book, "口径", [22, 100], "2:2")
+    title_row(sheet, 1, "统计口径", 2, 16)
+    header_row(sheet, 2, ["名称", "含义"], 24)
+    marker(sheet, 3, "{% for d in definitions %}")
+    body_row(sheet, 4, ["{{ d.name }}", "{{ d.meaning }}"], {1})
+    marker(sheet, 5, "{% endfor %}")
+    sheet.freeze_panes = "A3"
+
+
+def units_sheet(book: Workbook) -> None:
+    """Add the sheet 单位汇总."""
+    heads = [
+        "单位",
+        "承办件",
+        "已办结",
+        "正常推进",
+        "临期",
+        "漏报",
+        "逾期",
+        "不计入",
+        "从未报送",
+        "办结率",
+    ]
+    sheet = sheet_of(book, "单位汇总", [32, 10, 10, 10, 10, 10, 10, 10, 10, 16], "3:3")
+    title_row(sheet, 1, "各承办单位办理情况", 10, 16)
+    line_row(
+        sheet,
+        2,
+        "截至{{ as_of|day }}；按承办件（事项×单位）统计，不计入的不在承办件和办结率之内",
+        10,
+    )
+    header_row(sheet, 3, heads)
+    marker(sheet, 4, "{% for u in units %}")
+    body_row(
+        sheet,
+        5,
+        [
+            "{{ u.name }}",
+            "{{ u.total }}",
+            "{{ u.done }}",
+            "{{ u.normal }}",
+            "{{ u.near_due }}",
+            "{{ u.missed }}",
+            "{{ u.late }}",
+            "{{ u.aside }}",
+            "{{ u.silent }}",
+            "{{ u.rate }}",
+        ],
+        set(range(2, 11)),
+        {10: '0.00"%"'},
+    )
+    marker(sheet, 6, "{% endfor %}")
+    sheet.conditional_formatting.add("J5", DataBarRule("num", 0, "num", 100, color="8EA9DB"))
+    more = FormulaRule(formula=["G5>0"], fill=PatternFill("solid", bgColor=ROSE))
+    sheet.conditional_formatting.add("G5", more)
+    sheet.auto_filter.ref = "A3:J5"
+    sheet.freeze_panes = "B4"
+    sheet.print_area = "A1:J6"
+
+
 GREEN, AMBER, ROSE, GREY = "E2F0D9", "FFF2CC", "F8CBAD", "EDEDED"
 
 

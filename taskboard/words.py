@@ -12,6 +12,8 @@ NAMES: dict[str, str] = {
     "role.lead": "牵头",
     "role.responsible": "责任",
     "role.cooperate": "配合",
+    "rollup.lead": "牵头单位定",
+    "rollup.all": "各单位分别",
     "kind.once": "一次性",
     "kind.recurring": "周期性",
     "kind.triggered": "触发式",

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 REPORTS = {
     "decomposition": "任务分解表，xlsx 或 docx / who does what by when",
+    "amendments": "下达后的调整清单，xlsx 或 docx / what was changed after the issue",
     "progress": "进展情况表，xlsx 或 html / how far everything is",
     "ledger": "任务台账，xlsx 或 html / every assignment with all that is known of it",
     "board": "督查看板，一页 html / one page for a leader",

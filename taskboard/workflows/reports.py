@@ -21,6 +21,10 @@ REPORTS: dict[str, tuple[str, dict[str, str]]] = {
         "taskboard.reports.decomposition:decomposition",
         {".xlsx": "xlsx/decomposition.xlsx", ".docx": "docx/decomposition.docx"},
     ),
+    "amendments": (
+        "taskboard.reports.amendments:amendments",
+        {".xlsx": "xlsx/amendments.xlsx", ".docx": "docx/amendments.docx"},
+    ),
     "progress": (
         "taskboard.reports.progress:progress",
         {".xlsx": "xlsx/progress.xlsx", ".html": "progress.html"},

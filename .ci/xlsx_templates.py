@@ -275,80 +275,6 @@ def units_sheet(book: Workbook) -> None:
     sheet.print_area = "A1:J6"
 
 
-GREEN, AMBER, ROSE, GREY = "E2F0D9", "FFF2CC", "F8CBAD", "EDEDED"
-
-
-def colour_rows(sheet: Worksheet, where: str, column: str, row: int) -> None:
-    """Colour rows by the word in the standing column; a mark before it tells them in grey too."""
-    for mark, colour in (("✓", GREEN), ("◐", AMBER), ("◇", AMBER), ("▲", ROSE), ("－", GREY)):
-        rule = FormulaRule(
-            formula=[f'LEFT(${column}{row},1)="{mark}"'], fill=PatternFill("solid", bgColor=colour)
-        )
-        sheet.conditional_formatting.add(where, rule)
-
-
-def definitions_sheet(book: Workbook) -> None:
-    """Add the sheet 口径."""
-    sheet = sheet_of(book, "口径", [22, 100], "2:2")
-    title_row(sheet, 1, "统计口径", 2, 16)
-    header_row(sheet, 2, ["名称", "含义"], 24)
-    marker(sheet, 3, "{% for d in definitions %}")
-    body_row(sheet, 4, ["{{ d.name }}", "{{ d.meaning }}"], {1})
-    marker(sheet, 5, "{% endfor %}")
-    sheet.freeze_panes = "A3"
-
-
-def units_sheet(book: Workbook) -> None:
-    """Add the sheet 单位汇总."""
-    heads = [
-        "单位",
-        "承办件",
-        "已办结",
-        "正常推进",
-        "临期",
-        "漏报",
-        "逾期",
-        "不计入",
-        "从未报送",
-        "办结率",
-    ]
-    sheet = sheet_of(book, "单位汇总", [32, 10, 10, 10, 10, 10, 10, 10, 10, 16], "3:3")
-    title_row(sheet, 1, "各承办单位办理情况", 10, 16)
-    line_row(
-        sheet,
-        2,
-        "截至{{ as_of|day }}；按承办件（事项×单位）统计，不计入的不在承办件和办结率之内",
-        10,
-    )
-    header_row(sheet, 3, heads)
-    marker(sheet, 4, "{% for u in units %}")
-    body_row(
-        sheet,
-        5,
-        [
-            "{{ u.name }}",
-            "{{ u.total }}",
-            "{{ u.done }}",
-            "{{ u.normal }}",
-            "{{ u.near_due }}",
-            "{{ u.missed }}",
-            "{{ u.late }}",
-            "{{ u.aside }}",
-            "{{ u.silent }}",
-            "{{ u.rate }}",
-        ],
-        set(range(2, 11)),
-        {10: '0.00"%"'},
-    )
-    marker(sheet, 6, "{% endfor %}")
-    sheet.conditional_formatting.add("J5", DataBarRule("num", 0, "num", 100, color="8EA9DB"))
-    more = FormulaRule(formula=["G5>0"], fill=PatternFill("solid", bgColor=ROSE))
-    sheet.conditional_formatting.add("G5", more)
-    sheet.auto_filter.ref = "A3:J5"
-    sheet.freeze_panes = "B4"
-    sheet.print_area = "A1:J6"
-
-
 @made
 def progress() -> Workbook:
     """进展情况表, units and definitions."""
@@ -478,6 +404,78 @@ def ledger() -> Workbook:
     sheet.auto_filter.ref = "A3:O5"
     sheet.print_area = "A1:O6"
     definitions_sheet(book)
+    return book
+
+
+@made
+def scoring() -> Workbook:
+    """考核结果: places, every line with its event, the rules, the appeals."""
+    book = Workbook()
+    sheet = sheet_of(book, "考核得分", [8, 40, 12, 12, 12, 12, 12], "3:3", landscape=False)
+    title_row(sheet, 1, "{{ title }}", 7)
+    line_row(
+        sheet,
+        2,
+        "{{ number }}，截至{{ as_of|day }}；规则第 {{ version }} 版，台账第 {{ seq }} 号事件；内部使用",
+        7,
+    )
+    header_row(sheet, 3, ["名次", "单位", "起评分", "加分", "减分", "得分", "条数"], 24)
+    marker(sheet, 4, "{% for u in units %}")
+    names = ["place", "unit", "base", "plus", "minus", "total", "lines"]
+    body_row(sheet, 5, [f"{{{{ u.{name} }}}}" for name in names], {1, 3, 4, 5, 6, 7})
+    marker(sheet, 6, "{% endfor %}")
+    sheet.freeze_panes = "C4"
+    sheet.auto_filter.ref = "A3:G5"
+    sheet.print_area = "A1:G6"
+    heads = ["编号", "单位", "规则", "加减分", "任务", "事由", "日期", "事件", "说明"]
+    sheet = sheet_of(book, "加减分明细", [12, 26, 22, 9, 18, 44, 12, 9, 22], "2:2")
+    title_row(sheet, 1, "加减分明细", 9, 16)
+    header_row(sheet, 2, heads, 24)
+    marker(sheet, 3, "{% for p in points %}")
+    names = ["id", "unit", "rule", "points", "task", "words", "day", "seq", "note"]
+    body_row(sheet, 4, [f"{{{{ p.{name} }}}}" for name in names], {1, 4, 7, 8})
+    marker(sheet, 5, "{% endfor %}")
+    sheet.freeze_panes = "C3"
+    sheet.auto_filter.ref = "A2:I4"
+    sheet.print_area = "A1:I5"
+    sheet = sheet_of(book, "考核规则", [36, 18, 12, 14, 30], "3:3", landscape=False)
+    title_row(sheet, 1, "考核规则（第 {{ version }} 版）", 5, 16)
+    line_row(sheet, 2, "得分 = 起评分 {{ base }} + 各条加减分；每条加减分对应台账的一个事件", 5)
+    header_row(sheet, 3, ["规则", "事实", "每件分值", "本条上限", "计分角色"], 24)
+    marker(sheet, 4, "{% for r in rules %}")
+    names = ["name", "fact", "points", "most", "roles"]
+    body_row(sheet, 5, [f"{{{{ r.{name} }}}}" for name in names], {3, 4})
+    marker(sheet, 6, "{% endfor %}")
+    sheet.print_area = "A1:E6"
+    heads = [
+        "申诉",
+        "结果",
+        "单位",
+        "加减分编号",
+        "加减分",
+        "申诉理由",
+        "审理意见",
+        "审理人",
+        "审理日期",
+    ]
+    sheet = sheet_of(book, "申诉", [14, 9, 24, 12, 34, 34, 34, 10, 12], "2:2")
+    title_row(sheet, 1, "申诉及审理", 9, 16)
+    header_row(sheet, 2, heads, 24)
+    marker(sheet, 3, "{% for a in appeals %}")
+    names = [
+        "number",
+        "decision",
+        "unit",
+        "point",
+        "words",
+        "reason",
+        "answer",
+        "decided_by",
+        "decided_on",
+    ]
+    body_row(sheet, 4, [f"{{{{ a.{name} }}}}" for name in names], {1, 2, 4, 8, 9})
+    marker(sheet, 5, "{% endfor %}")
+    sheet.print_area = "A1:I5"
     return book
 
 

@@ -66,6 +66,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "taskboard.cli.paper:paper",
         "督查文书：通报等，连同数据快照 / supervision papers with their snapshots",
     ),
+    "score": (
+        "taskboard.cli.score:score",
+        "考核：按规则给各单位计分，每一分对应台账的一条记录 / points of the units by the rules",
+    ),
     "export": (
         "taskboard.cli.export:export",
         "导出台账数据：csv、json、parquet，时限为 ics / the ledger for other programs",

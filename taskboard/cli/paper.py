@@ -199,6 +199,7 @@ def _say(done: MadePaper) -> None:
     """Print what was written."""
     state = "已登记" if done.recorded else "此前已登记"
     click.echo(f"已写出 {done.path}：{done.paper.title}（{done.paper.number}，{state}）")
-    click.echo(f"  正文 {done.characters} 字；系草稿，须经批准后印发")
+    if done.characters:
+        click.echo(f"  正文 {done.characters} 字；系草稿，须经批准后印发")
     for finding in done.findings:
         click.echo(f"  待核 [{finding.code}] {finding.message}", err=True)

@@ -15,7 +15,7 @@ from taskboard.ledger.store import canonical
 
 def baseline_hash(frozen: Iterable[dict[str, Any]]) -> str:
     """Return the hash of a baseline: SHA-256 over its tasks as canonical JSON, by key."""
-    items = sorted(frozen, key=lambda item: str(item["key"]))
+    items = sorted(frozen, key=lambda item: str(item.get("key", "")))
     return hashlib.sha256((canonical(items) or "").encode()).hexdigest()
 
 

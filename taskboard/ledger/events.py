@@ -17,6 +17,7 @@ form           id printed on the form                 ``2023-W31-03-1``
 request        id of the request                      ``R2023-0001``
 paper          number of the paper                    ``通报2023-03``
 unit           full name of the unit                  ``市住房和城乡建设局``
+appeal         number of the appeal                   ``申诉2025-01``
 transaction    id of the transaction taken back       ``17``
 =============  =====================================  =========================
 """
@@ -69,6 +70,8 @@ KINDS: dict[str, tuple[str, str, str]] = {
     "unit-recorded": ("unit", "Unit fields", "登记单位"),
     "unit-retired": ("unit", "valid_to, successor", "单位撤并"),
     "lookback-recorded": ("task", "finding: done, undone, rebound; carried_to", "回头看"),
+    "appeal-filed": ("appeal", "paper, point, unit, words of the line", "提出申诉"),
+    "appeal-decided": ("appeal", "decision (uphold, reject)", "审理申诉"),
     "undone": ("transaction", "seqs of the events taken back", "撤销"),
 }
 

@@ -25,6 +25,7 @@ BIRTHS = {
     "request": "request-filed",
     "paper": "paper-issued",
     "unit": "unit-recorded",
+    "appeal": "appeal-filed",
 }
 
 

@@ -8,11 +8,15 @@ counts for the round it names, by the first word that came; corrections change n
 
 from __future__ import annotations
 
+import datetime as dt
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
 from taskboard.reports.figures import Figure, Figures, count, parts_add_up
+from taskboard.reports.scope import rows_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -104,22 +108,38 @@ def alike(before: str, now: str) -> bool:
     return matcher.quick_ratio() >= ALIKE and matcher.ratio() >= ALIKE
 
 
-def repeated(updates: pd.DataFrame, number: str) -> Figures:
-    """Return the reports of a round that repeat the one before (雷同率).
+@dataclass(frozen=True, slots=True)
+class Repeat:
+    """One report beside the one before it of the same assignment."""
+
+    seq: int
+    round: str
+    assignment: str
+    day: dt.date
+    same: bool
+
+
+def repeats(updates: pd.DataFrame, number: str | None = None) -> Iterator[Repeat]:
+    """Yield every report (of round ``number``) with one before it, and whether they are alike.
 
     Only reports that claim progress count; 无变化 is an honest answer.
     """
     kept = updates[~updates["superseded"] & updates["change"].isin(["progress", "done"])]
     ordered = kept.sort_values("effective_on", kind="stable")
     last: dict[str, str] = {}
-    comparable, same = [], []
-    for row in ordered[["round", "assignment", "text"]].itertuples():
-        before = last.get(str(row.assignment))
-        last[str(row.assignment)] = str(row.text)
-        if str(row.round) == number and before is not None:
-            comparable.append(str(row.assignment))
-            if alike(before, str(row.text)):
-                same.append(str(row.assignment))
+    for row in rows_of(ordered[["round", "assignment", "text", "effective_on"]]):
+        key, text = str(row.assignment), str(row.text)
+        if key in last and number in (None, row.round):
+            day = row.effective_on.date()
+            yield Repeat(int(row.Index), str(row.round), key, day, alike(last[key], text))
+        last[key] = text
+
+
+def repeated(updates: pd.DataFrame, number: str) -> Figures:
+    """Return the reports of a round that repeat the one before (雷同率)."""
+    compared = list(repeats(updates, number))
+    comparable = [one.assignment for one in compared]
+    same = [one.assignment for one in compared if one.same]
     base = Figure(
         "comparable", "可比报送", len(comparable), "updates", f"round == '{number}'",
         "本期称有进展、上次也报过的事项", tuple(comparable),

@@ -123,6 +123,11 @@ def write_again(
 ) -> MadePaper:  # fmt: skip
     """Write a recorded paper again from its snapshot; the file is the same as the first."""
     paper = find_paper(workspace, number)
+    if paper.kind == "score":
+        from taskboard.workflows.scoring import write_score_again
+
+        write_score_again(workspace, paper, path, replace=replace)
+        return MadePaper(paper, path, 0, False, ())
     if paper.kind == "handover":
         from taskboard.workflows.handover import write_handover_again
 

@@ -178,5 +178,6 @@ def _roles(units: list[Mapping[str, Any]]) -> Iterator[str]:
 
 
 def _limit(item: Mapping[str, Any]) -> str:
-    text, day = str(item["text"]), str(item.get("due_on") or "")
-    return f"{text}（{day}）" if day and day not in text else text
+    text, due = str(item["text"]), str(item.get("due_on") or "")
+    day = chinese_day(dt.date.fromisoformat(due)) if due else ""
+    return text if not day or day in text else f"{text}（{day}）"

@@ -14,10 +14,11 @@ from typing import Any
 
 from taskboard.errors import TaskboardError
 
-FACTS = (
-    "unreported", "reported-late", "alike", "missed", "overdue", "done-late", "done-on-time",
-    "returned", "reopened", "untrue", "extended",
-)  # fmt: skip
+FACTS = {
+    "unreported": "未报", "reported-late": "迟报", "alike": "进展雷同", "missed": "漏报",
+    "overdue": "逾期未办结", "done-late": "逾期办结", "done-on-time": "按期办结",
+    "returned": "退回补办", "reopened": "反弹", "untrue": "核查不属实", "extended": "延期",
+}  # fmt: skip
 ROLES = ("lead", "responsible", "cooperate")
 
 

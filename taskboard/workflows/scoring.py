@@ -165,12 +165,13 @@ def write_score_again(workspace: Workspace, paper: Paper, path: Path, *, replace
 
 def _write(workspace: Workspace, paper: Paper, path: Path, *, replace: bool) -> None:
     from taskboard.office.xlsx import save_bytes
+    from taskboard.reports.scoring_rules import FACTS
     from taskboard.words import word
 
     snapshot = paper.snapshot
     known = appeals(workspace.state(paper.as_of, int(snapshot["seq"])))
     rules = [
-        {**rule, "most": "" if rule["most"] is None else rule["most"],
+        {**rule, "fact": FACTS[rule["fact"]], "most": "" if rule["most"] is None else rule["most"],
          "roles": "、".join(word("role", role) for role in rule["roles"])}
         for rule in snapshot["rules"]["rules"]
     ]  # fmt: skip

@@ -80,16 +80,17 @@ def test_pages_of_three_days_as_golden(
     golden(f"{kind}-{on}.html.txt", masked(text_of(path)))
 
 
+@pytest.mark.parametrize("on", DAYS)
 @pytest.mark.parametrize("kind", DOCX)
-def test_documents_as_golden(
-    workspace: Workspace, golden: Callable[[str, str], None], kind: str
+def test_documents_of_three_days_as_golden(
+    workspace: Workspace, golden: Callable[[str, str], None], kind: str, on: str
 ) -> None:
     path = workspace.home / f"{kind}.docx"
-    write_report(workspace, kind, path)
+    write_report(dataclasses.replace(workspace, as_of=day(on)), kind, path)
     body = Document(str(path)).element.body
     lines = ["".join(t.text or "" for t in p.iter("{*}t")) for p in body.iter("{*}p")]
     text = "\n".join(line for line in lines if line) + "\n"
-    golden(f"{kind}.docx.txt", masked(text))
+    golden(f"{kind}-{on}.docx.txt", masked(text))
 
 
 def test_decomposition_as_golden(workspace: Workspace, golden: Callable[[str, str], None]) -> None:

@@ -43,6 +43,7 @@ NAMES: dict[str, str] = {
     "handling.suspended": "暂缓",
     "handling.stopped": "终止",
     "handling.transferred": "已移交",
+    "handling.carried": "已结转",
     "timeliness.not_due": "未到期",
     "timeliness.near_due": "临期",
     "timeliness.late": "逾期",
@@ -113,6 +114,9 @@ NAMES: dict[str, str] = {
     "lookback.done": "已完成",
     "lookback.undone": "未完成",
     "lookback.rebound": "反弹",
+    "carry.carried": "结转",
+    "carry.ongoing": "转长期",
+    "carry.stopped": "终止",
 }
 
 

@@ -69,7 +69,7 @@ KINDS: dict[str, tuple[str, str, str]] = {
     "paper-answered": ("paper", "unit, file, words", "文书回复"),
     "unit-recorded": ("unit", "Unit fields", "登记单位"),
     "unit-retired": ("unit", "valid_to, successor", "单位撤并"),
-    "lookback-recorded": ("task", "finding: done, undone, rebound; carried_to", "回头看"),
+    "lookback-recorded": ("task", "LookBack fields, see frames.LOOKBACKS", "回头看"),
     "appeal-filed": ("appeal", "paper, point, unit, words of the line", "提出申诉"),
     "appeal-decided": ("appeal", "decision (uphold, reject)", "审理申诉"),
     "undone": ("transaction", "seqs of the events taken back", "撤销"),

@@ -31,6 +31,7 @@ KINDS = (
     "assignment-reopened",
     "assignment-resumed",
     "task-amended",
+    "lookback-recorded",
 )
 WORDS = ("change", "percent", "problems", "needs", "next_step", "actuals", "counts")
 Rows = dict[str, dict[str, Any]]
@@ -53,6 +54,8 @@ def assignments(selection: Selection, papers: pd.DataFrame, settings: Settings) 
             _issue(rows, event)
         elif event.kind == "task-amended":
             _amend(rows, event, papers)
+        elif event.kind == "lookback-recorded":
+            _look_back(rows, event)
         elif key in rows:
             _STEPS[event.kind](rows[key], event, requests)
     versions = selection.versions(("assignment-issued",))
@@ -99,6 +102,16 @@ def _amend(rows: Rows, event: Event, papers: pd.DataFrame) -> None:
     for row in rows.values():
         if row["task"] == event.subject:
             row["due_on"], row["due_basis"] = day, basis
+
+
+def _look_back(rows: Rows, event: Event) -> None:
+    """What 回头看 carried over or stopped is not asked for any more; what was closed stays so."""
+    carry = event.to.get("carry")
+    if carry:
+        state = "stopped" if carry == "stopped" else "carried"
+        for row in rows.values():
+            if row["task"] == event.subject and row["handling"] in (*OPEN, "suspended"):
+                _move(row, event, state)
 
 
 def _move(row: dict[str, Any], event: Event, state: str) -> None:

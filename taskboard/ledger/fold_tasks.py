@@ -70,7 +70,7 @@ def tasks(
         _set_due(row, years.get(row["document"], 0) or _year_of(key))
     if assigned is not None and not assigned.empty:
         _extend(rows, assigned)
-    order = sorted(rows.values(), key=lambda r: (r["document"], r["span_start"], r["at"]))
+    order = sorted(rows.values(), key=lambda r: (r["document"], r["order"], r["at"]))
     return frame(order, frames.TASKS)
 
 
@@ -117,12 +117,16 @@ def _proposed(key: str, seq: int, to: Mapping[str, Any]) -> dict[str, Any]:
         "decomposition": "proposed",
         "span_start": span[0],
         "span_end": span[1],
+        "order": span[0] if to.get("after") is None else to["after"],
         **{name: to.get(name) or [] for name in ("units", "deadlines", "targets")},
     }
 
 
 def _apply(row: dict[str, Any], kind: str, to: Mapping[str, Any], reason: str, day: str) -> None:
     row.update({name: to[name] for name in FIELDS if name in to})
+    if "source" in to:  # reworded by an amended document: its spans index that one's text
+        row["text"], row["source"] = to["text"], to["source"]
+        row["span_start"], row["span_end"] = to["span"]
     issued = row["decomposition"] == "issued"
     if kind == "task-issued":
         row["issued_on"] = day
@@ -143,7 +147,7 @@ def _set_due(row: dict[str, Any], year: int) -> None:
 
 
 def _extend(rows: dict[str, dict[str, Any]], assigned: pd.DataFrame) -> None:
-    live = assigned[~assigned["handling"].isin(["transferred", "stopped"])]
+    live = assigned[~assigned["handling"].isin(["transferred", "stopped", "carried"])]
     extended = live.loc[live["extensions"] > 0, "task"]
     for task, group in live[live["task"].isin(extended)].groupby("task", sort=False):
         row = rows.get(str(task))

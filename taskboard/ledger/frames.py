@@ -31,7 +31,10 @@ TASKS = {  # index: task key, e.g. 2023-01-1.2-1; in printed order
     "due_basis": "str",  # stated inherited inferred table manual default
     "due_words": "str",  # as printed, or 本年度（默认）
     "span_start": "int", "span_end": "int",
+    "source": "str",  # sha256 of the text its spans index; "" = the document's first version
+    "order": "int",  # where it stands in the first version's text
     "issued_on": "date", "note": "str", "doubt": "str",
+    "carried_from": "str",  # key of last year's task that 回头看 carried over, "" for none
     "version": "int",  # seq of the last event about it
 }  # fmt: skip
 
@@ -112,11 +115,16 @@ UNITS = {  # index: full name, in order of protocol
 
 FINDINGS = {  # index: seq
     "document": "str", "code": "str", "severity": "str", "message": "str", "span": "object",
+    "source": "str",  # sha256 of the text the span indexes; "" = the document's first version
     "place": "str", "settled": "str",
 }  # fmt: skip
 
 LOOKBACKS = {  # index: seq
-    "task": "str", "finding": "str", "carried_to": "str", "note": "str", "effective_on": "date",
+    "task": "str",
+    "finding": "str",  # done undone rebound
+    "carry": "str",  # "" carried (结转) ongoing (转长期) stopped (终止)
+    "carried_to": "str",  # key of the task it became
+    "note": "str", "evidence": "str", "checker": "str", "effective_on": "date",
 }  # fmt: skip
 
 OCCURRENCES = {  # index: position; one row per turn of a recurring assignment that has begun

@@ -19,10 +19,11 @@ STATES = (
     "suspended",
     "stopped",
     "transferred",
+    "carried",
 )
 OPEN = ("to_hand_over", "to_receive", "in_hand", "to_review", "returned")
 DONE = ("completed", "written_off", "archived")
-ASIDE = ("suspended", "stopped", "transferred")
+ASIDE = ("suspended", "stopped", "transferred", "carried")
 
 _WORKING = ("in_hand", "to_receive", "returned")
 # action -> (states it may start from, state it leads to or None when it stays)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 DONE = ("completed", "written_off", "archived")
-ASIDE = ("suspended", "stopped", "transferred")
+ASIDE = ("suspended", "stopped", "transferred", "carried")
 # from the least to the most pressing; the most pressing of a task's assignments names the task
 STANDINGS = ("aside", "done", "normal", "near_due", "missed", "late", "unassigned")
 COUNTED = ("done", "normal", "near_due", "missed", "late", "unassigned")

@@ -8,9 +8,11 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from clerk import Clerk
 from taskboard.cli.main import cli
 from taskboard.ledger.store import open_ledger
 from taskboard.resources import samples
+from taskboard.review.columns import squash
 from taskboard.workflows.imports import PARALLEL_FROM, import_files
 from taskboard.workflows.workspace import Workspace, open_workspace
 
@@ -200,3 +202,102 @@ def test_the_offices_own_headers_apply_on_import(
     )
     names = [unit["name"] for units in workspace.state().tasks["units"] for unit in units]
     assert "".join(names) == (led or "")
+
+
+def traced(workspace: Workspace) -> int:
+    """Check that every span of every task indexes the text of its own source; count them."""
+    state, count = workspace.state(), 0
+    with workspace.ledger() as ledger:
+        for row in state.tasks.itertuples():
+            first = str(state.documents.loc[row.document, "sha256"])
+            own = str(row.source) or first
+            text = ledger.source(own)[2]
+            assert text[row.span_start : row.span_end].split() == str(row.text).split()
+            for value in (*row.units, *row.deadlines, *row.targets):
+                if not value.get("span"):
+                    continue
+                start, end = value["span"]
+                words = value.get("as_written") or value["text"]
+                held = ledger.source(value.get("source") or own)[2][start:end]
+                assert squash(words) in squash(held), (row.Index, words, held)
+                count += 1
+    return count
+
+
+def test_confirmed_work_is_carried_over_and_the_rest_is_suspect(
+    home: Workspace, tmp_path: Path
+) -> None:
+    source, review = str(samples() / "xichuan-2025.txt"), tmp_path / "审核.xlsx"
+    assert run(home, "import", source).exit_code == 0
+    assert run(home, "review", "export", "-o", str(review)).exit_code == 0
+    clerk = Clerk(review)
+    reworded, removed, same = "2025-01-1.1-1", "2025-01-1.3-1", "2025-01-2.1-1"
+    clerk.put(same, action="修改", wording="经核定的措施。", reason="领导改")
+    clerk.put(reworded, action="修改", lead="县农业农村局", due_on=dt.date(2025, 10, 20),
+              wording="人工核定的粮食措施。", reason="分工")  # fmt: skip
+    assert run(home, "review", "apply", str(clerk.save()), "--apply").exit_code == 0
+    path = amended(tmp_path)
+    text = path.read_text("utf-8").replace("二、发展乡村富民产业", "\n十、发展乡村富民产业")
+    path.write_text(text, "utf-8")
+    assert run(home, "import", str(path), "--apply").exit_code == 0
+
+    state = home.state()
+    tasks = state.tasks
+    assert (tasks.loc[same, "decomposition"], tasks.loc[same, "wording"]) == (
+        "amended", "经核定的措施。",
+    )  # fmt: skip
+    (added,) = tasks.index[tasks["text"].str.contains("通报表扬")]
+    others = tasks.index.difference([same, reworded, removed, added])
+    assert set(tasks.loc[others, "decomposition"]) == {"confirmed"}
+    assert set(tasks.loc[[reworded, removed], "decomposition"]) == {"queried"}
+    assert "人工核定的粮食措施" in tasks.loc[reworded, "doubt"]
+    assert "没有这一条" in tasks.loc[removed, "doubt"]
+    leads = [u["name"] for u in tasks.loc[reworded, "units"] if u["role"] == "lead"]
+    assert leads == ["县农业农村局"]
+    assert tasks.loc[reworded, "due_on"].date() == dt.date(2025, 10, 20)
+    assert "45万亩" in tasks.loc[reworded, "text"] and tasks.loc[reworded, "source"]
+    order = list(tasks.index)
+    assert order.index(added) == order.index("2025-01-5.1-1") + 1  # printed where it now stands
+    assert traced(home) > 30
+
+    refused = run(home, "issue")
+    assert refused.exit_code == 1
+    for key in (reworded, removed):
+        assert f"{key}：存疑" in refused.stderr
+    shown = Clerk(tmp_path / "再审.xlsx") if run(
+        home, "review", "export", "-o", str(tmp_path / "再审.xlsx")
+    ).exit_code == 0 else None  # fmt: skip
+    assert shown and "45万亩" in shown.get(reworded, "text")
+    messages = [shown.get(key, "message", "待核") for key in shown.listed("待核")]
+    gap = next(n for n, words in enumerate(messages) if "序号" in words)
+    assert shown.get(shown.listed("待核")[gap], "words", "待核") == "十、"
+    again = run(home, "review", "apply", str(tmp_path / "再审.xlsx"))
+    assert again.exit_code == 0, again.output + again.stderr
+
+
+def test_a_sentence_only_the_amended_version_has_can_be_fetched_back(
+    home: Workspace, tmp_path: Path
+) -> None:
+    text = (samples() / "xichuan-2025.txt").read_text("utf-8")
+    first = tmp_path / "一.txt"
+    first.write_text(text, "utf-8")
+    assert run(home, "import", str(first)).exit_code == 0
+    at = text.index("一、")
+    more = "各乡镇要在4月底前报送工作方案。\n\n"
+    new = text[:at] + more + text[at:].replace("42万亩", "45万亩")
+    (tmp_path / "二.txt").write_text(new, "utf-8")
+    assert run(home, "import", str(tmp_path / "二.txt"), "--apply").exit_code == 0
+    review = tmp_path / "r.xlsx"
+    assert run(home, "review", "export", "-o", str(review)).exit_code == 0
+    clerk = Clerk(review)
+    texts = [clerk.get(key, "text", "未列入") for key in clerk.listed("未列入")]
+    assert texts.count(more.strip()) == 1 and len(texts) == len(set(texts))
+    key = clerk.listed("未列入")[texts.index(more.strip())]
+    clerk.put(key, "未列入", action="列为任务", units="县政府办公室", reason="要办")
+    done = run(home, "review", "apply", str(clerk.save()), "--apply")
+    assert done.exit_code == 0, done.output + done.stderr
+    task = home.state().tasks.query("text == @more.strip()")
+    assert len(task) == 1 and traced(home)
+    before = head(home)
+    assert run(home, "review", "apply", str(review), "--apply").exit_code == 0
+    assert head(home) == before

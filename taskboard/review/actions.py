@@ -136,6 +136,8 @@ def _propose(desk: Desk, row: Row, part: Values, base: Values) -> str:
         "code": f"{base['path']}-{seq}",
         "seq": seq,
         "span": [base["span_start"], base["span_end"]],
+        "source": base["source"],
+        "after": base["order"],
         "split_from": base["key"],
     }
     desk.accept(row, "wording", NewEvent("task-proposed", key, values), new=part["wording"])

@@ -29,7 +29,7 @@ class Difference:
         old: Its text in the ledger.
         new: Its text in the amended document.
         task: The amended document's task (parsing contract), None when removed.
-        after: End in the old text of the task it follows; where an added one is put in order.
+        after: Order of the task it follows; where an added one is put.
     """
 
     kind: Kind
@@ -60,7 +60,7 @@ def differences(
             found.append(Difference("added", "", str(task["code"]), "", text, task, after))
             continue
         row = old[key]
-        after = int(row["span_end"])
+        after = int(row["order"])
         same = squash(row["text"]) == squash(text)
         kind: Kind = "same" if same else "reworded"
         found.append(Difference(kind, key, str(task["code"]), str(row["text"]), text, task, after))

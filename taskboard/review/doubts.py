@@ -33,7 +33,8 @@ def notes_of(
     start, end = row["span_start"], row["span_end"]
     for finding in findings:
         span = finding["span"]
-        if span and finding["severity"] != "info" and start <= span[0] < end:
+        mine = span and finding["source"] == row["source"] and start <= span[0] < end
+        if mine and finding["severity"] != "info":
             lines.append(str(finding["message"]).split("；请")[0].rstrip("。"))
     lines = list(dict.fromkeys(lines))
     for number, suggestion in enumerate(suggestions):

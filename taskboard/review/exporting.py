@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from taskboard.review.columns import LETTERHEAD, task_cells
+from taskboard.review.columns import LETTERHEAD, squash, task_cells
 from taskboard.review.doubts import notes_of
 from taskboard.review.others_in import shown
 from taskboard.review.plan import records
@@ -24,6 +24,7 @@ SHOWN = ("proposed", "confirmed", "amended", "queried", "ignored", "issued")
 ACTION_OF = {"confirmed": "保留", "amended": "保留", "issued": "保留", "queried": "存疑",
              "ignored": "不列"}  # fmt: skip
 Values = dict[str, Any]
+Texts = Callable[[str, str], str]
 
 
 def exported_tasks(state: State, documents: Iterable[str]) -> dict[str, Values]:
@@ -37,7 +38,7 @@ def contents_of(
     state: State,
     documents: Sequence[str],
     directory: UnitDirectory,
-    texts: Callable[[str], str],
+    texts: Texts,
     ledger: str,
 ) -> Contents:
     """Return all that the workbook about ``documents`` prints.
@@ -46,7 +47,7 @@ def contents_of(
         state: The ledger as it is.
         documents: Serials, in order.
         directory: The office's units.
-        texts: Read text of a document, by serial.
+        texts: Read text of a document, by its serial and the source ("" its first version).
         ledger: What tells this ledger from another.
     """
     identity = {
@@ -121,25 +122,32 @@ def precedents_of(state: State, without: Iterable[str] = ()) -> Iterable[Precede
 
 
 def sentences_of(
-    state: State, documents: Iterable[str], texts: Callable[[str], str]
+    state: State, documents: Iterable[str], texts: Texts
 ) -> dict[str, tuple[str, str, Sentence]]:
-    """Return what became no task: row key -> document, path of its clause, the sentence."""
-    found = {}
-    for event in state.events("document-imported"):
-        serial = event.subject
-        if serial not in documents:
+    """Return what became no task: row key -> document, path of its clause, the sentence.
+
+    Of an amended document those that the version before did not have.
+    """
+    found: dict[str, tuple[str, str, Sentence]] = {}
+    seen: set[tuple[str, str]] = set()
+    for event in state.events("document-imported", "document-amended"):
+        serial, source = event.subject, str(event.to.get("amended_sha256") or "")
+        if serial not in documents or "coverage" not in event.to:
             continue
         clauses = event.to.get("outline", [])
-        for item in unlisted(texts(serial), event.to.get("coverage", [])):
+        before_now = set(seen)
+        for item in unlisted(texts(serial, source), event.to["coverage"], source):
+            seen.add((serial, squash(item.text)))
+            if source and (serial, squash(item.text)) in before_now:
+                continue
             before = [c["path"] for c in clauses if c["span"][0] <= item.start]
-            key = f"{serial}/{item.start}-{item.end}"
+            version = f"/{source[:12]}" if source else ""
+            key = f"{serial}{version}/{item.start}-{item.end}"
             found[key] = (serial, before[-1] if before else "0", item)
     return found
 
 
-def _unlisted_rows(
-    state: State, documents: Sequence[str], texts: Callable[[str], str]
-) -> list[Values]:
+def _unlisted_rows(state: State, documents: Sequence[str], texts: Texts) -> list[Values]:
     return [
         {"key": key, "number": number, "is": KINDS[item.kind], "text": item.text, "why": item.why}
         for number, (key, (_, _, item)) in enumerate(
@@ -148,9 +156,7 @@ def _unlisted_rows(
     ]
 
 
-def _finding_rows(
-    state: State, documents: Sequence[str], texts: Callable[[str], str]
-) -> list[Values]:
+def _finding_rows(state: State, documents: Sequence[str], texts: Texts) -> list[Values]:
     rows = records(state.findings[state.findings["document"].isin(list(documents))])
     return [
         {
@@ -158,7 +164,7 @@ def _finding_rows(
             "number": number,
             "severity": word("severity", row["severity"]),
             "message": row["message"],
-            "words": _words(texts(row["document"]), row["span"]) or row["place"],
+            "words": _words(texts(row["document"], row["source"]), row["span"]) or row["place"],
             "settled": row["settled"],
         }
         for number, (key, row) in enumerate(rows.items(), 1)

@@ -39,8 +39,8 @@ def compare_unlisted(desk: Desk, sentences: dict[str, tuple[str, str, Sentence]]
 
 def _fetch(desk: Desk, row: Row, document: str, path: str, sentence: Sentence) -> None:
     tasks = desk.now.tasks
-    same = tasks[(tasks["document"] == document) & (tasks["span_start"] == sentence.start)]
-    if (same["span_end"] == sentence.end).any():
+    same = tasks[(tasks["document"] == document) & (tasks["source"] == sentence.source)]
+    if ((same["span_start"] == sentence.start) & (same["span_end"] == sentence.end)).any():
         return
     try:
         units = read_units(row.text("units"), "responsible", [], desk.directory, desk.on)
@@ -65,10 +65,12 @@ def _fetch(desk: Desk, row: Row, document: str, path: str, sentence: Sentence) -
         "section": path.split(".")[0],
         "text": sentence.text,
         "span": [sentence.start, sentence.end],
+        "source": sentence.source,
+        "after": int(around["order"].max()) if sentence.source and len(around) else None,
         "kind": "once",
         "rollup": "all",
         "units": units,
-        "deadlines": [_deadline(day)] if day else [],
+        "deadlines": [manual_deadline(day)] if day else [],
         "targets": [],
     }
     desk.accept(row, "action", NewEvent("task-proposed", key, values), new=sentence.text)
@@ -77,7 +79,8 @@ def _fetch(desk: Desk, row: Row, document: str, path: str, sentence: Sentence) -
     desk.plan.expect[key] = 0
 
 
-def _deadline(day: dt.date) -> dict[str, Any]:
+def manual_deadline(day: dt.date) -> dict[str, Any]:
+    """Return a deadline (parsing contract) that a person set."""
     empty = dict.fromkeys(("starts_on", "milestone", "rrule", "trigger", "within", "span"))
     text = f"{day.year}年{day.month}月{day.day}日前"
     due = {"kind": "due", "due_on": day.isoformat(), "approx": False, "origin": "manual"}

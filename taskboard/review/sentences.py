@@ -56,6 +56,7 @@ class Sentence:
         text: Its words, white space trimmed.
         kind: Coverage class, English.
         why: Why it is no task, in words.
+        source: sha256 of the text it stands in, "" for the document's first version.
     """
 
     start: int
@@ -63,9 +64,12 @@ class Sentence:
     text: str
     kind: str
     why: str
+    source: str = ""
 
 
-def unlisted(text: str, coverage: Iterable[Mapping[str, Any]]) -> Iterator[Sentence]:
+def unlisted(
+    text: str, coverage: Iterable[Mapping[str, Any]], source: str = ""
+) -> Iterator[Sentence]:
     """Yield the sentences of ``text`` that ``coverage`` (parsing contract) puts in no task."""
     for item in coverage:
         if item["is"] not in SHOWN:
@@ -74,7 +78,7 @@ def unlisted(text: str, coverage: Iterable[Mapping[str, Any]]) -> Iterator[Sente
         code = str(item.get("why") or "")
         why = WHY.get(code, code if code > "~" else KINDS[item["is"]])
         for left, right in _pieces(text, start, end):
-            yield Sentence(left, right, text[left:right], item["is"], why)
+            yield Sentence(left, right, text[left:right], item["is"], why, source)
 
 
 def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -2,7 +2,8 @@
 
 Work already done is kept: a task whose text is the same is not touched. A reworded one takes the
 new measures and is put in doubt; a removed one is put in doubt; an added one is proposed. What
-was issued keeps its baseline and only gets the doubt.
+was issued keeps its baseline and only gets the doubt. What a person decided is never replaced,
+and every span says which version's text it indexes.
 """
 
 from __future__ import annotations
@@ -15,10 +16,11 @@ from taskboard.review.columns import squash
 from taskboard.review.differences import Difference, differences
 from taskboard.review.measures import measures_of
 from taskboard.review.plan import records
+from taskboard.workflows.recording import finding_values
 
 if TYPE_CHECKING:
     from taskboard.ledger.state import State
-    from taskboard.model import SourceText
+    from taskboard.model import Finding, SourceText
 
 GONE = ("split", "merged", "ignored")
 FIELDS = ("title", "subject", "number", "issuer", "issued_on", "printed_on", "year",
@@ -67,29 +69,40 @@ def amend_events(
     source: SourceText,
     printed: Mapping[str, Any],
     found: Iterable[Difference],
+    findings: Iterable[Finding] = (),
 ) -> list[NewEvent]:
-    """Return the events that take the differences in."""
+    """Return the events that take the differences in, and the findings that are new."""
     row = records(state.documents.loc[[serial]])[serial]
     changed = {
         name: printed["document"][name]
         for name in FIELDS
         if squash(_plain(printed["document"][name])) != squash(_plain(row[name]))
     }
-    file = {"amended_sha256": source.sha256, "amended_file": source.name}
+    file = {
+        "amended_sha256": source.sha256,
+        "amended_file": source.name,
+        "outline": [{**clause, "text": ""} for clause in printed["outline"]],
+        "coverage": printed["coverage"],
+    }
     before = {name: _plain(row[name]) for name in changed}
     events = [NewEvent("document-amended", serial, {**changed, **file}, before, place=source.name)]
     used = {str(key) for key in state.tasks.index}
     tasks = records(state.tasks)
     for item in found:
         if item.kind == "added":
-            events.append(_propose(serial, item, used, printed, source.name))
+            events.append(_propose(serial, item, used, printed, source))
         elif item.kind != "same" and tasks[item.key]["decomposition"] not in GONE:
-            events += _doubt(tasks[item.key], item, source.name)
+            events += _doubt(tasks[item.key], item, source, row["sha256"])
+    known = set(state.findings.loc[state.findings["document"] == serial, "message"])
+    for finding in findings:
+        if finding.message not in known:
+            values = {**finding_values(finding), "source": source.sha256}
+            events.append(NewEvent("finding-recorded", serial, values, place=source.name))
     return events
 
 
 def _propose(
-    serial: str, item: Difference, used: set[str], printed: Mapping[str, Any], name: str
+    serial: str, item: Difference, used: set[str], printed: Mapping[str, Any], source: SourceText
 ) -> NewEvent:
     task = dict(item.task or {})
     path, seq = task["path"], 1
@@ -103,16 +116,20 @@ def _propose(
         **task,
         "code": f"{path}-{seq}",
         "seq": seq,
-        "span": [item.after, item.after],  # spans point into the first version's text
+        "source": source.sha256,
+        "after": item.after,
         "wording": measures_of(str(task["text"])),
         "document": serial,
         "section": section,
         "section_heading": heading,
     }
-    return NewEvent("task-proposed", key, values, place=name)
+    return NewEvent("task-proposed", key, values, place=source.name)
 
 
-def _doubt(row: Mapping[str, Any], item: Difference, name: str) -> list[NewEvent]:
+def _doubt(
+    row: Mapping[str, Any], item: Difference, source: SourceText, first: str
+) -> list[NewEvent]:
+    name = source.name
     if item.kind == "removed":
         why = "修订稿中已没有这一条，请核定是否保留"
         return [NewEvent("task-queried", item.key, reason=why, place=name)]
@@ -121,15 +138,28 @@ def _doubt(row: Mapping[str, Any], item: Difference, name: str) -> list[NewEvent
         why = f"修订稿改为：{wording}。已下达的任务如需调整，请用 taskboard task request"
         return [NewEvent("task-queried", item.key, reason=why, place=name)]
     task = dict(item.task or {})
-    values: dict[str, Any] = {"wording": wording}
-    values |= {field: task[field] for field in ("deadlines", "targets", "kind")}
-    if not any(unit["origin"] == "manual" for unit in row["units"]):
-        values |= {"units": task["units"], "rollup": task["rollup"]}
-    before = {field: row[field] for field in values}
+    values: dict[str, Any] = {"wording": wording, "text": task["text"], "span": task["span"]}
+    values |= {"source": source.sha256, "targets": task["targets"]}
+    old_source = row["source"] or first
+    for field, more in (("units", "rollup"), ("deadlines", "kind")):
+        if any(item["origin"] == "manual" for item in row[field]):  # a person's word stays
+            kept = [{"source": old_source, **value} for value in row[field]]
+            values[field] = [value if value.get("span") else _bare(value) for value in kept]
+        else:
+            values |= {field: task[field], more: task[more]}
+    before = {field: row[field] for field in values if field != "span"}
+    before["span"] = [row["span_start"], row["span_end"]]
+    why = "修订稿改写了这一条，请重新核定"
+    if squash(row["wording"]) != squash(measures_of(item.old)):
+        why += f"；此前核定的措施是：{row['wording']}"
     return [
         NewEvent("task-amended", item.key, values, before, "修订稿改写", name),
-        NewEvent("task-queried", item.key, reason="修订稿改写了这一条，请重新核定", place=name),
+        NewEvent("task-queried", item.key, reason=why, place=name),
     ]
+
+
+def _bare(value: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: content for name, content in value.items() if name != "source"}
 
 
 def _plain(value: Any) -> Any:

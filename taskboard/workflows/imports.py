@@ -227,10 +227,11 @@ def _amended(
     if already_taken(state, source.sha256) or not changes:
         return Imported(name, "known", serial, title, written=False)
     versions = {str(key): int(value) for key, value in state.tasks["version"].items()}
+    findings = (*ready.parsed.findings, *_unit_findings(state, ready.parsed, workspace.as_of))
     if apply:
         ledger.put_source(source.sha256, source.name, ready.path.read_bytes(), source.text)
         ledger.append(
-            amend_events(state, serial, source, printed, found),
+            amend_events(state, serial, source, printed, found, findings),
             actor=workspace.actor,
             effective_on=workspace.as_of,
             action="import",

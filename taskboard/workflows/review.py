@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,7 +9,7 @@ from typing import TYPE_CHECKING
 from taskboard.errors import TaskboardError
 from taskboard.ledger.state import State, fold
 from taskboard.office.xlsx import save_bytes
-from taskboard.review.exporting import contents_of, day_of_identity, sentences_of
+from taskboard.review.exporting import Texts, contents_of, day_of_identity, sentences_of
 from taskboard.review.others_in import compare_documents, compare_findings, compare_unlisted
 from taskboard.review.plan import Desk, Plan
 from taskboard.review.resolving import directory_of
@@ -145,12 +144,14 @@ def _documents(state: State, document: str) -> list[str]:
     return found
 
 
-def _texts(state: State, ledger: Ledger) -> Callable[[str], str]:
+def _texts(state: State, ledger: Ledger) -> Texts:
+    """Return a look-up of a document's read text, by serial and source ("" its first version)."""
     kept: dict[str, str] = {}
 
-    def text_of(serial: str) -> str:
-        if serial not in kept:
-            kept[serial] = ledger.source(str(state.documents.loc[serial, "sha256"]))[2]
-        return kept[serial]
+    def text_of(serial: str, source: str) -> str:
+        sha256 = source or str(state.documents.loc[serial, "sha256"])
+        if sha256 not in kept:
+            kept[sha256] = ledger.source(sha256)[2]
+        return kept[sha256]
 
     return text_of

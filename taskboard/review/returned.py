@@ -1,10 +1,10 @@
-"""Read a corrected decomposition workbook: cells by sheet and row, nothing judged yet."""
+"""Read a corrected workbook that went round: cells by sheet and row, nothing judged yet."""
 
 from __future__ import annotations
 
 import io
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,9 @@ from taskboard.review.columns import SHEETS, Column, squash
 from taskboard.review.workbook import HEADER_ROW, META, SCHEMA
 
 HEADER_SEARCH = 12  # a line or two may have been put above the header
+
+
+Foreign = Callable[[str, str, str], TaskboardError]
 
 
 class NotReviewError(TaskboardError):
@@ -63,16 +66,18 @@ class ReturnedReview:
         identity: What the very hidden sheet says, see `taskboard.review.workbook.Contents`.
         rows: Sheet -> its rows that hold anything.
         letters: (sheet, column name) -> letter of the column where it now stands.
+        sheets: Sheet -> its columns, as they went out.
     """
 
     name: str
     identity: dict[str, Any]
     rows: dict[str, list[Row]] = field(default_factory=dict)
     letters: dict[tuple[str, str], str] = field(default_factory=dict)
+    sheets: Mapping[str, Sequence[Column]] = field(default_factory=lambda: SHEETS)
 
     def place(self, row: Row, column: str) -> str:
         """Return where a cell is, in words: sheet, row, column letter and header."""
-        title = next((c.title for c in SHEETS[row.sheet] if c.name == column), column)
+        title = next((c.title for c in self.sheets[row.sheet] if c.name == column), column)
         letter = self.letters.get((row.sheet, column), "")
         return f"“{row.sheet}”表第 {row.number} 行 {letter} 列“{title}”"
 
@@ -85,6 +90,24 @@ def read_review(path: Path) -> ReturnedReview:
         DamagedFileError: If it is no workbook.
         NotReviewError: If it is none of ours, or a sheet or the key column is gone.
     """
+    return read_book(path, SHEETS, SCHEMA, NotReviewError)
+
+
+def read_book(
+    path: Path, sheets: Mapping[str, Sequence[Column]], schema: str, foreign: Foreign
+) -> ReturnedReview:
+    """Return what the workbook at ``path`` says on ``sheets``.
+
+    Args:
+        path: The workbook.
+        sheets: Sheet -> its columns, as they went out.
+        schema: What its very hidden sheet says it is.
+        foreign: The error when it is none of ours; takes the path and why, in both languages.
+
+    Raises:
+        MissingFileError: If it is not there.
+        DamagedFileError: If it is no workbook.
+    """
     from python_calamine import CalamineError, CalamineWorkbook
 
     try:
@@ -93,46 +116,48 @@ def read_review(path: Path) -> ReturnedReview:
         raise MissingFileError(str(path)) from error
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
-        sheets = set(book.sheet_names)
+        present = set(book.sheet_names)
         grids = {
             name: book.get_sheet_by_name(name).to_python(skip_empty_area=False)
-            for name in (*SHEETS, META)
-            if name in sheets
+            for name in (*sheets, META)
+            if name in present
         }
     except (CalamineError, OSError, ValueError) as error:
         raise DamagedFileError(
             str(path), "不是有效的电子表格", "not a readable workbook"
         ) from error
-    returned = ReturnedReview(path.name, _identity(path, grids.get(META, [])))
-    for name, columns in SHEETS.items():
+    identity = _identity(grids.get(META, []), schema)
+    if identity is None:
+        raise foreign(str(path), "没有找到身份信息", "its identity sheet is missing")
+    returned = ReturnedReview(path.name, identity, sheets=sheets)
+    for name, columns in sheets.items():
         if name not in grids:
-            raise NotReviewError(str(path), f"缺少“{name}”表", f"sheet {name!r} is missing")
-        _take(path, returned, name, columns, grids[name])
+            raise foreign(str(path), f"缺少“{name}”表", f"sheet {name!r} is missing")
+        if not _take(returned, name, columns, grids[name]):
+            raise foreign(str(path), f"“{name}”表缺少隐藏的 A 列“键”", f"{name}: no key column")
     return returned
 
 
-def _identity(path: Path, grid: Sequence[Sequence[Any]]) -> dict[str, Any]:
+def _identity(grid: Sequence[Sequence[Any]], schema: str) -> dict[str, Any] | None:
     try:
         identity = json.loads(str(grid[0][0]))
     except (IndexError, ValueError):
-        identity = None
-    if not isinstance(identity, dict) or identity.get("schema") != SCHEMA:
-        raise NotReviewError(str(path), "没有找到身份信息", "its identity sheet is missing")
-    return identity
+        return None
+    return identity if isinstance(identity, dict) and identity.get("schema") == schema else None
 
 
 def _take(
-    path: Path,
     returned: ReturnedReview,
     name: str,
     columns: Sequence[Column],
     grid: Sequence[Sequence[Any]],
-) -> None:
+) -> bool:
+    """Take the rows of a sheet; False when the column of the keys is gone."""
     from openpyxl.utils import get_column_letter
 
     header, where = _header(columns, grid)
     if "key" not in where:
-        raise NotReviewError(str(path), f"“{name}”表缺少隐藏的 A 列“键”", f"{name}: no key column")
+        return False
     for column, at in where.items():
         returned.letters[name, column] = get_column_letter(at + 1)
     rows = returned.rows.setdefault(name, [])
@@ -140,6 +165,7 @@ def _take(
         cells = {c: line[at] for c, at in where.items() if at < len(line)}
         if any(squash(value) for value in cells.values()):
             rows.append(Row(name, number, squash(cells.get("key")), cells))
+    return True
 
 
 def _header(columns: Sequence[Column], grid: Sequence[Sequence[Any]]) -> tuple[int, dict[str, int]]:

@@ -480,6 +480,40 @@ def scoring() -> Workbook:
 
 
 @made
+def filing() -> Workbook:
+    """约谈备案清单: talks to be filed with 纪检监察机关 and 组织部门."""
+    book = Workbook()
+    sheet = sheet_of(book, "约谈备案清单", [6, 15, 26, 44, 14, 12, 14, 20, 14], "3:3")
+    title_row(sheet, 1, "约谈备案清单", 9)
+    line_row(sheet, 2, "报备单位：{{ office }}　　　　{{ as_of|day }}", 9)
+    header_row(
+        sheet,
+        3,
+        [
+            "序号",
+            "编号",
+            "被约谈单位",
+            "约谈事项",
+            "约谈时间",
+            "约谈人",
+            "被约谈人",
+            "备案机关",
+            "备案日期",
+        ],
+        26,
+    )
+    marker(sheet, 4, "{% for r in rows %}")
+    texts = ["{{ loop.index }}", "{{ r.number }}", "{{ r.unit }}", "{{ r.matters }}", "", "", "",
+             "纪检监察机关、\n组织部门", ""]  # fmt: skip
+    body_row(sheet, 5, texts, {1, 2, 5, 6, 7, 8, 9})
+    sheet.row_dimensions[5].height = 34
+    marker(sheet, 6, "{% endfor %}")
+    sheet.freeze_panes = "C4"
+    sheet.print_area = "A1:I6"
+    return book
+
+
+@made
 def circular() -> Workbook:
     """The annexes of a circular: units by place, all items, and the source of each figure."""
     book = Workbook()

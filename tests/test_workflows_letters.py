@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from docx import Document
+from openpyxl import load_workbook
 
 from sample_state import HEALTH, TRADE, day, key, sample_workspace
 from taskboard.office.xlsx import FileExistsAlreadyError
@@ -44,8 +45,23 @@ def test_reminders_one_per_unit_with_a_list_of_who_gets_what(workspace: Workspac
     assert "你单位承办的1项工作有1项已超过时限" in text
     assert "2025年9月8日前书面回复" in text  # five working days after Monday September 1
     assert "0577-88881234" in text
-    lines = (out / "发文清单.csv").read_text("utf-8-sig").splitlines()
+    lines = (out / "发文清单 提醒2025-01.csv").read_text("utf-8-sig").splitlines()
     assert lines[1] == f"提醒2025-01,提醒函,{TRADE},2025-01-1.2-1,2025-09-08"
+
+
+def test_each_run_has_a_list_of_its_own_and_talks_a_list_to_file(workspace: Workspace) -> None:
+    out = workspace.home / "out"
+    make_letters(workspace, "reminder", out)
+    mine = out / "发文清单 提醒2025-01.csv"
+    mine.write_bytes("改过".encode("gbk"))
+    make_letters(on(workspace, "2025-11-20"), "summons", out, reason="会议要求")
+    assert mine.read_bytes() == "改过".encode("gbk")
+    assert (out / "发文清单 约谈2025-01.csv").is_file()
+    rows = load_workbook(out / "约谈备案清单 约谈2025-01.xlsx").active.values
+    table = [row for row in rows if row[1] and str(row[1]).startswith("约谈2025-")]
+    made = [paper for paper in list_papers(on(workspace, "2025-11-20")) if paper.kind == "summons"]
+    assert [row[1] for row in table] == [paper.number for paper in made]
+    assert "第3项 降低企业成本" in table[0][3] and "组织部门" in table[0][7]
 
 
 @pytest.mark.parametrize(

@@ -29,7 +29,7 @@ TEMPLATES = {
     "summons": "docx/summons.docx", "order": "docx/order.docx",
 }  # fmt: skip
 INKS = {"blue": "1F4E9C", "orange": "C55A11", "red": "C00000"}
-LIST_NAME = "发文清单.csv"
+LIST_NAME, FILING_NAME = "发文清单", "约谈备案清单"
 
 
 class NothingToSendError(TaskboardError):
@@ -108,7 +108,10 @@ def make_letters(
     papers = _papers(workspace, state, kind, groups, reason, colour)
     made = [_write(workspace, state, paper, _target(path, paper), replace) for paper in papers]
     if not path.suffix:
-        _write_list(papers, path / LIST_NAME)
+        _write_list(papers, path / f"{LIST_NAME} {papers[0].number}.csv")
+    if not path.suffix and kind == "summons":
+        filing = path / f"{FILING_NAME} {papers[0].number}.xlsx"
+        _write_filing(workspace, state, papers, filing)
     _record(workspace, papers)
     return Letters(tuple(made), tuple(held))
 
@@ -237,21 +240,36 @@ def _sources(state: State, serials: set[str]) -> list[dict[str, str]]:
 
 
 def _write_list(papers: list[Paper], path: Path) -> None:
-    """Write who gets what, for the registry; a further run is added below."""
+    """Write who gets what, for the registry."""
     from taskboard.office.xlsx import save_bytes
 
     out = io.StringIO()
     writer = csv.writer(out)
-    old = path.read_bytes().decode("utf-8-sig") if path.is_file() else ""
-    if not old:
-        writer.writerow(["编号", "文书", "主送单位", "事项", "回复期限"])
+    writer.writerow(["编号", "文书", "主送单位", "事项", "回复期限"])
     for paper in papers:
         choices = paper.snapshot["choices"]
         unit = choices["unit"]
         safe = f"'{unit}" if unit[:1] in "=+-@" else unit
         keys = "、".join(key.partition("@")[0] for key in choices["keys"])
         writer.writerow([paper.number, paper.title, safe, keys, choices["reply_by"]])
-    save_bytes(("\ufeff" + old + out.getvalue()).encode(), path)
+    save_bytes(("\ufeff" + out.getvalue()).encode("utf-8", "replace"), path)
+
+
+def _write_filing(workspace: Workspace, state: State, papers: list[Paper], path: Path) -> None:
+    """Write the list of talks that goes to 纪检监察机关 and 组织部门, to be filled in by hand."""
+    from taskboard.office.xlsx import save_bytes
+    from taskboard.reports.ladder import item_lines
+    from taskboard.reports.scope import office_of, scope
+
+    view = scope(state)
+    rows = []
+    for paper in papers:
+        lines = item_lines(view, paper.snapshot["choices"]["keys"])
+        matters = "；".join(f"第{line['no']}项 {line['heading']}" for line in lines)
+        rows.append({"number": paper.number, "unit": paper.snapshot["choices"]["unit"],
+                     "matters": matters})  # fmt: skip
+    context = {"office": office_of(state), "as_of": state.as_of, "rows": rows}
+    save_bytes(render("xlsx/filing.xlsx", context, workspace), path)
 
 
 def _record(workspace: Workspace, papers: list[Paper]) -> None:

@@ -11,6 +11,7 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from taskboard.collection.owing import week_period
+from taskboard.ledger.baseline import baseline_hash
 from taskboard.ledger.events import Actor, NewEvent
 from taskboard.ledger.store import open_ledger
 from taskboard.settings import Settings
@@ -62,6 +63,7 @@ def make_workspace(
 def _issued(title: str) -> list[NewEvent]:
     document = {"title": title, "year": 2023, "issuer": "凤城市人民政府办公室"}
     events = [NewEvent("document-imported", "2023-01", document)]
+    frozen: list[dict[str, Any]] = []
     for code, (unit, kind, wording, targets, rrule) in TASKS.items():
         task = f"2023-01-{code}"
         to = {
@@ -73,9 +75,13 @@ def _issued(title: str) -> list[NewEvent]:
         issue |= {"due_on": "2023-09-30"} if kind == "once" else {}
         events += [
             NewEvent("task-proposed", task, to),
-            NewEvent("task-issued", task, {**to, "wording": wording}),
+            NewEvent("task-issued", task, {**to, "key": task, "wording": wording}),
             NewEvent("assignment-issued", f"{task}@{unit}", issue),
         ]
+        frozen.append(events[-2].to)
+    baseline = baseline_hash(frozen)
+    for each in frozen:
+        each["baseline"] = baseline
     return events
 
 

@@ -301,5 +301,6 @@ def test_identity_stands_in_three_places(office: Workspace) -> None:
     assert json.loads(prop.value) == hidden
     assert hidden["form"] == "2023-W31-01-1"
     assert "表号：2023-W31-01-1" in str(book["进展填报"]["B2"].value)
+    assert book["进展填报"].oddFooter.left.text == "表号 2023-W31-01-1"
     with office.ledger() as ledger:
         assert hidden["ledger"] == ledger.identity()

@@ -12,15 +12,14 @@ from xml.sax.saxutils import escape
 from lxml import etree
 
 from taskboard.office.measure import UNIT_POINTS, text_height
-from taskboard.office.xlsx import LONGEST, TextTooLongError, safe_text
 from taskboard.office.xlsx_ranges import MAIN, move_formats, move_formula
 from taskboard.office.xlsx_rows import OutRow, Places, expand, read_markers
+from taskboard.office.xlsx_strings import string_cell
 from taskboard.office.xlsx_values import compiled, is_marker, is_template
 
 _CELL = re.compile(r"([A-Z]{1,3})(\d+)")
 LEAST_HEIGHT = 22.0
 _EPOCH = dt.date(1899, 12, 30).toordinal()
-_PLAIN = re.compile(r"[^\W_]*(?:[ \n　，。、；：（）％%《》“”〔〕/.\-—]+[^\W_]*)*")
 
 
 class Styles:
@@ -258,13 +257,8 @@ class TemplateSheet:
         """Return a text cell; text that could be taken for a formula is marked as text."""
         if not text:
             return f'<c r="{at}"{look}/>'
-        if len(text) > LONGEST:
-            raise TextTooLongError(f"{self.name}!{at}", len(text))
-        if not _PLAIN.fullmatch(text):
-            text = escape(safe_text(text))
-        if text[0] in "=+-@":
-            look = f' s="{self._styles.quoted(style)}"'
-        return f'<c r="{at}"{look} t="inlineStr"><is><t xml:space="preserve">{text}</t></is></c>'
+        quoted = f' s="{self._styles.quoted(style)}"' if text[0] in "=+-@" else look
+        return string_cell(at, look, quoted, text, self.name)
 
     def _kept(self, at: str, look: str, cell: Any, row: OutRow) -> str:
         """Return a number or formula of the template; formulas follow their rows."""

@@ -155,7 +155,7 @@ def write_forms(workspace: Workspace, out: Path | None = None, number: str = "")
         number: Round, the newest open one by default.
     """
     from taskboard.collection.form import form_from_json
-    from taskboard.collection.forms_out import write_form
+    from taskboard.collection.forms_out import FormWriter
     from taskboard.collection.receipts import messages
     from taskboard.office.xlsx import save_bytes
 
@@ -177,8 +177,9 @@ def write_forms(workspace: Workspace, out: Path | None = None, number: str = "")
         old = [form_from_json(key, ledger.identity(), to) for key, to in known.items()]
     forms = tuple(sorted([*old, *fresh], key=lambda form: form.id))
     folder = out or workspace.out / number / "填报表"
+    writer = FormWriter(workspace.settings.names)
     for form in forms:
-        write_form(form, folder, workspace.settings.names)
+        writer.write(form, folder)
     path = folder / "消息.txt"
     save_bytes(messages(list(forms)).encode("utf-8-sig"), path)
     return FormsWritten(number, folder, forms, len(fresh), path)

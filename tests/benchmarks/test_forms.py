@@ -20,7 +20,7 @@ from python_calamine import CalamineWorkbook
 from taskboard.collection.compare import judge
 from taskboard.collection.form import BY_KEY, Form, FormRow
 from taskboard.collection.forms_in import read_form
-from taskboard.collection.forms_out import form_workbook, write_form
+from taskboard.collection.forms_out import FormWriter
 from taskboard.collection.standing import IssuedForm, LedgerView, Standing
 from taskboard.office.xlsx import workbook_bytes
 
@@ -84,9 +84,15 @@ def plain_copy(source: list[tuple[str, list[list[object]]]], path: Path) -> None
 
 def test_writing_60_forms(tmp_path: Path) -> None:
     forms = [form(number) for number in range(1, FORMS + 1)]
-    book = load_workbook(io.BytesIO(workbook_bytes(form_workbook(forms[0]))))
+    book = load_workbook(io.BytesIO(FormWriter().form_bytes(forms[0])))
     cells = [(s.title, [[c.value for c in row] for row in s.iter_rows()]) for s in book]
-    ours = seconds(lambda: [write_form(each, tmp_path / "ours") for each in forms])
+
+    def write() -> None:
+        writer = FormWriter()
+        for each in forms:
+            writer.write(each, tmp_path / "ours")
+
+    ours = seconds(write)
     (tmp_path / "peer").mkdir()
     peer = seconds(
         lambda: [plain_copy(cells, tmp_path / "peer" / f"{n}.xlsx") for n in range(FORMS)]
@@ -125,7 +131,7 @@ def test_reading_1000_forms(filled: bool) -> None:
 
 
 def _returned(each: Form, filled: bool) -> bytes:
-    book = form_workbook(each)
+    book = load_workbook(io.BytesIO(FormWriter().form_bytes(each)))
     sheet = book["进展填报"]
     if filled:
         names = {str(cell.value): cell.column for cell in sheet[4]}

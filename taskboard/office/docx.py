@@ -22,7 +22,13 @@ from lxml import etree
 from markupsafe import Markup, escape
 
 from taskboard.errors import DamagedFileError
-from taskboard.office.template import BrokenTemplateError, SafeEnvironment, add_filters, line_of
+from taskboard.office.template import (
+    BrokenTemplateError,
+    SafeEnvironment,
+    add_filters,
+    line_of,
+    told,
+)
 
 # what XML cannot hold
 _BAD = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
@@ -92,13 +98,13 @@ def _filled(template: str, part: bytes, context: Mapping[str, Any]) -> bytes:
         ParserCreate().Parse(made, True)
     except TemplateError as error:
         line = getattr(error, "lineno", None) or line_of(error, "<template>")
-        raise BrokenTemplateError(template, _place(source, line), str(error)) from error
+        raise BrokenTemplateError(template, _place(source, line), told(error)) from error
     except (ExpatError, etree.XMLSyntaxError) as error:
         why = "成对的 {% %} 不在同一层（表格行用 {%tr %}，段落用 {%p %}）"
         raise BrokenTemplateError(template, "", f"{why}：{error}") from error
     except (KeyError, TypeError, AttributeError, ValueError) as error:
         line = line_of(error, "<template>")
-        raise BrokenTemplateError(template, _place(source, line), f"无法填写（{error}）") from error
+        raise BrokenTemplateError(template, _place(source, line), told(error)) from error
     return made
 
 

@@ -12,6 +12,12 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import StrictUndefined, TemplateError, select_autoescape
+from jinja2.exceptions import (
+    SecurityError,
+    TemplateNotFound,
+    TemplateSyntaxError,
+    UndefinedError,
+)
 from jinja2.loaders import ChoiceLoader, FileSystemLoader, PackageLoader
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
@@ -30,6 +36,20 @@ class BrokenTemplateError(TaskboardError):
             "或删去工作区 templates 中的同名文件以恢复自带模板。",
             f"template {template}{where}: {why}; correct it, or delete the workspace's own copy.",
         )
+
+
+REASONS = (
+    (UndefinedError, "用到了没有的名称"),
+    (SecurityError, "用到了不允许的内容"),
+    (TemplateNotFound, "找不到所引用的模板"),
+    (TemplateSyntaxError, "写法有误"),
+)
+
+
+def told(error: Exception) -> str:
+    """Return why a template could not be filled in, in Chinese, then in the words of Jinja2."""
+    why = next((zh for kind, zh in REASONS if isinstance(error, kind)), "无法填写")
+    return f"{why}（{error}）"
 
 
 class SafeEnvironment(ImmutableSandboxedEnvironment):
@@ -115,7 +135,7 @@ def render_page(name: str, context: dict[str, Any], overrides: Path | None = Non
         return safe_text(page_environment(overrides).get_template(name).render(context))
     except TemplateError as error:
         line = getattr(error, "lineno", None) or line_of(error, name)
-        raise BrokenTemplateError(name, f"第 {line} 行" if line else "", str(error)) from error
+        raise BrokenTemplateError(name, f"第 {line} 行" if line else "", told(error)) from error
 
 
 def line_of(error: BaseException, name: str) -> int | None:

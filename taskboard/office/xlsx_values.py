@@ -8,7 +8,7 @@ from typing import Any
 
 from jinja2 import TemplateError
 
-from taskboard.office.template import cell_environment
+from taskboard.office.template import cell_environment, told
 from taskboard.office.xlsx_rows import MARKER, MarkerError
 
 _SOLE = re.compile(r"\s*\{\{((?:(?!\}\}).)+)\}\}\s*", re.DOTALL)
@@ -45,7 +45,7 @@ def compiled(text: str, place: str) -> Value:
             template = env.from_string(text)
             work = lambda names: template.render(names)  # noqa: E731
     except TemplateError as error:
-        raise MarkerError(place, f"{text.strip()}（{error}）") from error
+        raise MarkerError(place, f"{text.strip()} {told(error)}") from error
     return _guarded(work, text, place)
 
 
@@ -58,7 +58,7 @@ def _guarded(work: Value, text: str, place: str) -> Value:
             if hasattr(result, "_fail_with_undefined_error"):
                 result._fail_with_undefined_error()
         except (TemplateError, TypeError, AttributeError, KeyError, ArithmeticError) as error:
-            raise MarkerError(place, f"{text.strip()}（{error}）") from error
+            raise MarkerError(place, f"{text.strip()} {told(error)}") from error
         return result
 
     return value
@@ -74,7 +74,7 @@ def _dotted(path: list[str], text: str, place: str) -> Value:
             for name in rest:
                 found = found[name] if isinstance(found, Mapping) else getattr(found, name)
         except (KeyError, AttributeError) as error:
-            raise MarkerError(place, f"{text.strip()}（没有 {error}）") from error
+            raise MarkerError(place, f"{text.strip()} 用到了没有的名称（{error}）") from error
         return found
 
     return value

@@ -19,6 +19,27 @@ if TYPE_CHECKING:
     from taskboard.workflows.workspace import Workspace
 
 KIND = "handover"
+TABLES = ("xlsx/decomposition.xlsx", "docx/decomposition.docx")
+NOTICE = ("handover.txt", "docx/handover.docx")
+
+
+def rehearse(workspace: Workspace, state: State, serials: Iterable[str]) -> None:
+    """Fill in the office's own templates of what ``issue`` writes, and throw the result away.
+
+    So that a mistake in one of them is told before anything is issued.
+
+    Raises:
+        BrokenTemplateError: If one cannot be filled in.
+    """
+    from taskboard.reports.decomposition import decomposition
+    from taskboard.workflows.reports import render
+
+    own = {name for name in (*TABLES, *NOTICE) if (workspace.templates / name).is_file()}
+    for serial in serials:
+        for name in own.intersection(TABLES):
+            render(name, decomposition(state, serial), workspace)
+        if own.intersection(NOTICE):
+            _filled(workspace, state, serial)
 
 
 def write_handover(workspace: Workspace, serial: str) -> MadePaper:
@@ -38,12 +59,13 @@ def write_handover(workspace: Workspace, serial: str) -> MadePaper:
     same = next((one for one in list_papers(workspace) if one.snapshot.get("digest") == key), None)
     snapshot = {**base, "seq": state.seq, "hash": state.hash, "digest": key}
     number = next_number(state.papers, KIND, state.as_of.year)
-    paper = same or Paper(number, KIND, "", state.as_of, snapshot)
-    data, context, characters = _rendered(workspace, paper)
+    if same is not None:
+        state = workspace.state(same.as_of, int(same.snapshot["seq"]))
+    data, context, characters = _filled(workspace, state, serial)
     path = next(p for p in _names(workspace.out, serial) if _free(p, data))
     save_bytes(data, path)
+    paper = same or Paper(number, KIND, context["title"], state.as_of, snapshot)
     if same is None:
-        paper = Paper(number, KIND, context["title"], state.as_of, snapshot)
         record_paper(workspace, paper, context["addressed"])
     return MadePaper(paper, path, characters, same is None, ())
 
@@ -57,12 +79,13 @@ def write_handover_again(
 
     template_for(path, {".docx": "docx/handover.docx"})
     paper = find_paper(workspace, number)
-    data, _, characters = _rendered(workspace, paper)
+    state = workspace.state(paper.as_of, int(paper.snapshot["seq"]))
+    data, _, characters = _filled(workspace, state, paper.snapshot["choices"]["document"])
     save_bytes(data, path, replace=replace)
     return MadePaper(paper, path, characters, False, ())
 
 
-def _rendered(workspace: Workspace, paper: Paper) -> tuple[bytes, dict[str, Any], int]:
+def _filled(workspace: Workspace, state: State, serial: str) -> tuple[bytes, dict[str, Any], int]:
     """Return the file of a notice, the facts it prints, and the length of its text."""
     from taskboard.office.template import render_page
     from taskboard.reports.figures import Figures
@@ -71,8 +94,7 @@ def _rendered(workspace: Workspace, paper: Paper) -> tuple[bytes, dict[str, Any]
     from taskboard.review.resolving import directory_of
     from taskboard.workflows.reports import render
 
-    state = workspace.state(paper.as_of, int(paper.snapshot["seq"]))
-    context = facts(state, paper.snapshot["choices"]["document"], directory_of(state.units))
+    context = facts(state, serial, directory_of(state.units))
     text = render_page("handover.txt", context, workspace.templates)
     body = paragraphs(text, Figures())
     data = render("docx/handover.docx", {**context, "body": body}, workspace)

@@ -21,7 +21,7 @@ from taskboard.review.assigning import Assigned, assign
 from taskboard.review.plan import records
 from taskboard.review.readiness import Obstacle, obstacles
 from taskboard.review.resolving import directory_of
-from taskboard.workflows.handover import write_handover
+from taskboard.workflows.handover import rehearse, write_handover
 from taskboard.workflows.recording import finding_values
 from taskboard.workflows.workspace import Workspace
 
@@ -155,6 +155,7 @@ def issue(
         NothingToIssueError: If no task waits.
         NoSuchDocumentError: If the ledger has no such document.
         NotYetKnownError: If documents wait, but only from a later day on.
+        BrokenTemplateError: If a template of the office's own has a mistake; nothing is written.
     """
     state = workspace.state()
     if document and document not in state.documents.index:
@@ -182,6 +183,7 @@ def issue(
         raise NothingToIssueError(document)
     if blocking and not override:
         raise NotReadyError(blocking)
+    rehearse(workspace, state, plans)
     return [_freeze(workspace, state, s, plan, directory, override) for s, plan in plans.items()]
 
 

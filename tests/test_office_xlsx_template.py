@@ -209,3 +209,56 @@ def test_something_else_is_no_template(tmp_path: Path) -> None:
     (tmp_path / "t.xlsx").write_bytes(b"no zip")
     with pytest.raises(DamagedFileError):
         render_workbook(tmp_path / "t.xlsx", {})
+
+
+EDGES = [
+    ["头", "h"],
+    [None, None, "{% for r in rows %}"],
+    ["{{ r }}", "b"],
+    [None, None, "{% endfor %}"],
+    ["尾", "t"],
+]
+
+
+@pytest.mark.parametrize(
+    ("merged", "rows", "found"),
+    [
+        pytest.param("A1:A4", ["a", "b"], ["A1:A3"], id="begins-above-the-loop"),
+        pytest.param("A1:A4", [], [], id="begins-above-an-empty-loop"),
+        pytest.param("A3:A5", ["a", "b"], ["A2:A4"], id="ends-below-the-loop"),
+        pytest.param("A3:A5", [], [], id="ends-below-an-empty-loop"),
+        pytest.param("A1:A5", ["a", "b", "c"], ["A1:A5"], id="around-the-loop"),
+        pytest.param("A1:A5", [], ["A1:A2"], id="around-an-empty-loop"),
+        pytest.param("A1:B5", [], ["A1:B2"], id="around-an-empty-loop-two-wide"),
+        pytest.param("A2:A4", ["a", "b"], ["A2:A3"], id="just-the-loop"),
+        pytest.param("A2:A4", ["a"], [], id="just-a-loop-of-one"),
+        pytest.param("A2:A4", [], [], id="just-an-empty-loop"),
+        pytest.param("A3:B3", ["a", "b"], ["A2:B2", "A3:B3"], id="inside-the-loop"),
+        pytest.param("A3:B3", [], [], id="inside-an-empty-loop"),
+    ],
+)
+def test_merges_across_the_edges_of_a_loop(
+    fill: Fill, merged: str, rows: list[str], found: list[str]
+) -> None:
+    sheet = fill(EDGES, lambda sheet: sheet.merge_cells(merged), rows=rows)
+    assert sorted(str(one) for one in sheet.merged_cells.ranges) == found
+    assert sheet.max_row == 2 + len(rows)
+
+
+def test_a_merge_over_the_inner_of_two_loops_follows_each_turn(fill: Fill) -> None:
+    rows = [
+        [None, "{% for g in groups %}"],
+        ["{{ g.name }}", "小计"],
+        [None, "{% for r in g.rows %}"],
+        [None, "{{ r }}"],
+        [None, "{% endfor %}"],
+        [None, "{% endfor %}"],
+        ["合计", None],
+    ]
+    groups = [
+        {"name": "一", "rows": [1, 2]}, {"name": "二", "rows": []}, {"name": "三", "rows": [3]}
+    ]  # fmt: skip
+    sheet = fill(rows, lambda sheet: sheet.merge_cells("A2:A5"), groups=groups)
+    assert sorted(str(one) for one in sheet.merged_cells.ranges) == ["A1:A3", "A5:A6"]
+    assert [sheet[f"A{n}"].value for n in (1, 4, 5, 7)] == ["一", "二", "三", "合计"]
+    assert values(fill(rows, lambda sheet: sheet.merge_cells("A2:A5"), groups=[])) == [["合计"]]

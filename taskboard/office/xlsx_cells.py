@@ -215,7 +215,8 @@ class TemplateSheet:
         return self._widths.get(_number(column), 8.43)
 
     def _cell_of(self, number: int, column: str) -> tuple[str, str, Any]:
-        return next(cell for cell in self._compiled_row(number) if cell[0] == column)
+        cells = self._compiled_row(number)
+        return next((cell for cell in cells if cell[0] == column), (column, "", None))
 
     def _row_attributes(self, node: Any, row: OutRow) -> str:
         """Return height and the like; a merged row is made as high as its text needs."""

@@ -170,7 +170,7 @@ class Places:
         A range that takes in a loop's markers covers all rows that loop makes.
         """
         found: dict[tuple[int, ...], tuple[int, int]] = {}
-        around = self._depth.get(top, 0)
+        around = min(self._depth.get(row, 0) for row in range(top, bottom + 1))
         for place, row in enumerate(self._out, 1):
             if top <= row.source <= bottom:
                 turn = row.turns[:around]

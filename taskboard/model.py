@@ -201,6 +201,7 @@ class Task:
         heading: Heading of its clause.
         text: Its own words, verbatim.
         rollup: ``lead`` (the lead unit decides) or ``all`` (every unit reports).
+        note: What a decomposition table prints beside it (备注): leaders, unknown columns.
     """
 
     code: str
@@ -214,6 +215,7 @@ class Task:
     units: tuple[UnitMention, ...] = ()
     deadlines: tuple[Deadline, ...] = ()
     targets: tuple[Target, ...] = ()
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -187,7 +187,7 @@ def test_same_tasks_through_office(ending: str, tmp_path: Path) -> None:
     holds(parsed)
 
 
-def test_text_with_tasks_of_its_own_wins_and_says_so(tmp_path: Path) -> None:
+def test_a_table_whose_rows_fit_no_clause_stands_beside_the_text(tmp_path: Path) -> None:
     document = Document(str(word(tmp_path / "a.docx")))
     first = document.paragraphs[0]
     first.insert_paragraph_before("2023年云溪县政务公开工作要点")

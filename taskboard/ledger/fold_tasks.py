@@ -88,12 +88,13 @@ def due_of(deadlines: Sequence[Mapping[str, Any]], year: int) -> tuple[dt.date, 
     """Return the day a task must be done by, the basis of that day, and its printed words.
 
     The latest ``due`` deadline counts that is no milestone on the way (动工, 出台); 投用, 验收 and
-    the like are the end itself. Without one it is the year's end, marked as default and never as
-    if it were printed. The words of a task that only comes back
-    are those of its turns, 每季度.
+    the like are the end itself. One that a 分解表 gives goes before those of the text. Without
+    one it is the year's end, marked as default and never as if it were printed. The words of a
+    task that only comes back are those of its turns, 每季度.
     """
     ends = [d for d in deadlines if d.get("kind") == "due" and d.get("due_on")]
     ends = [d for d in ends if is_end(str(d.get("milestone") or ""))]
+    ends = [d for d in ends if d.get("origin") == "table"] or ends
     if not ends:
         turns = dict.fromkeys(
             str(d.get("text") or "") for d in deadlines if d.get("kind") == "recurring"

@@ -34,6 +34,38 @@ TABLE: dict[str, tuple[Severity, str]] = {
     "deadline-ambiguous": ("warning", "时限“{}”可有不同理解；请在审核表中写明日期。"),
     "damaged-table": ("warning", "此处像是表格转换后的残留，内容可能不全；请对照原件核对。"),
     "table-unread": ("warning", "文中有表格{}行，已留在原处，没有逐行分解；请核对是否另有任务。"),
+    "table-beside-text": (
+        "warning",
+        "{}起的分解表有{}行，没有一行与正文条款对应，单独列为任务；请核对是否与正文重复。",
+    ),
+    "table-matched": (
+        "info",
+        "分解表{}行：按序号与正文条款对应{}行，按文字相近对应{}行，正文没有对应条款的{}行；"
+        "正文有{}项任务表中没有列。对应上的以分解表的单位和时限为准。",
+    ),
+    "row-matched-by-text": (
+        "warning",
+        "{}“{}”没有与条款相同的序号，按文字相近（{}）对应到条款 {}；请核对。",
+    ),
+    "row-without-clause": ("warning", "{}“{}”在正文中没有对应的条款，单独列为任务；请核对。"),
+    "row-clause-ambiguous": (
+        "warning",
+        "{}“{}”与几个条款（{}）同样相近，没有对应，单独列为任务；请核对是否重复。",
+    ),
+    "row-covers-tasks": (
+        "warning",
+        "{}对应的条款 {} 有{}项任务，这一行的单位和时限用于其中每一项；请核对。",
+    ),
+    "rows-split-task": ("warning", "条款 {} 在分解表中分为{}行（{}），按行列为任务；请核对。"),
+    "clause-without-row": ("warning", "条款 {} 在分解表中没有对应的行，按正文列为任务；请核对。"),
+    "table-text-units": (
+        "warning",
+        "条款 {} 的责任单位，正文（第{}行）与分解表（{}）不一致：{}；现按分解表，请核对。",
+    ),
+    "table-text-deadline": (
+        "warning",
+        "条款 {} 的时限，正文（第{}行）写“{}”，分解表（{}）写“{}”；现按分解表，请核对。",
+    ),
     "unit-none": ("info", "{}没有写明责任单位；请在审核表中填写。"),
     "unit-label-unknown": (
         "warning",

@@ -67,6 +67,7 @@ def _task(task: Task) -> dict[str, Any]:
         "units": [_unit(unit) for unit in task.units],
         "deadlines": [_deadline(deadline) for deadline in task.deadlines],
         "targets": [_target(target) for target in task.targets],
+        "note": task.note,
     }
 
 

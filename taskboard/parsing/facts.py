@@ -65,8 +65,7 @@ def gather(view: View, document: Document, own: Mapping[str, Any] | None) -> Fac
             and ``place`` is the prefix its units elide.
     """
     own = own or {}
-    known = {item.name for item in fields(UnitGrammar)} - {"labels"}
-    words = unit_grammar({name: rows for name, rows in own.items() if name in known})
+    words = unit_words(own)
     groups = find_unit_groups(view, str(own.get("place", "")), grammar=words)
     times, ambiguous = read_times(view, document.year or 0, grammar=own)
     by_place = attrgetter("span")
@@ -78,3 +77,9 @@ def gather(view: View, document: Document, own: Mapping[str, Any] | None) -> Fac
         sorted(find_targets(view, document.year or 0, grammar=own), key=by_place),
         [*(found for group in groups for found in group.findings), *ambiguous],
     )
+
+
+def unit_words(own: Mapping[str, Any]) -> UnitGrammar:
+    """Return the grammar of units with those of the office's own words that concern it."""
+    known = {item.name for item in fields(UnitGrammar)} - {"labels"}
+    return unit_grammar({name: rows for name, rows in own.items() if name in known})

@@ -26,6 +26,7 @@ from taskboard.parsing.tail import read_signing, read_tail
 _HEAD = re.compile(r"附(?:件|表)(?:\d{1,2}|[一二三四五六七八九十])?(?:[-—]\d{1,2})?[：.、]?$")
 _TITLED = re.compile(r"附(?:件|表)(?:\d{1,2}|[一二三四五六七八九十])[：.、]?(?=[^\d：])")
 _ISSUES = re.compile(r"关于(?:印发|下发|转发|发布|批转|公布)")
+_TABLES = ("分解表", "分工表", "任务表", "责任表", "一览表", "安排表", "明细表", "任务清单")
 _PLANS = "要点 方案 计划 安排 意见 措施 规划 细则 任务 行动 实事 分工 工作 清单 举措 项目"
 
 
@@ -73,13 +74,22 @@ def _plans(parts: Parts, start: int) -> None:
         if titled or _HEAD.match(text):
             parts.mark(i, "annex:head")
             current = _annexed(parts, i, bool(titled), current)
-        elif text.strip("《》") in names and not _empty(parts, i):
+        elif (text.strip("《》") in names or _heads_table(parts, i)) and not _empty(parts, i):
             parts.mark(i, "annex:head")
             current = None
         elif current is None:
             parts.mark(i, "annex:body")
         else:
             parts.mark(i, f"plan:{len(region.plans) - 1}")
+
+
+def _heads_table(parts: Parts, index: int) -> bool:
+    """Tell whether a line is the title of a table below all clauses: …任务分解表."""
+    text = parts.texts[index]
+    if not text.endswith(_TABLES) or len(text) > 60 or any(mark in text for mark in "。：；，"):
+        return False
+    after = parts.texts[index + 1 :]
+    return marker(text) is None and not any(marker(later) for later in after)
 
 
 def _annex_names(parts: Parts) -> set[str]:

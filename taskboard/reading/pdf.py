@@ -21,6 +21,7 @@ from taskboard.reading.blocks import BlockWriter
 from taskboard.reading.errors import LockedFileError, MissingProgramError, TooLargeError
 from taskboard.reading.pdf_lines import PageLine, PageLines, mark_margins, write_paragraphs
 from taskboard.reading.pdf_ocr import HOW_TO_INSTALL, Recogniser, load_recogniser
+from taskboard.reading.pdf_rows import mend_rows
 from taskboard.reading.pdf_tables import place_tables
 
 Progress = Callable[[int, int], None]
@@ -88,6 +89,8 @@ def read_pdf(data: bytes, name: str, path: str, *, progress: Progress | None = N
         if scans:
             _recognise(document, scans, len(pages), path, writer, progress)
         mark_margins(pages)
+        if ruled:
+            mend_rows(pages)
         write_paragraphs(pages, writer)
     finally:
         document.close()

@@ -24,6 +24,9 @@ NUMBERED = re.compile(
     r"|[一二三四五六七八九十百]{1,4}[、.．]|[（(]\d{1,2}[）)]|\d{1,2}[、.．](?!\d)|[①-⑳])"
 )
 SENTENCE_END = ("。", "；", "：", "！", "？", ";", ":", "）", ")", "〕", "】")
+# a title may fill its line; the addressees below it are no part of it
+TITLE_END = ("通知", "通报", "决定", "意见", "函")
+ADDRESSED = re.compile(r"^[各市县区省镇乡].{2,60}[：:]$")
 DIGITS = re.compile(r"\d+")
 # shares of the page height in which headers and footers stand
 TOP, BOTTOM = 0.10, 0.90
@@ -164,6 +167,8 @@ def _goes_on(line: PageLine, after: PageLine, edges: dict[int, tuple[float, floa
     flush = after.left <= left + 0.9 * after.size
     alike = abs(line.size - after.size) <= 0.35 * max(line.size, after.size)
     if not (full and flush and alike):
+        return False
+    if ADDRESSED.match(after.text) and line.text.rstrip().endswith(TITLE_END):
         return False
     begins = NUMBERED.match(after.text) is not None
     return not (begins and line.text.rstrip().endswith(SENTENCE_END))

@@ -15,6 +15,8 @@ SMALLEST = 4
 # a cell's line that ends nearer than so many characters to its edge was broken by it
 FULL = 1.7
 CLOSING = tuple("、，。；：）》”！？")
+# units one below the other: each starts with the same place and is complete
+PLACES, ORGANS = tuple("省市县区州旗镇乡各"), tuple("局委办厅会府室院部处")
 
 
 def place_tables(data: bytes, pages: Sequence[PageLines], numbers: Sequence[int]) -> bool:
@@ -108,6 +110,13 @@ def _words(characters: list[Any], right: float) -> str:
         if line:
             carried = line[1:2] in CLOSING  # 局、 goes to the next line together
             joined = not text or room < (FULL + 1 if carried else FULL)
+            joined = joined and not _another_unit(text, line)
             text = f"{text}{line}" if joined else f"{text}\n{line}"
             room = (right - row[-1]["x1"]) / max(row[-1]["size"], 1.0)
     return text
+
+
+def _another_unit(text: str, line: str) -> bool:
+    """Tell whether a cell's next line is another unit, though the first filled its line."""
+    before = text.rpartition("\n")[2]
+    return before.startswith(PLACES) and line[0] == before[0] and before.endswith(ORGANS)

@@ -1,0 +1,218 @@
+"""Make tasks of the rows of a 任务分解表: its sections the outline, its cells units and limits."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from taskboard.model import (
+    Clause,
+    Coverage,
+    CoverageKind,
+    Deadline,
+    Finding,
+    Role,
+    SourceText,
+    Span,
+    Target,
+    Task,
+    UnitMention,
+)
+from taskboard.parsing.checks import finding
+from taskboard.parsing.deadlines import find_deadlines
+from taskboard.parsing.facts import unit_words
+from taskboard.parsing.filling import kind_of
+from taskboard.parsing.numerals import read_count
+from taskboard.parsing.targets import find_targets
+from taskboard.parsing.units import list_units
+from taskboard.parsing.view import View
+from taskboard.reading.table_task import DecompositionTable, Printed, TableTask
+
+NUMBER = re.compile(r"^[（(第]?([一二三四五六七八九十百零\d]+)[）)章部、.．\s]*")
+HEADING_END = re.compile(r"[。\n]")
+ROLES: tuple[Role, ...] = ("lead", "responsible", "cooperate")
+
+
+@dataclass(slots=True)
+class Making:
+    """What the rows of all tables add up to.
+
+    Attributes:
+        grammar: The office's own words.
+        prefix: What the paths start with, ``""`` or ``p2:``.
+    """
+
+    text: str
+    flat: str
+    year: int
+    grammar: Mapping[str, Any] = field(default_factory=dict)
+    prefix: str = ""
+    clauses: list[Clause] = field(default_factory=list)
+    tasks: list[Task] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    coverage: list[Coverage] = field(default_factory=list)
+    sections: dict[tuple[str, ...], str] = field(default_factory=dict)
+    taken: dict[str, set[int]] = field(default_factory=dict)
+
+    def view(self, printed: Iterable[Printed]) -> View:
+        """View cells; each of their lines is a paragraph."""
+        spans = [[span] for one in printed for span in lines_of(self.text, one.span)]
+        return View.over(self.text, spans, self.flat)
+
+
+def add_row(making: Making, row: TableTask) -> None:
+    """Add a row as a clause and a task of its own."""
+    above = _section(making, row.section)
+    own = numbers_of(row.number)[-1:]
+    path = _next(making, above, own[0] if own else 0)
+    level = path.count(".") + 1
+    number = f"{own[0]}." if own and row.number.isdecimal() else row.number
+    heading = heading_of(row)
+    making.clauses.append(Clause(path, level, number, heading, "", row.text.span))
+    making.tasks.append(task_of(making, row, path, 1, heading))
+
+
+def task_of(making: Making, row: TableTask, path: str, seq: int, heading: str) -> Task:
+    """Return the task a row asks, in its own words."""
+    words = words_of(row)
+    deadlines = deadlines_of(
+        making, row, find_deadlines(making.view(words), making.year, grammar=making.grammar)
+    )
+    units = units_of(making, row)
+    return Task(
+        code=f"{path}-{seq}",
+        path=path,
+        seq=seq,
+        heading=heading,
+        text="\n".join(one.text for one in words[: 1 + len(row.measures)]),
+        span=row.text.span if not row.measures else row.span,
+        kind=kind_of(deadlines),
+        rollup="lead" if any(unit.role == "lead" for unit in units) else "all",
+        units=tuple(units),
+        deadlines=tuple(deadlines),
+        targets=tuple(targets_of(making, words)),
+        note=note_of(row),
+    )
+
+
+def heading_of(row: TableTask) -> str:
+    """Return what a row is called: its words up to the first stop."""
+    return HEADING_END.split(row.text.text)[0].strip()
+
+
+def words_of(row: TableTask) -> list[Printed]:
+    """Return the cells that say what to do: the task, its measures, its aims."""
+    return [row.text, *row.measures, *((row.target,) if row.target else ())]
+
+
+def note_of(row: TableTask) -> str:
+    """Return what a row prints beside the task: leaders, remarks, columns no rule knows."""
+    kept = [("责任领导", cell.text) for cell in row.leaders]
+    kept += [(header, cell.text) for header, cell in row.remarks]
+    return "；".join(
+        f"{header or '备注'}：{'、'.join(text.split())}" for header, text in dict.fromkeys(kept)
+    )
+
+
+def numbers_of(number: str) -> list[int]:
+    """Return the numbers a row prints: ``（三）`` is [3], ``2.3`` is [2, 3]; none is []."""
+    dotted = re.fullmatch(r"(\d{1,3})[.．-](\d{1,3})(?:[.．-](\d{1,3}))?[.．、]?", number)
+    if dotted:
+        return [int(part) for part in dotted.groups() if part]
+    found = NUMBER.fullmatch(number.strip())
+    own = read_count(found[1]) if found else None
+    return [own] if own else []
+
+
+def _section(making: Making, section: Sequence[Printed]) -> str:
+    """Return the path of a row's section, adding its headings to the outline once."""
+    path = making.prefix
+    for depth in range(1, len(section) + 1):
+        key = tuple(one.text for one in section[:depth])
+        if key not in making.sections:
+            printed = section[depth - 1]
+            number = NUMBER.match(printed.text)
+            own = read_count(number[1]) if number else None
+            new = _next(making, path, own or 0)
+            making.sections[key] = new
+            marked = number[0].strip() if number else ""
+            words = printed.text[number.end() :] if number else printed.text
+            making.clauses.append(Clause(new, depth, marked, words.strip(), "", printed.span))
+        path = making.sections[key]
+    return path
+
+
+def _next(making: Making, above: str, own: int) -> str:
+    """Return the next path below ``above``: the printed number while it is free."""
+    taken = making.taken.setdefault(above, set())
+    number = own if own and own not in taken else max(taken, default=0) + 1
+    taken.add(number)
+    return f"{above}.{number}" if above and not above.endswith(":") else f"{above}{number}"
+
+
+def units_of(making: Making, row: TableTask) -> list[UnitMention]:
+    """Return the units of a row's unit cells, each name once."""
+    grammar = unit_words(making.grammar)
+    place = str(making.grammar.get("place", ""))
+    units: dict[str, UnitMention] = {}
+    for role in ROLES:
+        cells: tuple[Printed, ...] = getattr(row, role)
+        for cell in cells:
+            view = making.view([cell])
+            at = 0
+            for line in view.text.split("\n"):
+                for unit in list_units(
+                    view, at, at + len(line), role, place=place, grammar=grammar
+                ):
+                    units.setdefault(unit.name, unit)
+                at += len(line) + 1
+    return list(units.values())
+
+
+def deadlines_of(making: Making, row: TableTask, found: Sequence[Deadline]) -> list[Deadline]:
+    """Return the limits of a row's deadline cell, then those ``found`` in words that differ."""
+    if row.deadline is None:
+        return list(found)
+    view = making.view([row.deadline])
+    listed = find_deadlines(view, making.year, grammar=making.grammar, cell=True)
+    if not listed:
+        making.findings.append(finding("deadline-ambiguous", row.deadline.span, row.deadline.text))
+    known = {(one.kind, one.due_on, one.rrule) for one in listed}
+    rest = [one for one in found if (one.kind, one.due_on, one.rrule) not in known]
+    return [*(replace(one, origin="table") for one in listed), *rest]
+
+
+def targets_of(making: Making, words: Sequence[Printed]) -> list[Target]:
+    """Return the demands that cells print."""
+    return find_targets(making.view(words), making.year, grammar=making.grammar)
+
+
+def cover_table(making: Making, source: SourceText, table: DecompositionTable) -> None:
+    """Say what each line of a table is taken for."""
+    headings = {one.span.start for row in table.tasks for one in row.section}
+    rows = {row.row for row in table.tasks}
+    spans = [row.span for row in table.tasks]
+    for cell in source.blocks[table.block].cells:
+        for span in lines_of(source.text, cell.span):
+            kind: CoverageKind = "annex"
+            why = "table-rest"
+            if cell.row < table.first_row:
+                kind, why = "heading", "table-header"
+            elif cell.span.start in headings:
+                kind, why = "heading", "table-section"
+            elif cell.row in rows or any(own.start <= span.start < own.end for own in spans):
+                kind, why = "task", "table-row"
+            making.coverage.append(Coverage(span, kind, why))
+
+
+def lines_of(text: str, span: Span) -> list[Span]:
+    """Return the non-blank lines of a stretch of the text, trimmed."""
+    found = []
+    for match in re.finditer(r"[^\n]+", text[span.start : span.end]):
+        words = match[0]
+        if words.strip():
+            start = span.start + match.start() + len(words) - len(words.lstrip())
+            found.append(Span(start, start + len(words.strip())))
+    return found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from taskboard.parsing.lines import dated, is_metadata, lists_annexes
+from taskboard.parsing.lines import dated, is_metadata, is_number, lists_annexes
 from taskboard.parsing.markers import BULLETS, marker
 from taskboard.parsing.parts import Parts
 
@@ -61,7 +61,28 @@ def read_number(parts: Parts, stop: int) -> None:
         if "关于" not in text and _NUMBER.match(text):
             parts.region.number = parts.range(i)
             parts.mark(i, "letterhead:number")
-            return
+            break
+    _read_number_apart(parts)
+
+
+def _read_number_apart(parts: Parts) -> None:
+    """Mark lines that are nothing but a 发文字号, wherever they stand: text boxes, page headers."""
+    at = [
+        i
+        for i, text in enumerate(parts.texts)
+        if parts.free(i) and is_number(text) and not parts.paragraphs[i].lines[0].table
+    ]
+    known = parts.region.number
+    if known is not None:
+        held = next(text for text, p in zip(parts.texts, parts.paragraphs, strict=True)
+                    if p.start <= known[0] < p.end)  # fmt: skip
+        at = [i for i in at if held.startswith(parts.texts[i])]
+    elif len({parts.texts[i] for i in at}) == 1:
+        parts.region.number = parts.range(at[0])
+    else:
+        return
+    for i in at:
+        parts.mark(i, "letterhead:number")
 
 
 def read_subject(parts: Parts, start: int) -> int:

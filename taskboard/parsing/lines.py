@@ -86,6 +86,11 @@ def is_metadata(text: str) -> bool:
     return text.startswith(tuple(_METADATA))
 
 
+def is_number(text: str) -> bool:
+    """Tell whether a line is a 发文字号 and nothing else."""
+    return text.endswith("号") and len(text) < 40 and _NUMBERED.fullmatch(text) is not None
+
+
 def _labelled(text: str) -> bool:
     if text.startswith(tuple(_LABELS)) or dated(text) or is_metadata(text):
         return True
@@ -146,7 +151,8 @@ def split_lines(source: SourceText, flat: str, grammar: Grammar) -> list[Line]:
             block = next(blocks, None)
         if block is not None and block.span.start <= start:
             line.table = block.kind == "table"
-            line.furniture = block.role if block.role in ("header", "footer") else ""
+            margin = block.role in ("header", "footer") and not is_number(line.text)
+            line.furniture = block.role if margin else ""
         tabs = body.count("\t")
         line.table |= tabs > 1 or (tabs == 1 and marker(line.text) is None)
         if not line.text:

@@ -1,0 +1,105 @@
+"""Whole documents through `parse_file`: what stands in odd places is found all the same."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from docx import Document
+from docx.oxml import parse_xml
+
+from taskboard.workflows.parse_file import parse_file
+
+NUMBER = "云政办发〔2023〕6号"
+BODY = (
+    "云溪县人民政府办公室关于印发2023年政务公开工作要点的通知",
+    "各乡镇人民政府，县政府各部门：",
+    "现将要点印发给你们，请认真贯彻执行。",
+    "云溪县人民政府办公室",
+    "2023年4月12日",
+    "2023年政务公开工作要点",
+    "一、公开财政",
+    "（一）预算公开。6月底前完成预算公开。（责任单位：县财政局）",
+    "（二）决算公开。9月底前完成决算公开。（责任单位：县审计局）",
+)
+SPACES = " ".join(
+    f'xmlns:{prefix}="http://schemas.{name}"'
+    for prefix, name in (
+        ("w", "openxmlformats.org/wordprocessingml/2006/main"),
+        ("mc", "openxmlformats.org/markup-compatibility/2006"),
+        ("wps", "microsoft.com/office/word/2010/wordprocessingShape"),
+        ("wp", "openxmlformats.org/drawingml/2006/wordprocessingDrawing"),
+        ("a", "openxmlformats.org/drawingml/2006/main"),
+    )
+)
+INSIDE = f"<w:txbxContent><w:p><w:r><w:t>{NUMBER}</w:t></w:r></w:p></w:txbxContent>"
+BOX = (
+    f"<w:p {SPACES}><w:r><mc:AlternateContent><mc:Choice Requires='wps'><w:drawing><wp:anchor>"
+    f"<a:graphic><a:graphicData><wps:wsp><wps:txbx>{INSIDE}</wps:txbx></wps:wsp></a:graphicData>"
+    f"</a:graphic></wp:anchor></w:drawing></mc:Choice><mc:Fallback><w:pict>"
+    f"<v:textbox xmlns:v='urn:schemas-microsoft-com:vml'>{INSIDE}</v:textbox></w:pict>"
+    f"</mc:Fallback></mc:AlternateContent></w:r></w:p>"
+)
+
+
+def in_page_header(document: Any) -> None:
+    document.sections[0].header.paragraphs[0].text = NUMBER
+    document.sections[0].footer.paragraphs[0].text = "— 1 —"
+
+
+def in_first_page_header(document: Any) -> None:
+    section = document.sections[0]
+    section.different_first_page_header_footer = True
+    section.first_page_header.paragraphs[0].text = "云溪县人民政府办公室文件"
+    section.first_page_header.add_paragraph(NUMBER)
+
+
+def in_box_of_the_header(document: Any) -> None:
+    document.sections[0].header._element.append(parse_xml(BOX))
+
+
+def in_box_above(document: Any) -> None:
+    document.element.body.insert(0, parse_xml(BOX))
+
+
+def in_box_below(document: Any) -> None:
+    document.element.body.insert(len(BODY), parse_xml(BOX))
+
+
+def in_table(document: Any) -> None:
+    table = document.add_table(2, 2)
+    table.cell(0, 0).merge(table.cell(0, 1)).text = "云溪县人民政府办公室文件"
+    table.cell(1, 0).text, table.cell(1, 1).text = NUMBER, "签发人：张三"
+    document.element.body.insert(0, table._element)
+
+
+@pytest.mark.parametrize(
+    "put",
+    [in_page_header, in_first_page_header, in_box_of_the_header, in_box_above, in_box_below,
+     in_table],
+)  # fmt: skip
+def test_a_number_that_stands_apart_from_the_text(
+    put: Callable[[Any], None], tmp_path: Path
+) -> None:
+    document = Document()
+    for line in BODY:
+        document.add_paragraph(line)
+    put(document)
+    document.save(str(tmp_path / "a.docx"))
+    parsed = parse_file(str(tmp_path / "a.docx"))
+    assert parsed.document.number == NUMBER
+    assert parsed.text.count(NUMBER) == 1
+    assert [task.code for task in parsed.tasks] == ["1.1-1", "1.2-1"]
+    assert [one.why for one in parsed.coverage if one.kind == "letterhead"].count("number") == 1
+
+
+def test_two_numbers_apart_are_no_guess(tmp_path: Path) -> None:
+    document = Document()
+    for line in BODY:
+        document.add_paragraph(line)
+    document.sections[0].header.paragraphs[0].text = NUMBER
+    document.sections[0].footer.paragraphs[0].text = "云政发〔2022〕9号"
+    document.save(str(tmp_path / "a.docx"))
+    assert parse_file(str(tmp_path / "a.docx")).document.number is None

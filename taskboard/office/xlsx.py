@@ -23,9 +23,13 @@ from taskboard.errors import TaskboardError
 from taskboard.office.measure import text_height
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from openpyxl import Workbook
     from openpyxl.cell import Cell, MergedCell
     from openpyxl.worksheet.worksheet import Worksheet
+
+    from taskboard.office.xlsx_press import RowsBelow
 
 FANGSONG, HEI, KAI, BIAOSONG = "仿宋_GB2312", "黑体", "楷体_GB2312", "方正小标宋简体"
 LONGEST = 32767
@@ -186,8 +190,14 @@ def strip_author(workbook: Workbook, title: str = "") -> None:
     properties.created = properties.modified = FIXED_DATE
 
 
-def workbook_bytes(workbook: Workbook, title: str = "") -> bytes:
-    """Return the file of ``workbook``: no author, fixed dates, the same bytes each time."""
+def workbook_bytes(workbook: Workbook, title: str = "", below: Iterable[RowsBelow] = ()) -> bytes:
+    """Return the file of ``workbook``: no author, fixed dates, the same bytes each time.
+
+    Args:
+        workbook: What openpyxl holds.
+        title: Title in the file's properties.
+        below: Rows to write below those of some sheets; openpyxl is slow with many.
+    """
     from io import BytesIO
 
     from openpyxl.writer.excel import ExcelWriter
@@ -196,6 +206,10 @@ def workbook_bytes(workbook: Workbook, title: str = "") -> bytes:
     raw = BytesIO()
     with zipfile.ZipFile(raw, "w", zipfile.ZIP_STORED) as archive:
         ExcelWriter(workbook, archive).save()
+    parts = {
+        f"xl/worksheets/sheet{workbook.sheetnames.index(rows.title) + 1}.xml": rows
+        for rows in below
+    }
     fixed = BytesIO()
     with zipfile.ZipFile(raw) as old, zipfile.ZipFile(fixed, "w", zipfile.ZIP_DEFLATED) as new:
         for member in old.infolist():
@@ -204,6 +218,8 @@ def workbook_bytes(workbook: Workbook, title: str = "") -> bytes:
             data = old.read(member)
             if member.filename == "docProps/core.xml":
                 data = _MODIFIED.sub(rb"\g<1>2000-01-01T00:00:00Z\g<2>", data)
+            elif member.filename in parts:
+                data = parts[member.filename].spliced(data)
             new.writestr(plain, data)
     return fixed.getvalue()
 

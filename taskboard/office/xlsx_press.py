@@ -6,6 +6,7 @@ kept as the spreadsheet library wrote them; each print adds only the rows and fi
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import re
 import zipfile
@@ -19,6 +20,8 @@ from openpyxl.utils import get_column_letter
 
 from taskboard.office.xlsx import workbook_bytes
 from taskboard.office.xlsx_strings import string_cell
+
+EPOCH = dt.date(1899, 12, 30).toordinal()  # day 0 of a spreadsheet
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -41,6 +44,9 @@ class Line(NamedTuple):
     height: float
     fixed: bool
     cells: Sequence[tuple[str, Any] | None]
+
+
+Styles = Mapping[str, tuple[str, str]]  # name -> mark of the style, mark of its quoting twin
 
 
 class Press:
@@ -101,21 +107,54 @@ class Press:
         return out.getvalue()
 
     def _row(self, title: str, at: int, line: Line) -> str:
-        parts = [f'<row r="{at}" ht="{line.height:.5g}"']
-        parts.append(' customHeight="1">' if line.fixed else ">")
-        for column, cell in enumerate(line.cells, 1):
-            if cell is None:
-                continue
-            look, quoted = self._styles[cell[0]]
-            place, value = f"{_LETTERS[column]}{at}", cell[1]
-            if value is None or value == "":
-                parts.append(f'<c r="{place}"{look}/>')
-            elif isinstance(value, str):
-                parts.append(string_cell(place, look, quoted, value, title))
-            else:
-                parts.append(f'<c r="{place}"{look}><v>{value}</v></c>')
-        parts.append("</row>")
-        return "".join(parts)
+        return row_xml(title, at, line, self._styles)
+
+
+class RowsBelow:
+    """Rows written below what the spreadsheet library holds of one sheet, see `workbook_bytes`."""
+
+    def __init__(self, title: str, first: int, styles: Styles) -> None:
+        """Set up for the sheet ``title``; the first row added stands in row ``first``."""
+        self.title, self._next, self._styles = title, first, styles
+        self._rows: list[str] = []
+        self._wide = 1
+
+    def add(self, line: Line) -> None:
+        """Add one row."""
+        self._rows.append(row_xml(self.title, self._next, line, self._styles))
+        self._wide = max(self._wide, len(line.cells))
+        self._next += 1
+
+    def spliced(self, part: bytes) -> bytes:
+        """Return the sheet's XML with these rows below its own."""
+        if not self._rows:
+            return part
+        head, mark, tail = part.partition(b"</sheetData>")
+        size = f'<dimension ref="A1:{_LETTERS[self._wide]}{self._next - 1}"/>'
+        return _DIMENSION.sub(size, head.decode()).encode() + (
+            "".join(self._rows).encode() + mark + tail
+        )
+
+
+def row_xml(title: str, at: int, line: Line, styles: Styles) -> str:
+    """Return the XML of row ``at`` of the sheet ``title``."""
+    parts = [f'<row r="{at}" ht="{line.height:.5g}"']
+    parts.append(' customHeight="1">' if line.fixed else ">")
+    for column, cell in enumerate(line.cells, 1):
+        if cell is None:
+            continue
+        look, quoted = styles[cell[0]]
+        place, value = f"{_LETTERS[column]}{at}", cell[1]
+        if value is None or value == "":
+            parts.append(f'<c r="{place}"{look}/>')
+        elif isinstance(value, str):
+            parts.append(string_cell(place, look, quoted, value, title))
+        elif isinstance(value, dt.date):
+            parts.append(f'<c r="{place}"{look}><v>{value.toordinal() - EPOCH}</v></c>')
+        else:
+            parts.append(f'<c r="{place}"{look}><v>{value}</v></c>')
+    parts.append("</row>")
+    return "".join(parts)
 
 
 def _style(book: Workbook, look: Mapping[str, Any]) -> tuple[str, str]:
@@ -123,6 +162,11 @@ def _style(book: Workbook, look: Mapping[str, Any]) -> tuple[str, str]:
     cell: Any = Cell(book.worksheets[0], row=1, column=1)  # stands in no sheet
     for name, value in look.items():
         setattr(cell, name, value)
+    return style_marks(cell)
+
+
+def style_marks(cell: Any) -> tuple[str, str]:
+    """Return the mark of a dressed cell's style and that of its twin that quotes text."""
     plain = cell.style_id  # the workbook keeps this very array: the twin needs its own
     cell._style = copy(cell._style)
     cell.quotePrefix = True

@@ -24,10 +24,21 @@ from taskboard.office.xlsx import (
     fill,
     font,
 )
+from taskboard.office.xlsx_press import style_marks
 
 SIZE = 11.0
 DATE_FORMAT = "yyyy-mm-dd"
 INPUT_EDGE = "D6A300"
+# basis in words -> fill of the cells it stands for
+BASIS_FILLS = {
+    "原文": "",
+    "分解表": "E4DFEC",
+    "沿用": "DDEBF7",
+    "推定": "FFF2CC",
+    "人工": "E2EFDA",
+    "默认": "EDEDED",
+    "无": "FCE4D6",
+}
 
 
 class Look(NamedTuple):
@@ -77,6 +88,12 @@ class Palette:
         else:
             cell._style = copy(made)  # type: ignore[attr-defined]
         return cell
+
+    def marks(self, look: str, shade: str = "") -> tuple[str, str]:
+        """Return the marks of a style for rows written without openpyxl, see `style_marks`."""
+        cell = Cell(self.workbook.worksheets[0], row=1, column=1)  # stands in no sheet
+        self._dress(cell, LOOKS[look], shade)
+        return style_marks(cell)
 
     def height(self, sheet: Worksheet, row: int, cells: Sequence[tuple[Any, float]]) -> None:
         """Make ``row`` high enough for its (value, column width) cells."""

@@ -7,7 +7,6 @@ was made from, so that a returned copy is compared with exactly that.
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -32,27 +31,14 @@ from taskboard.review.columns import (
     Column,
 )
 from taskboard.review.guide import write_guide
-from taskboard.review.palette import Palette
+from taskboard.review.palette import BASIS_FILLS, Palette
+from taskboard.review.sheet_rows import SheetRows
 from taskboard.words import word
 
 SCHEMA = "taskboard.review/1"
 META, OPTIONS = "_meta", "选项"
 HEADER_ROW = 3
 SPARE_ROWS = 10
-# basis in words -> fill of the cells it stands for
-BASIS_FILLS = {
-    "原文": "",
-    "分解表": "E4DFEC",
-    "沿用": "DDEBF7",
-    "推定": "FFF2CC",
-    "人工": "E2EFDA",
-    "默认": "EDEDED",
-    "无": "FCE4D6",
-}
-_BASIS_OF = {
-    **dict.fromkeys((*ROLES, "unit_basis"), "unit_basis"),
-    **dict.fromkeys(("due_words", "due_on", "due_basis"), "due_basis"),
-}
 
 
 @dataclass(slots=True)
@@ -84,10 +70,15 @@ def write_review(contents: Contents) -> bytes:
     assert isinstance(sheet, Worksheet)
     sheet.title = "任务"
     names = {"任务": sheet} | {n: workbook.create_sheet(n) for n in SHEETS if n != "任务"}
+    below = []
     for name, columns in SHEETS.items():
-        _head(names[name], columns, _banner(name, contents), palette)
-        _body(names[name], columns, contents.rows.get(name, []), palette, name)
-    _spare(sheet, contents, palette)
+        write_head(names[name], columns, _banner(name, contents), palette)
+        rows = SheetRows(name, columns, palette, HEADER_ROW + 1)
+        for row in contents.rows.get(name, []):
+            rows.add(row)
+        if name == "任务":
+            rows.leave(SPARE_ROWS)
+        below.append(rows.below)
     _lists(workbook, contents)
     _choices(names, contents)
     for name, columns in SHEETS.items():
@@ -96,7 +87,7 @@ def write_review(contents: Contents) -> bytes:
     meta = workbook.create_sheet(META)
     meta["A1"] = json.dumps(contents.identity, ensure_ascii=False, sort_keys=True)
     meta.sheet_state = "veryHidden"
-    return workbook_bytes(workbook, contents.title)
+    return workbook_bytes(workbook, contents.title, below)
 
 
 def _banner(name: str, contents: Contents) -> tuple[str, str]:
@@ -113,9 +104,10 @@ def _banner(name: str, contents: Contents) -> tuple[str, str]:
     return f"{contents.title}·{name}", hints[name]
 
 
-def _head(
+def write_head(
     sheet: Worksheet, columns: Sequence[Column], banner: tuple[str, str], palette: Palette
 ) -> None:
+    """Write title, hint and header row; column A holds the keys and is hidden."""
     last = len(columns)
     for row, (text, look, height) in enumerate(
         ((banner[0], "title", 34.0), (banner[1], "hint", 22.0)), 1
@@ -131,53 +123,6 @@ def _head(
     sheet.column_dimensions["A"].hidden = True
 
 
-def _body(
-    sheet: Worksheet,
-    columns: Sequence[Column],
-    rows: Sequence[Mapping[str, Any]],
-    palette: Palette,
-    name: str,
-) -> None:
-    for at, row in enumerate(rows, HEADER_ROW + 1):
-        for number, column in enumerate(columns, 1):
-            value = row.get(column.name)
-            shade = _shade(row, column) if name == "任务" else ""
-            cell = palette.cell(sheet, at, number, _look(column, value), shade)
-            if value not in (None, ""):
-                safe_cell(cell, value)
-        palette.height(sheet, at, [(row.get(c.name), c.width) for c in columns[1:]])
-
-
-def _shade(row: Mapping[str, Any], column: Column) -> str:
-    if column.name == "doubts":
-        return "FCE4D6" if row.get("doubts") else ""
-    basis = str(row.get(_BASIS_OF.get(column.name, ""), ""))
-    weakest = [name for name in BASIS_FILLS if name in basis.split("、")]
-    return BASIS_FILLS[weakest[-1]] if weakest else ""
-
-
-def _look(column: Column, value: Any) -> str:
-    if isinstance(value, dt.date) or column.name == "due_on":
-        return "date"
-    centred = column.name in (
-        "code", "number", "severity", "is", "action", "unit_basis", "due_basis", "kind", "rollup",
-        "into",
-    )  # fmt: skip
-    return ("edit" if column.editable else "locked") + ("_centred" if centred else "")
-
-
-def _spare(sheet: Worksheet, contents: Contents, palette: Palette) -> None:
-    """Leave rows for the further parts of a split task, keyed by the number typed there."""
-    first = HEADER_ROW + 1 + len(contents.rows.get("任务", []))
-    derived = ("section", "heading", "text", "doubts", "unit_basis", "due_basis")
-    for at in range(first, first + SPARE_ROWS):
-        for number, column in enumerate(TASKS, 1):
-            open_ = column.editable or column.name == "code"
-            look = "date" if column.name == "due_on" else "edit" if open_ else "locked"
-            palette.cell(sheet, at, number, look, "F2F2F2" if column.name in derived else "")
-        sheet.row_dimensions[at].height = 24
-
-
 def _lists(workbook: Workbook, contents: Contents) -> None:
     sheet = workbook.create_sheet(OPTIONS)
     for number, values in enumerate((contents.units, contents.codes), 1):
@@ -191,25 +136,26 @@ def _choices(names: Mapping[str, Worksheet], contents: Contents) -> None:
     last = HEADER_ROW + count + SPARE_ROWS
     kinds = ",".join(word("kind", kind) for kind in KINDS)
     tasks = names["任务"]
-    _choice(tasks, TASKS, "action", f'"{",".join(ACTIONS)}"', last, strict=True)
-    _choice(tasks, TASKS, "kind", f'"{kinds}"', last, strict=True)
-    _choice(tasks, TASKS, "rollup", f'"{",".join(ROLLUPS.values())}"', last, strict=True)
+    add_choice(tasks, TASKS, "action", f'"{",".join(ACTIONS)}"', last, strict=True)
+    add_choice(tasks, TASKS, "kind", f'"{kinds}"', last, strict=True)
+    add_choice(tasks, TASKS, "rollup", f'"{",".join(ROLLUPS.values())}"', last, strict=True)
     if contents.codes:
-        _choice(tasks, TASKS, "into", f"{OPTIONS}!$B$1:$B${len(contents.codes)}", last)
+        add_choice(tasks, TASKS, "into", f"{OPTIONS}!$B$1:$B${len(contents.codes)}", last)
     if contents.units:
         units = f"{OPTIONS}!$A$1:$A${len(contents.units)}"
         for role in ROLES:
-            _choice(tasks, TASKS, role, units, last)
+            add_choice(tasks, TASKS, role, units, last)
         end = HEADER_ROW + max(1, len(contents.rows.get("未列入", [])))
-        _choice(names["未列入"], UNLISTED, "units", units, end)
+        add_choice(names["未列入"], UNLISTED, "units", units, end)
     end = HEADER_ROW + max(1, len(contents.rows.get("未列入", [])))
-    _choice(names["未列入"], UNLISTED, "action", f'"{FETCH}"', end, strict=True)
+    add_choice(names["未列入"], UNLISTED, "action", f'"{FETCH}"', end, strict=True)
 
 
-def _choice(
+def add_choice(
     sheet: Worksheet, columns: Sequence[Column], name: str, source: str, last: int, *,
     strict: bool = False,
 ) -> None:  # fmt: skip
+    """Give the column ``name`` a drop-down of ``source`` down to row ``last``."""
     letter = get_column_letter(1 + [column.name for column in columns].index(name))
     rule = DataValidation(type="list", formula1=source, allow_blank=True)
     rule.showErrorMessage = strict

@@ -1,0 +1,93 @@
+"""The rows of one sheet of the decomposition workbook: values, looks, shades and heights."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from taskboard.office.measure import PADDING_POINTS, UNIT_POINTS, text_height
+from taskboard.office.xlsx_press import Line, RowsBelow
+from taskboard.review.columns import ROLES, Column
+from taskboard.review.palette import BASIS_FILLS, SIZE, Palette
+
+LEAST_HEIGHT, MOST_HEIGHT = 24.0, 409.0
+DOUBTFUL, DERIVED_FILL = "FCE4D6", "F2F2F2"
+CENTRED = (
+    "code", "number", "severity", "is", "action", "unit_basis", "due_basis", "kind", "rollup",
+    "into",
+)  # fmt: skip
+# columns shaded by the basis that another column says in words
+SHADED = {
+    **dict.fromkeys((*ROLES, "unit_basis"), "unit_basis"),
+    **dict.fromkeys(("due_words", "due_on", "due_basis"), "due_basis"),
+}
+DERIVED = ("section", "heading", "text", "doubts", "unit_basis", "due_basis")
+
+
+class SheetRows:
+    """Collects the rows of one sheet; ``below`` is what is written."""
+
+    def __init__(self, name: str, columns: Sequence[Column], palette: Palette, first: int) -> None:
+        """Set up for the sheet ``name``, whose first row of data is ``first``."""
+        self._columns, self._palette, self._tasks = columns, palette, name == "任务"
+        self._plan = [(c.name, _look(c), _room(c.width), c.width) for c in columns]
+        self._marks: dict[str, tuple[str, str]] = {}
+        self.below = RowsBelow(name, first, self._marks)
+
+    def add(self, row: Mapping[str, Any]) -> None:
+        """Add one row: column name -> value."""
+        cells: list[tuple[str, Any]] = []
+        height = LEAST_HEIGHT
+        shades = _shades(row) if self._tasks else {}
+        for name, look, room, width in self._plan:
+            value = row.get(name)
+            cells.append((self._style(look, shades.get(name, "")), value))
+            if isinstance(value, str) and (len(value) > room or "\n" in value) and name != "key":
+                height = max(height, text_height(value, width, SIZE))
+        self.below.add(Line(min(MOST_HEIGHT, height), False, cells))
+
+    def leave(self, count: int) -> None:
+        """Leave rows for the further parts of a split task, keyed by the number typed there."""
+        cells: list[tuple[str, Any]] = []
+        for column in self._columns:
+            open_ = column.editable or column.name == "code"
+            look = "date" if column.name == "due_on" else "edit" if open_ else "locked"
+            shade = DERIVED_FILL if column.name in DERIVED else ""
+            cells.append((self._style(look, shade), None))
+        for _ in range(count):
+            self.below.add(Line(LEAST_HEIGHT, True, cells))
+
+    def _style(self, look: str, shade: str) -> str:
+        """Return the name of a style, entered into the workbook when first used."""
+        name = f"{look} {shade}"
+        if name not in self._marks:
+            self._marks[name] = self._palette.marks(look, shade)
+        return name
+
+
+def _look(column: Column) -> str:
+    if column.name == "due_on":
+        return "date"
+    return ("edit" if column.editable else "locked") + (
+        "_centred" if column.name in CENTRED else ""
+    )
+
+
+def _room(width: float) -> int:
+    """Return how many full-width characters surely fit on one line."""
+    return math.floor((width * UNIT_POINTS - PADDING_POINTS) / SIZE)
+
+
+def _shades(row: Mapping[str, Any]) -> dict[str, str]:
+    """Return column -> fill: the weakest basis of a field, and the doubts."""
+    fills = {"doubts": DOUBTFUL if row.get("doubts") else ""}
+    by_basis = {name: _fill(str(row.get(name) or "")) for name in ("unit_basis", "due_basis")}
+    return fills | {column: by_basis[basis] for column, basis in SHADED.items()}
+
+
+def _fill(words: str) -> str:
+    if words in BASIS_FILLS:
+        return BASIS_FILLS[words]
+    weakest = [name for name in BASIS_FILLS if name in words.split("、")]
+    return BASIS_FILLS[weakest[-1]] if weakest else ""

@@ -202,3 +202,20 @@ def test_libreoffice_prints_the_same(forms: tuple[tuple[str, str], ...], tmp_pat
     assert ["".join(line.split()) for line in read_file(path).text.splitlines()] == [
         "".join(line.split()) for line in oracle.splitlines()
     ]
+
+
+@pytest.mark.parametrize("mark", ["del", "moveFrom"])
+def test_a_paragraph_that_is_gone_takes_no_number(mark: str, tmp_path: Path) -> None:
+    maker = Maker(abstract(1, plan_levels()), num(1, 1))
+    place = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'
+    text = "delText" if mark == "del" else "t"
+    maker.p("甲", of=1)
+    maker.p(
+        ppr=f'{place}<w:rPr><w:{mark} w:id="1" w:author="a"/></w:rPr>',
+        raw=f'<w:{mark} w:id="2" w:author="a"><w:r><w:{text}>去</w:{text}></w:r></w:{mark}>',
+    )
+    maker.p("乙", of=1)
+    assert [block.text for block in read_file(maker.save(tmp_path / "a.docx")).blocks] == [
+        "一、甲",
+        "二、乙",
+    ]

@@ -22,6 +22,7 @@ from taskboard.reading.ooxml import parse_xml, refuse_active, relations, tag
 TABLE, ROW, CELL, CELL_PR, ROW_PR = (tag(f"w:{n}") for n in ("tbl", "tr", "tc", "tcPr", "trPr"))
 R_PR, DELETED, REL_ID = tag("w:rPr"), tag("w:del"), tag("r:id")
 DROPPED = {DELETED, tag("w:moveFrom"), tag("w:sdtPr"), tag("w:sdtEndPr"), tag("w:sectPr")}
+GONE = (DELETED, tag("w:moveFrom"))  # a paragraph's mark that is not there any more
 SECTION, FOREIGN = tag("w:sectPr"), tag("w:altChunk")
 MARGINS: dict[str, BlockRole] = {"headerReference": "header", "footerReference": "footer"}
 NOTE_PARTS = {"footnote": "footnotes", "endnote": "endnotes"}
@@ -229,7 +230,7 @@ class _Reader:
 def _rows(table: etree._Element) -> list[etree._Element]:
     def kept(row: etree._Element) -> bool:
         properties = row.find(ROW_PR)
-        return properties is None or properties.find(DELETED) is None
+        return properties is None or all(properties.find(mark) is None for mark in GONE)
 
     return [row for row in _unwrap(table, ROW) if kept(row)]
 
@@ -247,7 +248,7 @@ def _unwrap(node: etree._Element, *names: str) -> list[etree._Element]:
 
 def _mark_deleted(properties: etree._Element) -> bool:
     run = properties.find(R_PR)
-    return run is not None and run.find(DELETED) is not None
+    return run is not None and any(run.find(mark) is not None for mark in GONE)
 
 
 def _continues(shape: etree._Element | None) -> bool:

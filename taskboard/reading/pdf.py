@@ -23,6 +23,7 @@ from taskboard.reading.pdf_lines import PageLine, PageLines, mark_margins, write
 from taskboard.reading.pdf_ocr import HOW_TO_INSTALL, Recogniser, load_recogniser
 from taskboard.reading.pdf_rows import mend_rows
 from taskboard.reading.pdf_tables import place_tables
+from taskboard.reading.pdf_turned import upright
 
 Progress = Callable[[int, int], None]
 MAX_PAGES = 1_000
@@ -100,11 +101,14 @@ def read_pdf(data: bytes, name: str, path: str, *, progress: Progress | None = N
 def _look(document: Any, number: int) -> tuple[PageLines | None, bool, bool]:
     """Return a page, whether it has a table's strokes, and whether it is a scan."""
     try:
-        page = document[number - 1]
+        page, shown = document[number - 1], True
+        if page.get_rotation():
+            page, shown = upright(document, number, page)
         lines = _page(page, number)
     except pdfium.PdfiumError:
         return None, False, False
     strokes, pictured = _objects(page)
+    strokes = strokes and shown  # the tables' library takes places as they are shown
     return lines, strokes, pictured and sum(len(line.text) for line in lines.lines) < FEW
 
 

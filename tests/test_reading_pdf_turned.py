@@ -14,7 +14,7 @@ from table_documents import QINGTAN, word
 from taskboard.reading import read_file
 
 # turn -> the matrix that draws a page of this width and height against it
-AGAINST = {
+AGAINST: dict[int, Callable[[float, float], tuple[float, ...]]] = {
     90: lambda width, height: (0, 1, -1, 0, height, 0),
     180: lambda width, height: (-1, 0, 0, -1, width, height),
     270: lambda width, height: (0, -1, 1, 0, 0, width),

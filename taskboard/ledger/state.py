@@ -47,7 +47,9 @@ class State:
     @cached_property
     def tasks(self) -> pd.DataFrame:
         """Tasks in printed order, `frames.TASKS`."""
-        return fold_tasks.tasks(self.selection, self.documents, self.assignments)
+        decided = self.selection.has(("request-decided",))  # only an extension moves a task's day
+        assigned = self.assignments if decided else None
+        return fold_tasks.tasks(self.selection, self.documents, assigned)
 
     @cached_property
     def assignments(self) -> pd.DataFrame:

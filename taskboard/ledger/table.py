@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 EMPTY: dict[str, Any] = {"date": None, "str": "", "int": 0, "float": float("nan"), "bool": False}
@@ -27,19 +28,22 @@ def frame(
     keys = [row[key] for row in rows]
     whole = key == "seq"
     index = pd.Index(keys, dtype="int64" if whole else "str", name=key)
-    return pd.DataFrame({name: series.set_axis(index) for name, series in data.items()}, index)
+    return pd.DataFrame(data, index)
 
 
-def _column(values: list[Any], kind: str) -> pd.Series[Any]:
+def _column(values: list[Any], kind: str) -> Any:
     if kind == "object":
-        return pd.Series(values, dtype="object")
+        return pd.Series(values, dtype="object").array
     if kind == "date":
-        return pd.Series(pd.to_datetime(pd.Series(values, dtype="object"))).astype("datetime64[s]")
+        if all(value is None for value in values):
+            return np.full(len(values), "NaT", "datetime64[s]")
+        days = pd.to_datetime(pd.Series(values, dtype="object"))
+        return pd.Series(days).astype("datetime64[s]").array
     filled = [EMPTY[kind] if value is None else value for value in values]
     if kind == "str":
         filled = [_printable(str(value)) for value in filled]
     dtype = {"str": "str", "int": "int64", "float": "float64", "bool": "bool"}[kind]
-    return pd.Series(filled, dtype=dtype)
+    return pd.array(filled, dtype=dtype) if kind == "str" else np.array(filled, dtype)  # type: ignore[call-overload]
 
 
 def _printable(text: str) -> str:

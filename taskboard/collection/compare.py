@@ -11,8 +11,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from taskboard.collection.effects import (
-    FIELDS,
     cell_changes,
+    changed_fields,
     flags_of,
     request_fields,
     update_fields,
@@ -158,7 +158,9 @@ def _judge_row(
         return said("refused", reason)
     target = values_after(filled, now)
     own = now.form == form.id
-    if _same(target, change, now) and (own or now.seq > form.issued_seq):
+    fields = changed_fields(target, now)
+    alike_now = (change, target["actuals"]) == (now.values["change"], now.values["actuals"])
+    if alike_now and not fields and (own or now.seq > form.issued_seq):
         return said("same", "与台账一致")
     if now.seq > form.issued_seq and not own:
         return said("conflict", "发表之后台账已有更新的进展，本行较旧，未采用；请核对后另行更正")
@@ -168,7 +170,7 @@ def _judge_row(
         state = word("handling", now.handling, names)
         return said("refused", f"该事项现为“{state}”，不再收进展")
     return RowVerdict(
-        key, "taken", "", cell_changes(filled, target, change, now, names),
+        key, "taken", "", cell_changes(filled, target, change, now, fields, names),
         update_fields(target, change, form, now, returned), dict(typed),
         now.seq if own else None,
         request_fields(change, filled, now), flags_of(change, filled, form, now), now.version,
@@ -178,12 +180,7 @@ def _judge_row(
 
 def _contradiction(change: str, filled: Filled, form: IssuedForm, now: Standing) -> str:
     """Return why what was filled in contradicts itself, "" when it does not."""
-    moved = [
-        BY_KEY[key.partition(":")[0]].name
-        for key in filled.typed
-        if key in DECISIVE or key.startswith("actual")
-    ]
-    if change == "unchanged" and moved:
+    if change == "unchanged" and (moved := _moved(filled)):
         return f"选了“无变化”，却改了{'、'.join(moved)}；请改选“有进展”或改回原文"
     if change == "progress" and not plain(filled.values.get("text")):
         return "选了“有进展”，“进展情况”却是空的；请补写后重发"
@@ -199,10 +196,13 @@ def _contradiction(change: str, filled: Filled, form: IssuedForm, now: Standing)
     return ""
 
 
-def _same(after: dict[str, Any], change: str, now: Standing) -> bool:
-    if change != now.values["change"] or after["actuals"] != now.values["actuals"]:
-        return False
-    return all(alike(after[name], now.values.get(name)) for name in FIELDS)
+def _moved(filled: Filled) -> list[str]:
+    """Return the headers of the cells typed into that say something has changed."""
+    return [
+        BY_KEY[key.partition(":")[0]].name
+        for key in filled.typed
+        if key in DECISIVE or key.startswith("actual")
+    ]
 
 
 def _adds_nothing(typed: dict[str, Any], now: Standing) -> bool:

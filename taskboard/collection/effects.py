@@ -2,36 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from taskboard.collection.fill import Filled
 from taskboard.collection.form import BY_KEY, COUNTS
 from taskboard.collection.returned import Returned
 from taskboard.collection.standing import IssuedForm, Standing
-from taskboard.collection.values import alike, loose, plain
+from taskboard.collection.values import EMPTY, alike, loose, plain
 from taskboard.collection.verdict import CellChange
 from taskboard.words import word
 
+_WORDS = ("text", "problems", "needs", "next_step")
+_COUNTED = tuple((name.removeprefix("count_"), name) for name in COUNTS)
 FIELDS = ("text", "percent", *COUNTS, "problems", "needs", "next_step", "evidence")
 
 
 def values_after(filled: Filled, now: Standing) -> dict[str, Any]:
     """Return the assignment's values if this row is taken; cells not asked keep theirs."""
-    after: dict[str, Any] = {name: now.values.get(name) for name in FIELDS}
-    after |= {name: value for name, value in filled.values.items() if name in FIELDS}
+    after: dict[str, Any] = {**now.values, **filled.values}
     after["actuals"] = {**now.values["actuals"], **filled.actuals}
     for key, value in filled.typed.items():
-        if key.startswith("actual:") and value is None:
+        if value is None and key.startswith("actual:"):
             after["actuals"].pop(key.partition(":")[2], None)
     return after
 
 
+def changed_fields(after: dict[str, Any], now: Standing) -> list[str]:
+    """Return the fields whose value is another one now, in the order they are printed."""
+    found = []
+    for name in FIELDS:
+        new, old = after[name], now.values[name]
+        if not (new is old or new == old or (new in EMPTY and old in EMPTY) or alike(new, old)):
+            found.append(name)
+    return found
+
+
 def cell_changes(
-    filled: Filled, after: dict[str, Any], change: str, now: Standing,
+    filled: Filled, after: dict[str, Any], change: str, now: Standing, fields: Iterable[str],
     names: Mapping[str, str] | None,
 ) -> tuple[CellChange, ...]:  # fmt: skip
-    """Return the cells that change, old → new as printed."""
+    """Return the cells that change, old → new as printed; ``fields`` from `changed_fields`."""
 
     def cell(key: str, label: str, old: Any, new: Any) -> CellChange:
         return CellChange(filled.places.get(key, ""), label, plain(old), plain(new))
@@ -40,11 +51,7 @@ def cell_changes(
     old = word("change", before, names) if before else ""
     new = word("change", change, names)
     found = [cell("change", BY_KEY["change"].name, old, new)] if old != new else []
-    found += [
-        cell(name, BY_KEY[name].name, now.values.get(name), after[name])
-        for name in FIELDS
-        if not alike(after[name], now.values.get(name))
-    ]
+    found += [cell(name, BY_KEY[name].name, now.values.get(name), after[name]) for name in fields]
     for index, value in after["actuals"].items():
         if value != now.values["actuals"].get(index):
             label = f"{BY_KEY['actual'].name}{int(index) + 1}"
@@ -58,15 +65,18 @@ def update_fields(
     after: dict[str, Any], change: str, form: IssuedForm, now: Standing, returned: Returned
 ) -> dict[str, Any]:
     """Return the fields of the event; ``cleared`` names those emptied on purpose."""
-    counts = {name.removeprefix("count_"): after[name] for name in COUNTS}
-    text = {name: plain(after[name]) for name in ("text", "problems", "needs", "next_step")}
-    blank = [name for name in (*text, "percent") if plain(after[name]) == ""]
-    cleared = [name for name in blank if plain(now.values.get(name)) != ""]
+    counts = {name: after[key] for name, key in _COUNTED}
+    text = {name: after[name] or "" for name in _WORDS}
+    cleared = [
+        name
+        for name in (*_WORDS, "percent")
+        if after[name] in EMPTY and now.values[name] not in EMPTY
+    ]
     return {
         "round": form.round, "form": form.id, "change": change, **text,
         "percent": after["percent"], "actuals": after["actuals"],
         "counts": counts if any(value is not None for value in counts.values()) else {},
-        "evidence": plain(after["evidence"]), "cleared": cleared,
+        "evidence": after["evidence"] or "", "cleared": cleared,
         "reporter": returned.persons.get("reporter", ""),
         "phone": returned.persons.get("phone", ""),
         "signer": returned.persons.get("signer", ""), "channel": "form",
@@ -86,9 +96,9 @@ def request_fields(change: str, filled: Filled, now: Standing) -> dict[str, Any]
 def flags_of(change: str, filled: Filled, form: IssuedForm, now: Standing) -> tuple[str, ...]:
     """Return what a clerk should look at though the row is taken."""
     flags = []
-    text = loose(filled.values.get("text"))
+    text = filled.values.get("text")
     before = now.earlier if now.form == form.id else now.text
-    if change == "progress" and text and text == loose(before):
+    if change == "progress" and text and before and loose(text) == loose(before):
         flags.append("copied")
     percent = filled.values.get("percent")
     if change == "done" and percent is not None and percent < 100:

@@ -11,6 +11,7 @@ from taskboard.collection.form import BY_KEY, CHANGES, LOCKED, FormRow
 from taskboard.collection.returned import Refusal, Returned, ReturnedRow
 from taskboard.collection.standing import Standing
 from taskboard.collection.values import (
+    EMPTY,
     alike,
     plain,
     read_choice,
@@ -53,6 +54,7 @@ class Reader:
     def __init__(self, returned: Returned, names: Mapping[str, str] | None = None) -> None:
         self._returned = returned
         self._choices = {code: word("change", code, names) for code in CHANGES}
+        self._read: dict[tuple[str, Any, type], tuple[Any, str]] = {}
 
     def read(self, pairs: Sequence[tuple[FormRow, ReturnedRow]], standing: Standing) -> Filled:
         """Return what ``pairs`` (issued row, returned row) of one assignment say."""
@@ -116,7 +118,7 @@ class Reader:
     ) -> None:
         before = issued.prefill.get(key)
         raw = row.cells[key]
-        if alike(raw, before):
+        if alike(raw, before) if before not in EMPTY else not plain(raw):
             return
         name = f"actual:{issued.target}" if key == "actual" else key
         filled.places[name] = f"第 {row.row} 行 {self._returned.column(row.sheet, key)}"
@@ -139,6 +141,14 @@ class Reader:
     def _value(self, key: str, raw: Any, measure: str) -> tuple[Any, str]:
         """Return the value typed into a cell of column ``key``, or why it is not taken."""
         kind = BY_KEY[key].kind
+        if kind == "text":
+            return plain(raw), ""
+        again = (f"{kind} {measure}", raw, type(raw))  # the same few answers stand in many rows
+        if again not in self._read:
+            self._read[again] = self._answer(kind, raw, measure)
+        return self._read[again]
+
+    def _answer(self, kind: str, raw: Any, measure: str) -> tuple[Any, str]:
         if kind == "choice":
             return read_choice(raw, self._choices)
         if kind == "percent":
@@ -147,7 +157,5 @@ class Reader:
             return read_number(raw, measure)
         if kind == "count":
             return read_count(raw)
-        if kind == "date":
-            day, reason = read_day(raw)
-            return (day.isoformat() if isinstance(day, dt.date) else None), reason
-        return plain(raw), ""
+        day, reason = read_day(raw)
+        return (day.isoformat() if isinstance(day, dt.date) else None), reason

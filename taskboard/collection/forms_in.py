@@ -8,14 +8,23 @@ from __future__ import annotations
 
 import hashlib
 import io
+import struct
 import zipfile
 import zlib
 from collections.abc import Callable
+from operator import itemgetter
 from typing import Any
 
 from taskboard.collection.form import COLUMNS, IDENTITY_SHEET, PERSONS
 from taskboard.collection.formulas import Cells, formulas, is_no_result
-from taskboard.collection.identity import kind_of, printed_number, read_properties, read_record
+from taskboard.collection.identity import (
+    check_sizes,
+    kind_of,
+    printed_numbers,
+    read_property,
+    read_record,
+    saved_at,
+)
 from taskboard.collection.returned import Refusal, Returned, ReturnedRow
 from taskboard.collection.values import loose, plain
 
@@ -23,7 +32,14 @@ HEADER_WITHIN = 40  # rows from the top in which the header is looked for
 _HEADERS = {loose(column.header): column.key for column in COLUMNS}
 _NAMES = {column.key: column.name for column in COLUMNS}
 _LABELS = {label: key for key, label in PERSONS.items()}
-Sheet = tuple[str, list[list[Any]], list[tuple[tuple[int, int], tuple[int, int]]]]
+Merge = tuple[tuple[int, int], tuple[int, int]]
+Sheet = tuple[str, list[list[Any]], list[Merge]]
+BROKEN = (
+    zipfile.BadZipFile, zlib.error, struct.error, OSError, ValueError, LookupError, RuntimeError,
+    NotImplementedError,
+)  # fmt: skip
+LONGEST_HEADER = 40  # even with blanks in it
+NOT_MERGED: frozenset[str] = frozenset()
 
 
 def read_form(
@@ -38,7 +54,7 @@ def read_form(
             cannot.
     """
     digest = hashlib.sha256(data).hexdigest()
-    kind = kind_of(data)
+    kind, archive = kind_of(data)
     notes: tuple[str, ...] = ()
     if kind == "xls" and convert is not None:
         from taskboard.errors import TaskboardError
@@ -47,11 +63,13 @@ def read_form(
             data = convert(name, data)
         except TaskboardError as error:
             return _refused(name, digest, "convert", f"旧格式文件未能转换：{error.zh}")
-        kind, notes = kind_of(data), ("旧格式（.xls/.et）已自动转换后读取",)
-    if kind != "xlsx":
+        kind, archive = kind_of(data)
+        notes = ("旧格式（.xls/.et）已自动转换后读取",)
+    if archive is None:
         return _refused(name, digest, "not-a-form", _what_it_is(kind))
     try:
-        return _read_workbook(name, digest, data, notes)
+        with archive:
+            return _read_workbook(name, digest, data, archive, notes)
     except _UnreadableError as error:
         return _refused(name, digest, "damaged", f"文件已损坏，打不开（{error}）；请重新索取")
 
@@ -74,48 +92,32 @@ def _refused(name: str, digest: str, code: str, reason: str) -> Returned:
     return Returned(name, digest, refusals=(Refusal(name, "", 0, "", reason, code),))
 
 
-def _read_workbook(name: str, digest: str, data: bytes, notes: tuple[str, ...]) -> Returned:
+def _read_workbook(
+    name: str, digest: str, data: bytes, archive: zipfile.ZipFile, notes: tuple[str, ...]
+) -> Returned:
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            record, modified = read_properties(archive)
-            typed = formulas(archive, data)
-    except (zipfile.BadZipFile, zlib.error, OSError, ValueError, LookupError) as error:
+        check_sizes(archive)
+        modified, typed = saved_at(archive), formulas(archive, data)
+    except BROKEN as error:
         raise _UnreadableError(type(error).__name__) from error
-    sheets, hidden = _sheets(data, typed)
-    record = hidden or record
+    sheets, record = _sheets(data, typed)
+    record = record or read_property(archive)
     found = {str(record["form"])} if record else set()
-    rows: list[ReturnedRow] = []
-    refusals: list[Refusal] = []
-    columns: dict[tuple[str, str], str] = {}
-    persons: dict[str, str] = {}
+    read = _Tables(name)
     for sheet in sheets:
-        found |= {number} if (number := printed_number(sheet[1][:HEADER_WITHIN])) else set()
-        header = _header(sheet[1])
-        if header is None:
-            continue
-        top, places, doubled = header
-        for key in doubled:
-            place = f"{_letter(places[key])} {_NAMES[key]}"
-            reason = f"有两列表头都是“{_NAMES[key]}”，不知以哪列为准；请删去多余的一列"
-            refusals.append(Refusal(name, sheet[0], top + 1, place, reason, "column-twice"))
-        columns |= {(sheet[0], key): f"{_letter(at)} {_NAMES[key]}" for key, at in places.items()}
-        persons |= _persons(sheet[1][:top])
-        if not doubled:
-            read, bad = _rows(name, sheet, top, places)
-            rows += read
-            refusals += bad
+        found |= read.sheet(sheet)
     if len(found) > 1:
         reason = f"文件里有 {len(found)} 张不同的表（{'、'.join(sorted(found))}），请分开发回"
         return _refused(name, digest, "two-forms", reason)
     if not found:
         reason = "没有找到表号，不是本系统发出的填报表；请在发出的表上填写后发回"
         return _refused(name, digest, "not-a-form", reason)
-    if not columns:
+    if not read.columns:
         reason = "找不到“行标识”“本期情况”等表头，表格已被改坏；请在原表上重填"
-        refusals.append(Refusal(name, "", 0, "", reason, "no-header"))
+        read.refusals.append(Refusal(name, "", 0, "", reason, "no-header"))
     return Returned(
-        name, digest, found.pop(), str(record.get("ledger", "")), tuple(rows), columns, persons,
-        tuple(refusals), notes, modified,
+        name, digest, found.pop(), str(record.get("ledger", "")), tuple(read.rows), read.columns,
+        read.persons, tuple(read.refusals), notes, modified,
     )  # fmt: skip
 
 
@@ -154,13 +156,80 @@ def _restore(cells: list[list[Any]], row: int, column: int, formula: str) -> Non
         cells[row][column] = formula
 
 
+class _Tables:
+    """Gathers what the sheets of one file say."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+        self.rows: list[ReturnedRow] = []
+        self.refusals: list[Refusal] = []
+        self.columns: dict[tuple[str, str], str] = {}
+        self.persons: dict[str, str] = {}
+
+    def sheet(self, sheet: Sheet) -> set[str]:
+        """Read one sheet; return the numbers of forms printed in it, outside of its rows."""
+        title, cells, merges = sheet
+        header = _header(cells)
+        if header is None:
+            return printed_numbers(cells[:HEADER_WITHIN])
+        top, places, doubled = header
+        for key in doubled:
+            place = f"{_letter(places[key])} {_NAMES[key]}"
+            reason = f"有两列表头都是“{_NAMES[key]}”，不知以哪列为准；请删去多余的一列"
+            self.refusals.append(Refusal(self._name, title, top + 1, place, reason, "column-twice"))
+        self.columns |= {(title, key): f"{_letter(at)} {_NAMES[key]}" for key, at in places.items()}
+        self.persons |= _persons(cells[:top])
+        below: list[list[Any]] = []
+        if "key" not in places:
+            reason = "“行标识”列（隐藏的 A 列）被删除，无法对应事项；请在原表上重填"
+            self.refusals.append(Refusal(self._name, title, top + 1, "", reason, "key-missing"))
+        elif not doubled:
+            tall = [each for each in merges if each[0][0] != each[1][0] and each[1][0] > top]
+            below = self._rows(title, cells, top, places, tall)
+        return printed_numbers([*cells[:top], *below])
+
+    def _rows(
+        self, title: str, cells: list[list[Any]], top: int, places: dict[str, int],
+        tall: list[Merge],
+    ) -> list[list[Any]]:  # fmt: skip
+        """Take the rows below the header that have a key; return the others."""
+        names = [key for key in places if key != "key"]
+        pick = itemgetter(*(places[key] for key in names))
+        at, width = places["key"], max(places.values()) + 1
+        others = []
+        for number, values in enumerate(cells[top + 1 :], top + 1):
+            if len(values) < width:
+                values = [*values, *[""] * (width - len(values))]
+            read = dict(zip(names, pick(values), strict=True))
+            if key := plain(values[at]):
+                merged = _merged(number, places, tall) if tall else NOT_MERGED
+                self.rows.append(ReturnedRow(key, title, number + 1, read, merged))
+            elif any(plain(value) for value in read.values()):
+                others.append(values)
+                reason = "这一行不在发出的表中（没有行标识），未采用；新增事项请另行报告"
+                self.refusals.append(
+                    Refusal(self._name, title, number + 1, "", reason, "row-added")
+                )
+        return others
+
+
+def _merged(number: int, places: dict[str, int], tall: list[Merge]) -> frozenset[str]:
+    """Return the columns of row ``number`` whose cell is merged with another row's."""
+    return frozenset(
+        name for name, at in places.items()
+        if any(a[0] <= number <= b[0] and a[1] <= at <= b[1] for a, b in tall)
+    )  # fmt: skip
+
+
 def _header(cells: list[list[Any]]) -> tuple[int, dict[str, int], set[str]] | None:
     """Return the header's row, the place of each known column, and columns that stand twice."""
     for top, row in enumerate(cells[:HEADER_WITHIN]):
         places: dict[str, int] = {}
         doubled: set[str] = set()
         for at, value in enumerate(row):
-            key = _HEADERS.get(loose(value)) if isinstance(value, str) and value else None
+            if type(value) is not str or not 0 < len(value) < LONGEST_HEADER:
+                continue
+            key = _HEADERS.get(loose(value))
             if key is None:
                 continue
             if key in places:
@@ -169,32 +238,6 @@ def _header(cells: list[list[Any]]) -> tuple[int, dict[str, int], set[str]] | No
         if len(places) >= 4 and ("key" in places or "change" in places):
             return top, places, doubled
     return None
-
-
-def _rows(
-    name: str, sheet: Sheet, top: int, places: dict[str, int]
-) -> tuple[list[ReturnedRow], list[Refusal]]:
-    """Return the rows below the header that have a key, and refusals for those that lack one."""
-    title, cells, merges = sheet
-    rows: list[ReturnedRow] = []
-    refusals: list[Refusal] = []
-    if "key" not in places:
-        reason = "“行标识”列（隐藏的 A 列）被删除，无法对应事项；请在原表上重填"
-        return [], [Refusal(name, title, top + 1, "", reason, "key-missing")]
-    tall = [merge for merge in merges if merge[0][0] != merge[1][0] and merge[1][0] > top]
-    for number, values in enumerate(cells[top + 1 :], top + 1):
-        read = {key: values[at] if at < len(values) else "" for key, at in places.items()}
-        key = plain(read.pop("key"))
-        if key:
-            merged = frozenset(
-                name for name, at in places.items()
-                if any(a[0] <= number <= b[0] and a[1] <= at <= b[1] for a, b in tall)
-            ) if tall else frozenset()  # fmt: skip
-            rows.append(ReturnedRow(key, title, number + 1, read, merged))
-        elif any(plain(value) for value in read.values()):
-            reason = "这一行不在发出的表中（没有行标识），未采用；新增事项请另行报告"
-            refusals.append(Refusal(name, title, number + 1, "", reason, "row-added"))
-    return rows, refusals
 
 
 def _persons(cells: list[list[Any]]) -> dict[str, str]:

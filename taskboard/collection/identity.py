@@ -14,6 +14,7 @@ from taskboard.collection.form import IDENTITY_PROPERTY
 from taskboard.collection.values import plain
 
 MAX_MEMBERS, MAX_BYTES = 2_000, 100_000_000
+LARGE = 100_000  # a smaller member cannot unpack to more than a hundred megabytes, whatever it says
 # first bytes -> what it is
 SIGNATURES = (
     (b"PK\x03\x04", "zip"), (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "ole"),
@@ -21,46 +22,65 @@ SIGNATURES = (
     (b"%PDF", "PDF 文件"), (b"BM", "BMP 图片"), (b"RIFF", "WebP 图片或音视频"),
     (b"Rar!", "RAR 压缩包"), (b"7z\xbc\xaf", "7z 压缩包"), (b"<", "网页或 XML 文本"),
 )  # fmt: skip
+_MODIFIED = re.compile(rb"<dcterms:modified[^>]*>([^<]*)<")
 _NUMBER = re.compile(r"表\s*号[:： ]*\s*([0-9]{4}-[0-9A-Za-z]+(?:-[0-9]+){2})")
 
 
-def kind_of(data: bytes) -> str:
-    """Return ``xlsx``, ``xls`` (old binary), ``encrypted``, or in Chinese what else it is."""
+def kind_of(data: bytes) -> tuple[str, zipfile.ZipFile | None]:
+    """Say what a file is.
+
+    Returns:
+        ``xlsx``, ``xls`` (old binary), ``encrypted``, or in Chinese what else it is; and the
+        opened package of an xlsx.
+    """
     kind = next((name for start, name in SIGNATURES if data.startswith(start)), "")
     if not kind:
-        return "空文件" if not data.strip() else "无法识别的内容"
+        return "空文件" if not data.strip() else "无法识别的内容", None
     if kind == "ole":
-        return "encrypted" if "EncryptedPackage".encode("utf-16-le") in data else "xls"
+        return "encrypted" if "EncryptedPackage".encode("utf-16-le") in data else "xls", None
     if kind != "zip":
-        return kind
+        return kind, None
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            members = archive.infolist()
+        archive = zipfile.ZipFile(io.BytesIO(data))
     except (zipfile.BadZipFile, ValueError, NotImplementedError):
-        return "损坏的压缩包"
-    names = {member.filename for member in members}
-    size = sum(member.file_size for member in members)
-    if len(members) > MAX_MEMBERS or size > MAX_BYTES:
-        return f"展开后过大的文件（{size // 1_000_000} MB）"
-    if "xl/workbook.xml" in names:
-        return "xlsx"
-    return "Word 文档" if "word/document.xml" in names else "压缩包"
+        return "损坏的压缩包", None
+    size = sum(member.file_size for member in archive.filelist)
+    if len(archive.filelist) > MAX_MEMBERS or size > MAX_BYTES:
+        return f"展开后过大的文件（{size // 1_000_000} MB）", None
+    if "xl/workbook.xml" in archive.NameToInfo:
+        return "xlsx", archive
+    return "Word 文档" if "word/document.xml" in archive.NameToInfo else "压缩包", None
 
 
-def read_properties(archive: zipfile.ZipFile) -> tuple[dict[str, Any], str]:
-    """Return the identity in the document's properties ({} when none) and when it was saved."""
+def check_sizes(archive: zipfile.ZipFile) -> None:
+    """Unpack the large members once, no further than the size they claim.
+
+    Raises:
+        zipfile.BadZipFile: If a member is not what the package's directory says it is.
+    """
+    for member in archive.filelist:
+        if member.compress_size > LARGE:
+            archive.read(member)
+
+
+def saved_at(archive: zipfile.ZipFile) -> str:
+    """Return when the program that saved a workbook says it did, "" when it does not say."""
+    modified = _MODIFIED.search(_member(archive, "docProps/core.xml"))
+    return modified[1].decode("ascii", "replace") if modified else ""
+
+
+def read_property(archive: zipfile.ZipFile) -> dict[str, Any]:
+    """Return the identity in the document's properties, {} when there is none."""
     custom = _member(archive, "docProps/custom.xml")
-    core = _member(archive, "docProps/core.xml")
-    modified = re.search(rb"<dcterms:modified[^>]*>([^<]*)<", core)
-    record: dict[str, Any] = {}
-    if IDENTITY_PROPERTY.encode() in custom and b"<!" not in custom:
-        try:
-            for prop in ElementTree.fromstring(custom):  # no declarations get here  # nosec B314
-                if prop.get("name") == IDENTITY_PROPERTY and len(prop):
-                    record = read_record(prop[0].text)
-        except ElementTree.ParseError:
-            record = {}
-    return record, modified[1].decode("ascii", "replace") if modified else ""
+    if IDENTITY_PROPERTY.encode() not in custom or b"<!" in custom:
+        return {}
+    try:
+        for prop in ElementTree.fromstring(custom):  # no declarations get here  # nosec B314
+            if prop.get("name") == IDENTITY_PROPERTY and len(prop):
+                return read_record(prop[0].text)
+    except ElementTree.ParseError:
+        pass
+    return {}
 
 
 def read_record(value: Any) -> dict[str, Any]:
@@ -75,15 +95,13 @@ def read_record(value: Any) -> dict[str, Any]:
     return record if isinstance(record, dict) and "form" in record else {}
 
 
-def printed_number(rows: Iterable[Iterable[Any]]) -> str:
-    """Return the form's number printed as ``表号：2023-W31-03-1`` in ``rows``, or ""."""
+def printed_numbers(rows: Iterable[Iterable[Any]]) -> set[str]:
+    """Return the numbers of forms printed as ``表号：2023-W31-03-1`` in ``rows``."""
+    found = set()
     for row in rows:
-        if not any(type(value) is str and "表" in value for value in row):
-            continue
-        texts = [plain(value) for value in row]
-        if match := _NUMBER.search(" ".join(texts)):
-            return match[1]
-    return ""
+        if any(type(value) is str and "表" in value for value in row):
+            found |= set(_NUMBER.findall(" ".join(plain(value) for value in row)))
+    return found
 
 
 def _member(archive: zipfile.ZipFile, name: str) -> bytes:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +33,7 @@ class Refusal:
         return " ".join(part for part in (*parts, self.column) if part) or "整个文件"
 
 
-@dataclass(frozen=True, slots=True)
-class ReturnedRow:
+class ReturnedRow(NamedTuple):
     """One row of a returned form, cells still as they were typed.
 
     Attributes:

@@ -18,6 +18,8 @@ _NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?")
 _DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
 _COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)")
 BLANK = " \t\n\u3000\xa0\u200b\ufeff"
+NOTHING = ("", "-", "—", "——", "/")  # what a cell without an answer holds, loosely read
+EMPTY = (None, "")
 _EXCEL_EPOCH = dt.date(1899, 12, 30)
 
 
@@ -55,7 +57,7 @@ def alike(one: Any, other: Any) -> bool:
     """Whether two cells say the same, white space and width aside; nothing is alike "" and None."""
     if one is other or (type(one) is type(other) and one == other):
         return True
-    if (one is None or one == "") and (other is None or other == ""):
+    if one in EMPTY and other in EMPTY:
         return True
     return loose(one) == loose(other)
 
@@ -78,9 +80,9 @@ def day_of(value: Any) -> dt.date | None:
 
 def read_percent(value: Any) -> tuple[float | int | None, str]:
     """Read a percentage 0-100: ``60``, ``60%``, ``１００％``; ``0.6`` is asked about."""
-    if _is_empty(value):
-        return None, ""
     text = loose(value)
+    if text in NOTHING:
+        return None, ""
     number = _NUMBER.fullmatch(text.removesuffix("%").replace(",", ""))
     if isinstance(value, bool) or number is None:
         return None, f"“{plain(value)}”不是百分数，请只填 0 到 100 之间的数，如 60"
@@ -96,9 +98,9 @@ def read_percent(value: Any) -> tuple[float | int | None, str]:
 
 def read_number(value: Any, unit: str = "") -> tuple[float | int | None, str]:
     """Read a figure; the target's own unit of measure may stand behind it."""
-    if _is_empty(value):
-        return None, ""
     text = loose(value).replace(",", "")
+    if text in NOTHING:
+        return None, ""
     measure = loose(unit)
     if measure and text.endswith(measure):
         text = text.removesuffix(measure)
@@ -120,7 +122,7 @@ def read_count(value: Any) -> tuple[int | None, str]:
 
 def read_day(value: Any) -> tuple[dt.date | None, str]:
     """Read a day, typed as a date or as text; ``12月底`` is asked about."""
-    if _is_empty(value):
+    if loose(value) in NOTHING:
         return None, ""
     if isinstance(value, dt.datetime):
         return value.date(), ""
@@ -140,15 +142,11 @@ def read_day(value: Any) -> tuple[dt.date | None, str]:
 
 def read_choice(value: Any, names: Mapping[str, str]) -> tuple[str | None, str]:
     """Read a choice printed in Chinese; ``names`` is code -> Chinese."""
-    if _is_empty(value):
+    text = loose(value)
+    if text in NOTHING:
         return None, ""
-    text = loose(value).strip("。.、✓√")
+    text = text.strip("。.、✓√")
     for code, name in names.items():
-        if text == loose(name):
+        if text == name or text == loose(name):
             return code, ""
     return None, f"“{plain(value)}”不在选项中，请从下拉框选：{'、'.join(names.values())}"
-
-
-def _is_empty(value: Any) -> bool:
-    """Whether a cell holds nothing, or only a stroke that means nothing."""
-    return plain(value) in ("", "-", "—", "——", "/", "／")

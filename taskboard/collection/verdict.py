@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from taskboard.collection.returned import Refusal
 
@@ -12,8 +12,7 @@ RowState = Literal["taken", "same", "blank", "refused", "conflict"]
 TAKEN: tuple[Outcome, ...] = ("accepted", "late")
 
 
-@dataclass(frozen=True, slots=True)
-class CellChange:
+class CellChange(NamedTuple):
     """One cell that would change the ledger: where it stands, old → new as printed."""
 
     place: str

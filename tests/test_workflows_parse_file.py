@@ -103,3 +103,46 @@ def test_two_numbers_apart_are_no_guess(tmp_path: Path) -> None:
     document.sections[0].footer.paragraphs[0].text = "云政发〔2022〕9号"
     document.save(str(tmp_path / "a.docx"))
     assert parse_file(str(tmp_path / "a.docx")).document.number is None
+
+
+PAGE = """<html><head><meta charset="utf-8"></head><body>
+<div class="nav"><a href="/">首页</a><a href="/a">政务公开</a></div>
+<div class="crumb">您现在的位置：<a>首页</a> &gt; <a>文件</a></div>
+{index}
+<h1>云溪县人民政府办公室关于印发2023年政务公开工作要点的通知</h1>
+<div class="bar">发布时间：2023-04-13 字体：【大 中 小】 <a>打印本页</a></div>
+<div id="zoom"><p>各乡镇人民政府，县政府各部门：</p><p>现将要点印发给你们，请认真贯彻执行。</p>
+<p>2023年政务公开工作要点</p><p>一、预算公开。6月底前完成预算公开，全年培训不少于2次。
+（责任单位：县财政局）</p></div>
+<div class="footer">版权所有：云溪县人民政府</div></body></html>"""
+
+
+@pytest.mark.parametrize(
+    "index",
+    [
+        pytest.param(
+            "<table><tr><td>索 引 号：</td><td>YX/2023-1</td><td>发文日期：</td>"
+            "<td>2023-04-12</td></tr><tr><td>文　　号：</td><td>云政办发〔2023〕6号</td>"
+            "<td>有效性：</td><td>有效</td></tr></table>",
+            id="table",
+        ),
+        pytest.param(
+            "<table><tr><td>索引号</td><td>YX/2023-1</td></tr><tr><td>文号</td>"
+            "<td>云政办发〔2023〕6号</td></tr></table>",
+            id="table-without-colons",
+        ),
+        pytest.param(
+            "<ul><li><b>索引号：</b>YX/2023-1</li><li><b>文号：</b>云政办发〔2023〕6号</li></ul>",
+            id="list",
+        ),
+    ],
+)
+def test_a_number_in_the_index_of_a_saved_page(index: str, tmp_path: Path) -> None:
+    (tmp_path / "a.html").write_text(PAGE.format(index=index), "utf-8")
+    parsed = parse_file(str(tmp_path / "a.html"))
+    assert parsed.document.number == NUMBER
+    assert [task.code for task in parsed.tasks] == ["1-1"]
+    around = "".join(
+        parsed.text[slice(*one.span)] for one in parsed.coverage if one.kind == "furniture"
+    )
+    assert all(words in around for words in ("首页", "您现在的位置", "打印本页", "版权所有"))

@@ -83,8 +83,8 @@ def is_navigation(line: LineOfPage, *, within: bool = False) -> bool:
         line: The line.
         within: Inside the content only short lines of such words count.
     """
-    if line.cells:
-        return bool(INDEX.search(line.text)) and len(line.text) < 10 * SHORT
+    if line.cells:  # the index a site prints above a document is its letterhead
+        return False
     text = line.text.strip()
     if len(text) <= SHORT * (1 if within else 3) and WORDS.search(text):
         return True

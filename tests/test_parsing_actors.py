@@ -79,6 +79,10 @@ DUTY, LEAD, HELP = "responsible", "lead", "cooperate"
         pytest.param("教育部门要完善制度。", [("教育部门", DUTY)], id="field"),
         pytest.param("各乡镇卫生院具体实施。", [("各乡镇卫生院", DUTY)], id="class-of-two-nouns"),
         pytest.param("各银行机构要加大投放。", [], id="unknown-noun"),
+        pytest.param("二、市双减办负责校外培训治理。", [("市双减办", DUTY)], id="after-cn-number"),
+        pytest.param("三、县防指办要落实值守。", [("县防指办", DUTY)], id="after-cn-number-2"),
+        pytest.param("十、市营商局实行首问负责。", [("市营商局", DUTY)], id="after-cn-number-3"),
+        pytest.param("市安委办实行每周一调度。", [("市安委办", DUTY)], id="carries-out"),
     ],
 )
 def test_subjects(text: str, expected: list[tuple[str, str]]) -> None:
@@ -110,6 +114,10 @@ def test_subjects(text: str, expected: list[tuple[str, str]]) -> None:
         "市政府常务会要研究。",
         "各级政务服务大厅要延时服务。",
         "汐川县政务服务大厅要延时服务。",
+        "新建社区卫生服务站要落实责任。",
+        "改建镇区文化站要同步配套。",
+        "推进县区供销社要素改革。",
+        "其一、其二、其三要兼顾。",
         "",
     ],
 )

@@ -237,6 +237,12 @@ def test_clear_words_are_no_findings(text: str) -> None:
         ("年底前建成投用。", "建成投用"),
         ("6月底前完成方案编制，12月开工。", None),
         ("年底前完成整改。", None),
+        ("9月底前公开验收标准。", None),
+        ("12月底前全市开工建设率达到90%。", None),
+        ("10月底前，完成挂牌督办隐患整改。", None),
+        ("8月底前完成验收。", "验收"),
+        ("6月底前项目开工建设。", "开工建设"),
+        ("11月底前挂牌成立。", "挂牌"),
     ],
 )
 def test_milestone(text: str, milestone: str | None) -> None:

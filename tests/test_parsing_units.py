@@ -214,6 +214,18 @@ def units(text: str, place: str = "") -> list[list[tuple[str, str]]]:
             [("市政府办公室", LEAD), ("各县（市、区）", DUTY)],
             id="collector",
         ),
+        pytest.param(
+            "〔1-2项牵头单位：县政府办公室；责任单位：县审计局〕",
+            [("县政府办公室", LEAD), ("县审计局", DUTY)],
+            id="items-covered",
+        ),
+        pytest.param("（第3至5项责任单位：县水利局）", [("县水利局", DUTY)], id="items-in-words"),
+        pytest.param(
+            "（以上各项责任单位：市生态环境局）", [("市生态环境局", DUTY)], id="all-items-above"
+        ),
+        pytest.param(
+            "【上述两项任务牵头单位：市发改委】", [("市发改委", LEAD)], id="two-items-above"
+        ),
     ],
 )
 def test_one_group(text: str, expected: list[tuple[str, str]]) -> None:
@@ -258,6 +270,9 @@ def test_one_group(text: str, expected: list[tuple[str, str]]) -> None:
         "责任领导：张三",
         "联系人：李四",
         "完成时限：6月底前",
+        "〔1-2项完成时限：6月底前〕",
+        "（第3至5项联系人：王晓）",
+        "（以上各项工作要求：按月报送）",
     ],
 )
 def test_no_group(text: str) -> None:
@@ -292,6 +307,8 @@ def test_no_group(text: str) -> None:
         pytest.param(
             "县民政局、汐川生态环境局", ["县民政局", "汐川生态环境局"], id="own-place-keeps"
         ),
+        pytest.param("各区\n县人民政府、市水利局", ["各区县人民政府", "市水利局"], id="torn-class"),
+        pytest.param("各镇\n各街道办事处", ["各镇", "各街道办事处"], id="two-classes-on-lines"),
         pytest.param("发改局、财政局", ["发改局", "财政局"], id="none-printed"),
         pytest.param("市教育局、市教育局", ["市教育局"], id="twice"),
     ],

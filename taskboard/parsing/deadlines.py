@@ -100,7 +100,9 @@ class _Scan:
                 self.keep(word.start, word.end, kind="due", due_on=word.due)
             else:
                 self.doubt(word.start, word.end, "没有固定的日期")
-        while head := _HEAD.search(text, pos):
+        own = self.tables.own_heads()
+        heads = re.compile(f"{_HEAD.pattern}|{own}") if own else _HEAD
+        while head := heads.search(text, pos):
             start = head.start()
             run = _RUN.match(text, start)
             pos = self.read(start) or (run.end() if run else start + 1)

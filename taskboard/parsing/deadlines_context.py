@@ -76,5 +76,10 @@ def milestone(text: str, end: int, tables: TimeTables) -> str | None:
     """Return the milestone that the clause after a limit names."""
     stop = _STOP.search(text, end, end + 24)
     rest = text[end : min(stop.start() if stop else len(text), end + 24)]
+    nouns: set[int] = set()  # where a word is part of a noun: 开工建设率 is no 开工 either
     hits = [(rest.find(word), -len(word), word) for word in tables.milestones if word in rest]
-    return min(hits)[2] if hits else None
+    for at, size, word in sorted(hits):
+        if at not in nouns and not rest.startswith(tables.not_milestone, at - size):
+            return word
+        nouns.add(at)
+    return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import NamedTuple
 
 from taskboard.parsing.deadlines_points import Point, read_points
@@ -19,8 +20,7 @@ from taskboard.parsing.deadlines_tables import (
 )
 from taskboard.parsing.numerals import read_count, read_number
 
-_UNIT = "年度?|季度?|月[份度]?|周|星期|礼拜|日|天|工作日|旬|学[期年]"
-_EVERY = f"每(?:隔|一)?(?:([0-9]{{1,2}}|[一两二三四五六十半])?个?)({_UNIT})"
+_EVERY = "每(?:隔|一)?(?:([0-9]{1,2}|[一两二三四五六十半])?个?)"
 _BY = "[按逐](年度?|季度?|月度?|周|星期|日|天)"
 _BIMONTH = "(?:每逢)?([双单]月份?|隔月)"
 _TURN = "(半|[一两二三1-3])个?(年|季度?|月|周|星期|天|日|旬)(?=([一1]?))"
@@ -74,7 +74,7 @@ def read_cycle(text: str, pos: int, tables: TimeTables) -> Cycle | None:
     """Return the cycle printed at ``pos``, with the day it names, or None."""
     head = text[pos]
     if head == "每":
-        found = re.compile(_EVERY).match(text, pos)
+        found = re.compile(_EVERY + _units(tuple(tables.cycles))).match(text, pos)
         if found:
             count = read_number(found[1]) if found[1] else 1.0
             times = 2.0 if text.startswith("每隔", pos) and not found[1] else count or 1.0
@@ -90,6 +90,11 @@ def read_cycle(text: str, pos: int, tables: TimeTables) -> Cycle | None:
     if head in "周月季日旬":
         return _short(text, pos, tables)
     return _turn(text, pos, tables)
+
+
+@cache
+def _units(words: tuple[str, ...]) -> str:
+    return f"({'|'.join(sorted(words, key=len, reverse=True))})"
 
 
 def _every_other(text: str, pos: int, tables: TimeTables) -> Cycle | None:

@@ -32,7 +32,6 @@ CYCLES: dict[str, str] = {
     "月份": "month",
     "周": "week",
     "星期": "week",
-    "礼拜": "week",
     "日": "day",
     "天": "day",
     "工作日": "workday",
@@ -88,10 +87,6 @@ TRENDS = (
     "提 增 递 下降 减 降 改善 上升 攀升 扩大 加大 好转 压减 缩小 完善 计划 目标 任务 工作 方案 "
     "预算 要求 安排 进度 计罚 计酬 结转 级 刊 报 薪 产 均 优鲜 鲜 处理能力"
 )
-YEAR_NOUNS = (
-    "工作报告 报告 计划 目标 任务 工作 重点 考核 预算 决算 方案 要点 总结 绩效 审计 投资 征收 财务 "
-    "会计 综合 统计 监督 行政 法治 信息 用地 评价 评估 培训计划"
-)
 # 全年 before one of these is part of a name: 全年总结, 全年目标任务
 WHOLE_YEAR_NOUNS = (
     "总结 工作 目标 任务 计划 预算 决算 考核 情况 经济 生产 投资 收入 支出 累计 平均 各项 指标 "
@@ -103,13 +98,18 @@ MILESTONES = (
     "开业 开街 通车 贯通 合龙 供地 挂牌 揭牌 签约 进场 立项 开班 上线 交房 交付 验收 并网 通水 "
     "通气 供暖"
 )
+# A milestone word before one of these is part of a noun: 验收标准, 签约率, 挂牌督办
+NOT_MILESTONE = (
+    "事项 标准 办法 报告 制度 流程 环节 意见 条件 资料 材料 结果 情况 合格 率 里程 面积 时间 督办 "
+    "整治 督战 服务 资金 费用 仪式 单位 名单 清单 信息 的"
+)
 # Verbs that make a bare month, quarter or day a time limit.
 ACTS = (
     "结束 完成 启动 开展 组织 召开 举办 举行 实施 制定 出台 建成 开工 动工 完工 竣工 投用 投产 "
-    "报送 上报 公布 公开 发布 印发 全面 力争 要 应 须 基本 集中 确保 前 底 建立 形成 编制 提交 "
-    "进行 对 由 向 将 各 开始 通过 推出 正式 交付 验收 实现 达到 主体 报 上线 试 投入 落实 兑现 "
+    "报送 上报 公布 公开 发布 全面 力争 要 应 须 基本 集中 确保 底 建立 形成 编制 提交 "
+    "进行 对 由 向 将 各 通过 推出 正式 交付 验收 实现 达到 主体 报 上线 试 投入 落实 兑现 "
     "下达 安排 统一 汇总 打造 新建 改造 建设 推进 落地 签约 供地 挂牌 通车 封顶 启用 培训 评选 "
-    "表彰 征集 修订 出具 迎接 争取 整改 清理 总结 自查 检查 抽查 评估 考核 督查 通报 至少 不少于 "
+    "表彰 征集 出具 迎接 争取 整改 清理 自查 检查 抽查 评估 督查 通报 至少 不少于 "
     "分别 底前 交 发放 拨付"
 )
 NOT_LIMIT = (
@@ -157,6 +157,7 @@ class TimeTables:
     cycles: Mapping[str, str] = CYCLES
     rules: Mapping[tuple[str, float], str] = RULES
     milestones: tuple[str, ...] = tuple(MILESTONES.split())
+    not_milestone: tuple[str, ...] = tuple(NOT_MILESTONE.split())
     acts: tuple[str, ...] = tuple(ACTS.split())
     round_acts: tuple[str, ...] = tuple(ROUND_ACTS.split())
     short_acts: tuple[str, ...] = tuple(SHORT_ACTS.split())
@@ -166,6 +167,14 @@ class TimeTables:
     movable: tuple[str, ...] = tuple(MOVABLE.split())
     ongoing: Mapping[str, str] = ONGOING
     term_rule: str = ""
+
+    def own_heads(self) -> str:
+        """Return a pattern of what an office's own cycles and short acts begin with, or ""."""
+        units = [word for word in self.cycles if word not in CYCLES]
+        acts = [word for word in self.short_acts if word not in TimeTables.short_acts]
+        rows = [f"每.{{0,3}}{word}" for word in units]
+        rows += [f"(?:周|月度?|季度?|日|旬){word}" for word in acts]
+        return "|".join(rows)
 
 
 SHIPPED = TimeTables()

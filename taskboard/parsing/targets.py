@@ -143,6 +143,8 @@ def _measured(
     more = _MORE.match(text, end)
     at = more.end() if more else end
     times = (more[1] or "") if more else ""
+    if times and _measure(text, end, kinds)[0]:  # 500千瓦, 3千米
+        more, at, times = None, end, ""
     unit, kind = _measure(text, at, kinds)
     if not unit and times in ("千", "百") and not small:
         return None

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 Verdict = list[tuple[str, float, bool]]
 _CLAUSE_ENDS = "，。；：！？、）\n”"
 _TAIL = re.compile("(?:及|或|\\(含\\))?(?P<t>以上|之上|以内|之内|以下|左右|上下|内)")
-_APPROX = ("约", "大约", "近", "将近", "大概")
+_APPROX = re.compile("(?:大概|将近|大约|(?<![签预节违合集公契履])约|(?<![临附就靠邻最])近)+$")
 _FILLERS = "了共各再：在为到有"
 _DURING = re.compile(
     "每个?(?:半?年|季|月|周|星期|天|日|两|学期|旬)|全年|年内|年度|一周|一年|按[月季周]|半年|双月"
@@ -39,6 +39,7 @@ _RAISED = re.compile(
     "[^，。；]{0,6}(?:提高|提升|增加|增|扩大|压缩|缩短|降|减|压减|下降|缩减|调整|上升|增长)(?:到|至|为)"
 )
 _EVENT_IDIOM = re.compile("性|办|告知|通|成型|了|又|次|就|不|也|都|跑|到位")
+_BYGONE = re.compile("去年|上年|上一年|往年|近年|同期|曾|已(?:经|累计)?达到$")
 _STOPS = "，。；：！？\n（"
 _WHO = re.compile("对[^，]{0,4}(?:超过|达到|不足|低于|高于)$")
 _EACH = re.compile("(?:每[人户名亩生床头个][/·]?|每?[年月天日]人均|每[年月天日])+$")
@@ -96,7 +97,7 @@ class Judge:
         """Tell whether the number belongs to a name, an ordinal or a common word."""
         text, start, end = self.text, found.start, found.end
         if text.endswith(_NOT_BEFORE, 0, start) and found.kind != "percent":
-            return True
+            return not text.endswith(self.tables.verbs, 0, start)  # 发表3篇 is no 附表3
         unit = found.unit.lstrip("万亿千百")
         if text.startswith(FOLLOWERS.get(unit, ("\0",)), end):
             return True
@@ -116,8 +117,8 @@ class Judge:
         """Return operator, approximation, and whether words of comparison stand by the number."""
         lead = seg
         approx = False
-        while lead.endswith(_APPROX):
-            lead, approx = lead.rstrip("约近大概将"), True
+        if about := _APPROX.search(lead):
+            lead, approx = lead[: about.start()], True
         op = ""
         plain = lead.rstrip(_FILLERS) if lead[-1:] in _FILLERS else lead
         for name, words in OPERATORS:
@@ -174,8 +175,8 @@ class Judge:
             return False
         if kind in ("percent", "fraction"):
             sampled = text.startswith(("的比例", "比例"), found.end) and "按" in seg
-            return sampled or seg.rstrip("约近了").endswith(tables.rates)
-        lead = _BATCH.sub("", seg.rstrip("约近了共各再将"))
+            return sampled or _APPROX.sub("", seg.rstrip("了")).endswith(tables.rates)
+        lead = _BATCH.sub("", _APPROX.sub("", seg.rstrip("了共各再将")).rstrip("了共各再将"))
         if found.kind == "events":
             span = text[max(sentence, found.start - 60) : found.start]
             if _DURING.search(span) or text.startswith(("/年", "/月"), found.end):
@@ -201,7 +202,7 @@ class Judge:
         if _RAISED.match(text, found.end) and re.search("[由从]", seg[-16:]):
             return True
         if any(word in seg for word in self.tables.past):
-            return not seg.endswith("达到")
+            return not seg.endswith("达到") or bool(_BYGONE.search(seg))
         if not firm and found.kind != "percent" and re.search("了$|了[^，]{0,8}$", seg):
             return True
         for year in _YEAR.finditer(text, sentence, found.start):

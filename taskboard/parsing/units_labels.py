@@ -10,12 +10,23 @@ from taskboard.parsing.units_tables import UnitGrammar
 # A label may follow a name with only a blank between, which the view does not keep.
 _BOUNDARY = frozenset("（〔【。；，、）〕】\n-·*★●局委办厅会府区县镇乡心队")
 
+_COVERED = re.compile(
+    r"(?:以上|上述)?第?(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
+    r"(?:[-—–~～至到、](?:第?\d{1,2}|[一二三四五六七八九十]{1,3}))*(?:项|条|款|点)(?:工作|任务|措施)?的?"
+    r"|(?:以上|上述)(?:各项|[两二三四五六七八九十\d]{1,2}项)(?:工作|任务|措施)?的?"
+)
+
 
 def find_labels(
     text: str, start: int, end: int, grammar: UnitGrammar
 ) -> list[tuple[int, int, str]]:
-    """Return ``(start, start of its body, role or "")`` for each label at a boundary."""
+    """Return ``(start, start of its body, role or "")`` for each label at a boundary.
+
+    The items a bracket covers may stand before its first label: 〔1-2项牵头单位：…〕.
+    """
     found: list[tuple[int, int, str]] = []
+    if covered := _COVERED.match(text, start, end):
+        start = covered.end()
     first = label_at(text, start, end, grammar)
     if first:
         found.append(first)
@@ -64,8 +75,9 @@ def unknown_labels(text: str, start: int, end: int, grammar: UnitGrammar) -> lis
     while colon >= 0:
         if text.endswith(("单位", "部门", "科室"), start, colon):
             at = _unknown_label(text, start, colon)
-            low = max(start, colon - 14)
-            if at is not None and label_before(text, low, colon, start, grammar) is None:
+            covered = _COVERED.match(text, at, colon) if at is not None else None
+            low = max(start, colon - 14, covered.end() if covered else 0)
+            if at is not None and label_before(text, low, colon, max(start, low), grammar) is None:
                 found.append((at, colon))
         colon = text.find("：", colon + 1, end)
     return found

@@ -252,6 +252,9 @@ def split_printed(view: View, start: int, end: int, grammar: UnitGrammar) -> lis
         line = text[at - 1] == "\n"
         if flat(second) in PARTY and len(flat(first)) < 4:
             continue
+        halves = flat(first).startswith("各") and not second.startswith(CLASS_HEADS)
+        if halves and is_class(first + second, grammar):  # 各区 / 县人民政府
+            continue
         torn = first.startswith(grammar.stems) or first[1:].startswith(grammar.stems)
         if (line and not torn and is_likely(first, grammar)) or (
             is_certain(first, grammar)

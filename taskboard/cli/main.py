@@ -66,6 +66,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "taskboard.cli.paper:paper",
         "督查文书：通报等，连同数据快照 / supervision papers with their snapshots",
     ),
+    "lookback": (
+        "taskboard.cli.lookback:lookback",
+        "回头看：上年任务逐项复查，未完成和反弹的转入今年 / last year's tasks rechecked",
+    ),
     "score": (
         "taskboard.cli.score:score",
         "考核：按规则给各单位计分，每一分对应台账的一条记录 / points of the units by the rules",

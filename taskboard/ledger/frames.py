@@ -124,6 +124,7 @@ LOOKBACKS = {  # index: seq
     "finding": "str",  # done undone rebound
     "carry": "str",  # "" carried (结转) ongoing (转长期) stopped (终止)
     "carried_to": "str",  # key of the task it became
+    "due_on": "date",  # new time limit, NaT = the year's end
     "note": "str", "evidence": "str", "checker": "str", "effective_on": "date",
 }  # fmt: skip
 

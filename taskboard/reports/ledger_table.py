@@ -37,8 +37,9 @@ def ledger_table(state: State, document: str = "") -> dict[str, Any]:
         )
         for row in rows_of(view.items)
     }
+    past = lineage(state)
     rows = [
-        ledger_row(number, row, heads[str(row.task)], names)
+        ledger_row(number, row, heads[str(row.task)], names, past.get(str(row.task), ""))
         for number, row in enumerate(rows_of(view.assignments), 1)
     ]
     return {
@@ -55,9 +56,12 @@ def ledger_table(state: State, document: str = "") -> dict[str, Any]:
 
 
 def ledger_row(
-    number: int, row: Any, heads: tuple[str, str, str], names: Mapping[str, str]
+    number: int, row: Any, heads: tuple[str, str, str], names: Mapping[str, str], past: str = ""
 ) -> dict[str, Any]:
-    """Return one line of the table for a row of assignments with their standing."""
+    """Return one line of the table for a row of assignments with their standing.
+
+    ``past`` says which of last year's tasks it carries on, or what became of it.
+    """
     code, section, task = heads
     standing = str(row.standing)
     return {
@@ -77,8 +81,22 @@ def ledger_row(
         "reported_on": plain_day(row.reported_on),
         "judgement": word("judgement", str(row.judgement or "grey"), names),
         "verification": word("verification", str(row.verification), names),
-        "note": note(row),
+        "note": "；".join(words for words in (past, note(row)) if words),
     }
+
+
+def lineage(state: State) -> dict[str, str]:
+    """Return by task where 回头看 took it from and what it made of it, in words."""
+    found: dict[str, str] = {}
+    names = state.settings.names
+    for row in rows_of(state.lookbacks):
+        told = f"回头看{word('lookback', str(row.finding), names)}"
+        carry = word("carry", str(row.carry), names) if row.carry else ""
+        if row.carried_to:
+            found[str(row.carried_to)] = f"由{row.task}{carry}（{told}）"
+            carry += f"为{row.carried_to}"
+        found[str(row.task)] = "，".join(words for words in (told, carry) if words)
+    return found
 
 
 def timeliness(row: Any, names: Mapping[str, str]) -> str:

@@ -107,6 +107,20 @@ def _verified(event: Event, _: Event | None, own: Names) -> str:
     return "，".join(str(part) for part in parts if part)
 
 
+def _looked_back(event: Event, _: Event | None, own: Names) -> str:
+    to = event.to
+    carry = _named("carry", to["carry"], own) if to.get("carry") else ""
+    if to.get("carried_to"):
+        carry += f"为 {to['carried_to']}"
+    parts = [_named("lookback", to.get("finding"), own), carry]
+    parts += [
+        f"{label}{to[name]}"
+        for name, label in (("evidence", "佐证："), ("checker", "复查人 "))
+        if to.get(name)
+    ]
+    return "，".join(part for part in parts if part)
+
+
 _DETAILS: dict[str, Callable[[Event, Event | None, Names], str]] = {
     "task-proposed": _proposed,
     "task-amended": _amended,
@@ -127,5 +141,5 @@ _DETAILS: dict[str, Callable[[Event, Event | None, Names], str]] = {
     "assignment-reopened": lambda e, _, own: (
         f"撤回第 {e.to['closure']} 号办结" if e.to.get("closure") else ""
     ),
-    "lookback-recorded": lambda e, _, own: _named("lookback", e.to.get("finding"), own),
+    "lookback-recorded": _looked_back,
 }

@@ -104,12 +104,36 @@ def show_task(workspace: Workspace, text: str) -> Card:
         "分解": word("decomposition", task["decomposition"], own),
         "时限": _due_words(task, own),
         "指标": "；".join(str(target.get("text", "")) for target in task["targets"]),
+        "来历": _origin(state, task, own),
+        "回头看": _looked_back(state, key, own),
         "存疑": task["doubt"],
         "备注": task["note"],
     }
     mine = state.assignments[state.assignments["task"] == key]
     units = [_unit_card(row, own) for row in mine.to_dict("records")]
     return Card(key, {label: words for label, words in facts.items() if words}, units)
+
+
+def _origin(state: State, task: Any, own: dict[str, str]) -> str:
+    """Return which of last year's tasks this one carries on, "" for none."""
+    old = str(task["carried_from"])
+    if not old:
+        return ""
+    found = state.lookbacks[state.lookbacks["carried_to"] == task.name]
+    finding = word("lookback", str(found["finding"].iloc[-1]), own) if len(found) else ""
+    return f"由 {old} 结转" + (f"（回头看：{finding}）" if finding else "")
+
+
+def _looked_back(state: State, key: str, own: dict[str, str]) -> str:
+    """Return what the last recheck of the task found, "" when there was none."""
+    found = state.lookbacks[state.lookbacks["task"] == key]
+    if found.empty:
+        return ""
+    last: Any = found.iloc[-1]
+    words = f"{last['effective_on'].date()} {word('lookback', last['finding'], own)}"
+    if last["carry"]:
+        words += f"，{word('carry', last['carry'], own)}"
+    return words + (f"为 {last['carried_to']}" if last["carried_to"] else "")
 
 
 def _due_words(task: Any, own: dict[str, str]) -> str:

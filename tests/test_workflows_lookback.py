@@ -1,0 +1,254 @@
+"""回头看 through the command line: workbook out, filled by a clerk, in, issued, reported."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+from openpyxl import load_workbook
+
+from sample_state import BUREAU, COUNTY, HEALTH, HOUSING, day, sample_workspace
+from taskboard.cli.main import cli
+from taskboard.review.lookback_book import COLUMNS, HEADER_ROW, SHEET
+from taskboard.workflows.workspace import Workspace
+
+NAMES = [column.name for column in COLUMNS]
+SETTINGS = f'office = "兰溪市人民政府办公室"\n[actors]\n"赵六" = {{ unit = "{HEALTH}" }}\n'
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Workspace:
+    (tmp_path / "taskboard.toml").write_text(SETTINGS, encoding="utf-8")
+    return sample_workspace(tmp_path)
+
+
+def run(workspace: Workspace, *words: str, on: str = "2026-01-15") -> Result:
+    arguments = ["--home", str(workspace.home), "--as-of", on, "--actor", "王晓", *words]
+    return CliRunner().invoke(cli, arguments)
+
+
+def ok(workspace: Workspace, *words: str, on: str = "2026-01-15") -> str:
+    result = run(workspace, *words, on=on)
+    assert result.exit_code == 0, result.output
+    return result.output
+
+
+def opened(workspace: Workspace) -> Path:
+    path = workspace.home / "回头看.xlsx"
+    ok(workspace, "lookback", "open", "--document", "2025-01", "-o", str(path), "--force")
+    return path
+
+
+def fill(path: Path, rows: dict[str, dict[str, Any]], name: str = "交回.xlsx") -> Path:
+    book = load_workbook(path)
+    sheet = book[SHEET]
+    keys = {sheet.cell(row, 1).value: row for row in range(HEADER_ROW + 1, sheet.max_row + 1)}
+    for code, cells in rows.items():
+        for column, value in cells.items():
+            sheet.cell(keys[f"2025-01-{code}"], NAMES.index(column) + 1).value = value
+    filled = path.with_name(name)
+    book.save(filled)
+    return filled
+
+
+FILLED = {
+    "1.1-2": {"finding": "反弹", "note": "3 台终端停用", "evidence": "照片", "checker": "李复查"},
+    "2.1-1": {"finding": "未完成", "note": "尚有 2 个小区", "due_on": "2026-06-30"},
+    "2.1-2": {"finding": "未完成", "note": "逐年安排", "carry": "转长期"},
+    "1.2-1": {"finding": "未完成", "note": "政策已取消", "carry": "终止"},
+    "2.2-1": {"finding": "已完成", "note": "运行正常", "checker": "李复查"},
+}
+
+
+@pytest.fixture
+def looked(workspace: Workspace) -> Workspace:
+    filled = fill(opened(workspace), FILLED)
+    ok(workspace, "lookback", "apply", str(filled), "--apply")
+    return workspace
+
+
+def test_the_workbook_is_a_form(workspace: Workspace) -> None:
+    book = load_workbook(opened(workspace))
+    sheet = book[SHEET]
+    assert sheet.protection.sheet and sheet.column_dimensions["A"].hidden
+    assert book["_meta"].sheet_state == "veryHidden"
+    first = HEADER_ROW + 1
+    open_ = [
+        c.name for c, cell in zip(COLUMNS, sheet[first], strict=True) if not cell.protection.locked
+    ]
+    assert open_ == ["finding", "note", "evidence", "checker", "carry", "due_on"]
+    lists = {rule.formula1 for rule in sheet.data_validations.dataValidation}
+    assert lists == {'"已完成,未完成,反弹"', '"结转,转长期,终止"'}
+
+
+def test_the_workbook_shows_how_each_task_stood(
+    workspace: Workspace, golden: Callable[[str, str], None]
+) -> None:
+    sheet = load_workbook(opened(workspace))[SHEET]
+    lines = [" | ".join(str(v or "") for v in row) for row in sheet.iter_rows(values_only=True)]
+    golden("lookback-workbook.txt", "\n".join(line.replace("\n", "⏎") for line in lines) + "\n")
+
+
+def test_a_preview_writes_nothing(workspace: Workspace) -> None:
+    filled = fill(opened(workspace), FILLED)
+    before = workspace.state().seq
+    out = ok(workspace, "lookback", "apply", str(filled))
+    assert "2025-01-1.1-2 反弹（李复查）：3 台终端停用 → 结转为 2026-01-1.1-2" in out
+    assert "2025-01-2.1-2 未完成（王晓）：逐年安排 → 转长期为 2026-01-2.1-2" in out
+    assert "2025-01-1.2-1 未完成（王晓）：政策已取消 → 终止\n" in out
+    assert "复查结果 5 项，转入新一年 3 项（文件 2026-01），没有复查 4 项。" in out
+    assert "尚未写入" in out and workspace.state().seq == before
+
+
+def test_the_same_file_twice_changes_nothing(looked: Workspace) -> None:
+    seq = looked.state().seq
+    out = ok(
+        looked, "lookback", "apply", str(looked.home / "交回.xlsx"), "--apply", on="2026-07-15"
+    )
+    assert "复查结果 0 项，与台账相同 5 项" in out and looked.state().seq == seq
+
+
+@pytest.mark.parametrize(
+    ("code", "cells", "column", "why"),
+    [
+        ("2.1-1", {"finding": "反弹", "note": "x"}, "复查结果", "原来没有办结，不是反弹"),
+        ("2.1-1", {"finding": "差不多"}, "复查结果", "“差不多”不是复查结果"),
+        ("2.1-1", {"note": "x"}, "复查结果", "没有选复查结果"),
+        ("2.1-1", {"finding": "未完成"}, "复查情况", "要写明看到的情况"),
+        ("2.1-1", {"finding": "未完成", "note": "长" * 2001}, "复查情况", "超过 2000 字"),
+        ("2.1-1", {"finding": "未完成", "note": "x", "due_on": "下月"}, "新时限", "不是日期"),
+        ("2.1-1", {"finding": "未完成", "note": "x", "due_on": "2025-12-01"}, "新时限", "已经过去"),
+        ("2.1-1", {"finding": "未完成", "note": "x", "carry": "算了"}, "处理方式", "不是处理方式"),
+        ("2.1-1", {"finding": "已完成", "carry": "结转"}, "处理方式", "不用结转"),
+        ("2.1-1", {"finding": "已完成", "due_on": "2026-06-30"}, "新时限", "请留空"),
+        ("2.1-1", {"finding": "已完成", "wording": "改过"}, "具体措施", "黄框以外的内容不可改动"),
+        ("2.1-1", {"finding": "已完成", "key": "2025-01-9-9"}, "键", "不是本表导出的任务"),
+        ("2.1-1", {"finding": "已完成", "key": "2025-01-1.1-1"}, "", "不可改动"),
+        ("2.2-2", {"finding": "已完成", "checker": "赵六"}, "复查人", f"赵六代表{HEALTH}"),
+    ],
+)
+def test_a_refused_cell_is_named_and_keeps_nothing_else_back(
+    workspace: Workspace, code: str, cells: dict[str, Any], column: str, why: str
+) -> None:
+    filled = fill(opened(workspace), {code: cells, "2.2-1": {"finding": "已完成"}})
+    result = run(workspace, "lookback", "apply", str(filled), "--apply")
+    assert result.exit_code == 1
+    refused = [line for line in result.output.splitlines() if line.startswith("不能接受：")]
+    assert len(refused) == 1 and why in refused[0]
+    assert re.search(rf"“回头看”表第 \d+ 行 [A-O] 列“{column}", refused[0])
+    assert list(workspace.state(day("2026-01-15")).lookbacks["task"]) == ["2025-01-2.2-1"]
+    assert "复查结果 1 项" in result.output and "已写入" in result.output
+
+
+def test_the_lineage_is_seen_from_both_sides(looked: Workspace) -> None:
+    new = ok(looked, "task", "show", "2026-01-1.1-2")
+    assert "来历：由 2025-01-1.1-2 结转（回头看：反弹）" in new
+    assert "2025年兰溪市重点工作要点结转事项" in new
+    assert "2025-01-1.1-2 回头看反弹，结转" in ok(looked, "task", "log", "2026-01-1.1-2")
+    old = ok(looked, "task", "show", "2025-01-1.1-2")
+    assert "回头看：2026-01-15 反弹，结转为 2026-01-1.1-2" in old
+    told = ok(looked, "task", "log", "2025-01-1.1-2")
+    assert "回头看：反弹，结转为 2026-01-1.1-2，佐证：照片，复查人 李复查" in told
+    assert "来历" not in old and "回头看：" not in ok(looked, "task", "show", "2025-01-2.2-2")
+
+
+def test_what_was_carried_over_is_asked_for_once(looked: Workspace) -> None:
+    ok(looked, "issue", "--document", "2026-01", on="2026-01-16")
+    ok(looked, "round", "open", "--week", "2026-W04", "--all", on="2026-01-19")
+    state = looked.state(day("2026-01-19"))
+    asks = list(state.rounds["asks"].iloc[-1])
+    assert f"2026-01-2.1-1@{HOUSING}" in asks and f"2025-01-2.1-1@{HOUSING}" not in asks
+    assert f"2026-01-1.1-2@{BUREAU}" in asks  # a rebound goes to the unit that had closed it too
+    handling = state.assignments["handling"]
+    assert handling[f"2025-01-2.1-1@{COUNTY}"] == "carried"
+    assert handling[f"2025-01-1.1-2@{BUREAU}"] == "completed"
+    assert [k for k, v in handling.items() if v == "stopped" and "2025-01-1.2-1@" in str(k)]
+    new = state.assignments.loc[f"2026-01-2.1-1@{HOUSING}"]
+    assert str(new["due_on"].date()) == "2026-06-30"
+    assert state.tasks.loc["2026-01-2.1-2", "kind"] == "ongoing"
+    assert state.tasks.loc["2026-01-1.1-2", "due_words"] == "本年度（默认）"
+
+
+def test_a_carried_task_is_handled_like_any_other(looked: Workspace) -> None:
+    ok(looked, "issue", "--document", "2026-01", on="2026-01-16")
+    task = ("2026-01-1.1-2", "--unit", BUREAU)
+    ok(looked, "task", "update", *task, "--text", "已修好", "--percent", "100", on="2026-02-01")
+    ok(looked, "task", "request", *task, "close", "--reason", "完成", on="2026-02-01")
+    asked = looked.state(day("2026-02-01")).requests.index[-1]
+    ok(looked, "task", "decide", str(asked), "approve", "--actor", "周审", on="2026-02-02")
+    path = looked.home / "台账.xlsx"
+    ok(looked, "report", "ledger", "-o", str(path), on="2026-02-03")
+    cells = {str(c) for row in load_workbook(path)["台账"].iter_rows(values_only=True) for c in row}
+    assert "由2025-01-1.1-2结转（回头看反弹）" in cells
+    assert "回头看未完成，结转为2026-01-2.1-1" in cells
+
+
+def test_a_recheck_may_be_corrected_until_it_was_carried_over(looked: Workspace) -> None:
+    again = opened(looked)
+    sheet = load_workbook(again)[SHEET]
+    kept = {row[0]: row for row in sheet.iter_rows(min_row=HEADER_ROW + 1, values_only=True)}
+    assert kept["2025-01-1.1-2"][NAMES.index("finding")] == "反弹"
+    ok_file = fill(again, {"2.2-1": {"finding": "反弹", "note": "又停诊"}}, "二.xlsx")
+    assert "结转为 2026-01-2.2-1" in ok(looked, "lookback", "apply", str(ok_file), "--apply")
+    late = fill(again, {"1.1-2": {"finding": "已完成", "carry": None}}, "三.xlsx")
+    assert "已结转为 2026-01-1.1-2" in run(looked, "lookback", "apply", str(late)).output
+
+
+def test_somebody_else_was_faster(workspace: Workspace) -> None:
+    out = opened(workspace)
+    first = fill(out, {"2.2-1": {"finding": "已完成"}}, "一.xlsx")
+    second = fill(out, {"2.2-1": {"finding": "反弹", "note": "x"}}, "二.xlsx")
+    ok(workspace, "lookback", "apply", str(first), "--apply")
+    result = run(workspace, "lookback", "apply", str(second), "--apply")
+    assert result.exit_code == 1 and "导出后已有人登记（现为“已完成”）" in result.output
+
+
+def test_undo_takes_everything_back(looked: Workspace) -> None:
+    ok(looked, "undo", "--apply")
+    state = looked.state(day("2026-09-01"))
+    assert state.lookbacks.empty and list(state.documents.index) == ["2025-01"]
+    assert "carried" not in set(state.assignments["handling"])
+    filled = looked.home / "交回.xlsx"
+    assert "转入新一年 3 项（文件 2026-02）" in ok(
+        looked, "lookback", "apply", str(filled), "--apply"
+    )
+
+
+@pytest.mark.parametrize(
+    ("make", "why"),
+    [
+        (lambda path: path.write_bytes(b"not a workbook"), "不是有效的电子表格"),
+        (lambda path: load_workbook_without_identity(path), "没有找到身份信息"),
+    ],
+)
+def test_a_foreign_file_is_refused(
+    workspace: Workspace, make: Callable[[Path], Any], why: str
+) -> None:
+    path = opened(workspace)
+    make(path)
+    result = run(workspace, "lookback", "apply", str(path))
+    assert result.exit_code == 1 and why in result.output
+
+
+def load_workbook_without_identity(path: Path) -> None:
+    book = load_workbook(path)
+    del book["_meta"]
+    book.save(path)
+
+
+@pytest.mark.parametrize(
+    ("words", "why"),
+    [
+        (("--document", "2024-09"), "没有编号为 2024-09 的文件"),
+        (("--document", "2025-01", "-o", "x.docx"), "不能写成这种格式"),
+    ],
+)
+def test_open_refuses_what_it_cannot_do(
+    workspace: Workspace, words: tuple[str, ...], why: str
+) -> None:
+    result = run(workspace, "lookback", "open", *words)
+    assert result.exit_code == 1 and why in result.output

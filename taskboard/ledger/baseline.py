@@ -31,7 +31,7 @@ def broken_baselines(selection: Selection) -> list[tuple[str, Event]]:
         (serial of the document, first event of the part) in the order they were issued.
     """
     parts: dict[tuple[str, int], list[Event]] = {}
-    issued = [event for event in selection.events(("task-issued",)) if "baseline" in event.to]
+    issued = [event for event in selection.events(("task-issued",)) if "document" in event.to]
     for event in sorted(issued, key=lambda event: event.seq):
         parts.setdefault((str(event.to.get("document")), event.transaction), []).append(event)
     wrong: list[tuple[str, Event]] = []

@@ -144,7 +144,8 @@ def _year_of(key: str) -> int:
 
 def _set_due(row: dict[str, Any], year: int) -> None:
     row["due_on"], row["due_basis"], row["due_words"] = due_of(row["deadlines"], year)
-    row["due_original"] = due_of(row.get("issued_deadlines", row["deadlines"]), year)[0]
+    issued = row.get("issued_deadlines")
+    row["due_original"] = row["due_on"] if issued is None else due_of(issued, year)[0]
 
 
 def _extend(rows: dict[str, dict[str, Any]], assigned: pd.DataFrame) -> None:

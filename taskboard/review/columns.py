@@ -136,10 +136,10 @@ def split_names(text: str) -> list[str]:
 def task_cells(row: Mapping[str, Any]) -> dict[str, Any]:
     """Return what the task ``row`` (frames.TASKS) prints in each column it fills by itself."""
     units, deadlines = binding(row["units"]), row["deadlines"]
-    by_role = {
-        role: "、".join(dict.fromkeys(str(u["name"]) for u in units if u["role"] == role))
-        for role in ROLES
-    }
+    named: dict[str, dict[str, None]] = {role: {} for role in ROLES}
+    for unit in units:
+        named[unit["role"]][str(unit["name"])] = None
+    by_role = {role: "、".join(names) for role, names in named.items()}
     return {
         "code": row["code"],
         "section": row["section_heading"],
@@ -188,4 +188,4 @@ def squash(value: Any) -> str:
         value = value.date()
     if isinstance(value, float) and value.is_integer():
         value = int(value)
-    return re.sub(r"\s+", "", str(value))
+    return "".join(str(value).split())

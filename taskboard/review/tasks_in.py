@@ -25,6 +25,7 @@ from taskboard.review.values import (
 )
 
 EDITABLE = [column for column in TASKS if column.field]
+EDITED = [column.name for column in EDITABLE]
 PRINTED = ("code", "section", "heading", "text")
 FIRM = ("units", "kind", "rollup")  # of an issued task these change only by request
 SENT = "sent"  # entry of a base row that keeps its rendered cells
@@ -115,9 +116,11 @@ def _action(desk: Desk, row: Row) -> str | None:
 
 
 def _intact(desk: Desk, row: Row, base: Values) -> bool:
-    cells = _cells(base) | {"code": printed_code(desk.returned.identity, base)}
+    cells = _cells(base)
     for column in PRINTED:
-        if column in row.cells and squash(row.cells[column]) != printed(cells[column]):
+        sent = printed_code(desk.returned.identity, base) if column == "code" else cells[column]
+        found = row.cells.get(column, sent)
+        if found != sent and squash(found) != printed(sent):
             desk.refuse(row, column, "此列不可改动；要改措施请改“工作措施”列")
             return False
     return True
@@ -148,7 +151,12 @@ def _cells(base: Values) -> dict[str, Any]:
 
 def _desired(desk: Desk, row: Row, base: Values) -> Values | None:
     """Return the task as the row wants it, None when a cell cannot be read."""
-    changed = {column.name for column in EDITABLE if _differs(row, column.name, base)}
+    sent, found = _cells(base), row.cells
+    changed = {
+        name
+        for name in EDITED
+        if name in found and found[name] != sent[name] and _differs(row, name, base)
+    }
     if not row.key:  # a spare row says only what differs from its origin
         changed = {name for name in changed if row.text(name)}
     if not changed:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import shutil
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -28,11 +29,11 @@ from taskboard.workflows.imports import import_files
 from taskboard.workflows.review import apply_review, export_review
 from taskboard.workflows.workspace import open_workspace
 
-TASK_COUNT, UNIT_COUNT = 500, 60
+TASK_COUNT, UNIT_COUNT, TIMES = 500, 60, 7
 WORDS = "加快推进政务服务平台建设，完善工作机制，压实工作责任，6月底前完成系统升级改造。" * 2
 
 
-def best(run: Callable[[], Any], times: int = 7) -> float:
+def best(run: Callable[[], Any], times: int = TIMES) -> float:
     spent = []
     for _ in range(times):
         start = time.perf_counter()
@@ -116,12 +117,17 @@ def test_apply_against_bare_reading_and_one_transaction(tmp_path: Path) -> None:
         with open_ledger(url, create=True) as ledger:
             ledger.append(events, actor=Actor("x"), effective_on=workspace.as_of, action="x")
 
+    copies = []
+    for number in range(TIMES):
+        (tmp_path / str(number)).mkdir()
+        shutil.copy(tmp_path / "ledger.db", tmp_path / str(number))
+        home = str(tmp_path / str(number))
+        copies.append(open_workspace(home, ledger="", as_of=workspace.as_of, actor=""))
+    waiting = iter(copies)
     reading = best(bare)
-    start = time.perf_counter()
-    done = apply_review(workspace, path, apply=True)
-    ours = time.perf_counter() - start
-    print(f"\nreview apply {count} tasks {ours:.2f} s ({len(done.plan.events)} events), "
-          f"bare {reading:.2f} s, ratio {ours / reading:.2f}")  # fmt: skip
+    ours = best(lambda: apply_review(next(waiting), path, apply=True))
+    print(f"\nreview apply {count} tasks {ours * 1000:.0f} ms, "
+          f"bare {reading * 1000:.0f} ms, ratio {ours / reading:.2f}")  # fmt: skip
 
 
 def stem(name: str) -> str:

@@ -256,6 +256,15 @@ def test_entities_are_refused_not_resolved(tmp_path: Path) -> None:
         read_file(rezip(plain(tmp_path), path, wide))
 
 
+def test_entities_in_a_part_that_is_not_needed_are_refused(tmp_path: Path) -> None:
+    def inject(parts: dict[str, bytes]) -> None:
+        head = b'<!DOCTYPE x SYSTEM "http://evil.example/e.dtd"><w:styles'
+        parts["word/styles.xml"] = parts["word/styles.xml"].replace(b"<w:styles", head, 1)
+
+    with pytest.raises(UnsafeFileError):
+        read_file(rezip(plain(tmp_path), tmp_path / "a.docx", inject))
+
+
 @pytest.mark.parametrize(
     ("target", "refused"),
     [

@@ -73,6 +73,14 @@ class Archive:
             raise self._bomb(len(data))
         return data
 
+    def head(self, name: str, size: int = 512) -> bytes:
+        """Return the first bytes of one member; b"" when it cannot be unpacked."""
+        try:
+            with self._zip.open(self._names[name]) as member:
+                return member.read(size)
+        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError):
+            return b""
+
     def damaged(
         self, zh: str = "文件不完整或已损坏", en: str = "cut off or damaged"
     ) -> DamagedFileError:

@@ -85,8 +85,13 @@ def relations(archive: Archive, part: str) -> dict[str, tuple[str, str]]:
     return found
 
 
+def _declares(head: bytes) -> bool:
+    """Tell whether a part opens with a document type, in UTF-8 or UTF-16."""
+    return b"<!DOCTYPE" in head.replace(b"\0", b"").upper()
+
+
 def refuse_active(archive: Archive) -> None:
-    """Refuse a package that carries macros, or that would fetch its template from elsewhere.
+    """Refuse a package with macros, entities in any part, or a template from elsewhere.
 
     Raises:
         UnsafeFileError: If it does.
@@ -95,6 +100,8 @@ def refuse_active(archive: Archive) -> None:
     if any(posixpath.basename(name).lower() == "vbaproject.bin" for name in names):
         raise UnsafeFileError(archive.path, "含有宏", "it holds macros")
     for name in names:
+        if name.endswith(".xml") and _declares(archive.head(name)):
+            raise UnsafeFileError(archive.path, "声明了外部实体", "it declares external entities")
         if not name.endswith(".rels"):
             continue
         data = archive.read(name)

@@ -32,6 +32,7 @@ CHOICES = {"progress": "有进展", "unchanged": "无变化"}
         pytest.param(read_count, "３件", 3, id="count-with-measure"),
         pytest.param(read_count, 35.0, 35, id="count-as-float"),
         pytest.param(read_day, "20231231", dt.date(2023, 12, 31), id="compact"),
+        pytest.param(read_day, "２０２６年８月３日", dt.date(2026, 8, 3), id="full-width-day"),
         pytest.param(read_day, "2023/9/1", dt.date(2023, 9, 1), id="slashes"),
     ],
 )
@@ -54,6 +55,10 @@ def test_what_is_understood(read: Any, typed: Any, value: Any) -> None:
         pytest.param(read_day, "2023年2月30日", id="no-such-day"),
         pytest.param(read_day, "年底", id="vague"),
         pytest.param(read_day, 12, id="bare-number"),
+        pytest.param(read_day, 8.3, id="month-and-day-as-a-number"),
+        pytest.param(read_day, "8.3", id="month-and-day-without-a-year"),
+        pytest.param(read_day, "8月3日", id="no-year"),
+        pytest.param(read_day, "3/8/2026", id="day-first"),
     ],
 )
 def test_what_is_asked_about(read: Any, typed: Any) -> None:

@@ -260,8 +260,13 @@ def test_killed_in_the_middle_a_second_run_completes_the_work(
 
 
 @pytest.mark.office
-@pytest.mark.parametrize("ending", ["xlsx", "xls", "ods"])
-def test_a_form_saved_by_another_program(office: Workspace, tmp_path: Path, ending: str) -> None:
+@pytest.mark.parametrize(
+    ("ending", "renamed"),
+    [("xlsx", ".xlsx"), ("xls", ".xls"), ("xls", ".et"), ("xls", ".xlsx"), ("ods", ".ods")],
+)
+def test_a_form_saved_by_another_program(
+    office: Workspace, tmp_path: Path, ending: str, renamed: str
+) -> None:
     path = answer(send(office)[HOUSING], tmp_path / "filled", good, "表.xlsx")
     profile = (tmp_path / "profile").as_uri()
     subprocess.run(
@@ -269,10 +274,17 @@ def test_a_form_saved_by_another_program(office: Workspace, tmp_path: Path, endi
          "--outdir", str(tmp_path / "back"), str(path)],
         check=True, capture_output=True, timeout=120,
     )  # fmt: skip
+    (saved,) = (tmp_path / "back").iterdir()
+    if ending == "xlsx":
+        book = load_workbook(saved)
+        sheet = book["进展填报"]
+        assert book["填报说明"].protection.sheet and sheet.protection.sheet
+        assert [cell.protection.locked for cell in sheet[5]] == [True] * 5 + [False] * 4 + [
+            True] * 3 + [False] * 5  # fmt: skip
+        assert book["_taskboard"].sheet_state != "visible"
+    saved.rename(saved.with_suffix(renamed))
     (verdict,) = collect(office, tmp_path / "back").verdicts
-    if ending == "ods":
-        assert verdict.outcome == "refused"
-        return
+    assert bool(verdict.notes) is (ending != "xlsx")
     assert verdict.outcome == "accepted" and not verdict.refusals
     assert [row.state for row in verdict.rows] == ["taken"] * 3
     first = verdict.rows[0].update

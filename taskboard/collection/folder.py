@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,10 +15,11 @@ SKIPPED = ("~$", ".", "__MACOSX", "Thumbs.db", "desktop.ini")
 LEFT_OVER = (".tmp", ".crdownload", ".part", ".download")  # half a file: a program still writes it
 
 
-def returned_files(path: Path) -> Iterator[tuple[str, bytes]]:
+def returned_files(path: Path) -> Iterator[tuple[str, bytes | OSError]]:
     """Yield (name, bytes) of each file under ``path``, a folder or a zip, sorted by name.
 
-    A file over the size limit is yielded cut short, so that reading it refuses it by name.
+    A file over the size limit is yielded cut short, so that reading it refuses it by name; one
+    that cannot be opened is yielded with the error.
 
     Raises:
         MissingFileError: If there is no such folder or file.
@@ -26,8 +28,7 @@ def returned_files(path: Path) -> Iterator[tuple[str, bytes]]:
     if path.is_dir():
         for file in sorted(path.rglob("*")):
             if file.is_file() and not _skipped(file.relative_to(path).parts):
-                with file.open("rb") as stream:
-                    yield str(file.relative_to(path)), stream.read(MAX_FILE)
+                yield _printable(str(file.relative_to(path))), _read(file)
         return
     if not path.is_file():
         raise MissingFileError(str(path))
@@ -36,6 +37,23 @@ def returned_files(path: Path) -> Iterator[tuple[str, bytes]]:
         yield path.name, data
         return
     yield from _members(path, data)
+
+
+def _read(file: Path) -> bytes | OSError:
+    try:
+        with file.open("rb") as stream:
+            return stream.read(MAX_FILE)
+    except OSError as error:
+        return error
+
+
+def _printable(name: str) -> str:
+    """Return a file's name as text; names unpacked from a Windows archive may be GBK bytes."""
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return os.fsencode(name).decode("gb18030", "replace")
+    return name
 
 
 def _members(path: Path, data: bytes) -> Iterator[tuple[str, bytes]]:

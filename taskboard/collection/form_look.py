@@ -33,7 +33,8 @@ COVER_WIDTHS = (15.0, 37.0, 14.0, 28.0)
 # stand in the empty form for what each form has of its own
 NUMBER, UNIT, RECORD, LAST_ROW = "taskboard-number", "taskboard-unit", "taskboard-record", "1048576"
 BLANKS = (NUMBER, UNIT, RECORD)
-NUMBER_FORMATS = {"percent": "@", "date": "@", "number": "General", "count": "0"}
+# as text nothing typed becomes a date or a formula: 1-2, =已办, -在办
+NUMBER_FORMATS = {"text": "@", "percent": "@", "date": "@", "number": "General", "count": "0"}
 
 
 def cell_looks() -> dict[str, dict[str, Any]]:

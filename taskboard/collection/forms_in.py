@@ -16,7 +16,6 @@ from operator import itemgetter
 from typing import Any
 
 from taskboard.collection.form import COLUMNS, IDENTITY_SHEET, PERSONS
-from taskboard.collection.formulas import Cells, formulas, is_no_result
 from taskboard.collection.identity import (
     check_sizes,
     kind_of,
@@ -26,6 +25,13 @@ from taskboard.collection.identity import (
     saved_at,
 )
 from taskboard.collection.returned import Refusal, Returned, ReturnedRow
+from taskboard.collection.sheets import (
+    Cells,
+    formulas,
+    is_no_result,
+    unpacked_sheets,
+    without_far_cells,
+)
 from taskboard.collection.values import loose, plain
 
 HEADER_WITHIN = 40  # rows from the top in which the header is looked for
@@ -34,6 +40,7 @@ _NAMES = {column.key: column.name for column in COLUMNS}
 _LABELS = {label: key for key, label in PERSONS.items()}
 Merge = tuple[tuple[int, int], tuple[int, int]]
 Sheet = tuple[str, list[list[Any]], list[Merge]]
+OLD = {"xls": "旧格式（.xls/.et）", "ods": "开放文档（.ods）", "xlsb": "二进制工作簿（.xlsb）"}
 BROKEN = (
     zipfile.BadZipFile, zlib.error, struct.error, OSError, ValueError, LookupError, RuntimeError,
     NotImplementedError,
@@ -43,28 +50,28 @@ NOT_MERGED: frozenset[str] = frozenset()
 
 
 def read_form(
-    name: str, data: bytes, convert: Callable[[str, bytes], bytes] | None = None
+    name: str, data: bytes, convert: Callable[[str, bytes, str], bytes] | None = None
 ) -> Returned:
     """Return what the file ``name`` says.
 
     Args:
         name: Its name, for messages only.
         data: Its bytes.
-        convert: Turns an old binary workbook (.xls, .et) into xlsx bytes; None when the machine
-            cannot.
+        convert: Turns a workbook of another kind (a key of `OLD`), given its name, bytes and
+            kind, into xlsx bytes; None when the machine cannot.
     """
     digest = hashlib.sha256(data).hexdigest()
     kind, archive = kind_of(data)
     notes: tuple[str, ...] = ()
-    if kind == "xls" and convert is not None:
+    if kind in OLD and convert is not None:
         from taskboard.errors import TaskboardError
 
         try:
-            data = convert(name, data)
+            data = convert(name, data, kind)
         except TaskboardError as error:
-            return _refused(name, digest, "convert", f"旧格式文件未能转换：{error.zh}")
+            return _refused(name, digest, "convert", f"{OLD[kind]}文件未能转换：{error.zh}")
+        notes = (f"{OLD[kind]}已自动转换后读取",)
         kind, archive = kind_of(data)
-        notes = ("旧格式（.xls/.et）已自动转换后读取",)
     if archive is None:
         return _refused(name, digest, "not-a-form", _what_it_is(kind))
     try:
@@ -74,6 +81,12 @@ def read_form(
         return _refused(name, digest, "damaged", f"文件已损坏，打不开（{error}）；请重新索取")
 
 
+def unreadable(name: str, why: str) -> Returned:
+    """Return the refusal of a file whose bytes could not be had."""
+    reason = f"文件读不出（{why}）；请关闭正在打开它的程序、核对权限后再收"
+    return _refused(name, "", "unreadable", reason)
+
+
 class _UnreadableError(Exception):
     """The workbook library could not open the file."""
 
@@ -81,8 +94,8 @@ class _UnreadableError(Exception):
 def _what_it_is(kind: str) -> str:
     if kind == "encrypted":
         return "文件加了打开密码；请取消密码后重发"
-    if kind == "xls":
-        return "旧格式（.xls/.et）须装有 LibreOffice 才能读取；请用 WPS 另存为 .xlsx 后重发"
+    if kind in OLD:
+        return f"{OLD[kind]}须装有 LibreOffice 才能读取；请用 WPS 另存为 .xlsx 后重发"
     if kind == "压缩包":
         return "是压缩包，不再往里拆；请解压后把里面的填报表放进文件夹再收"
     return f"内容是{kind}，不是填报表；请发回原 Excel 填报表"
@@ -97,9 +110,13 @@ def _read_workbook(
 ) -> Returned:
     try:
         check_sizes(archive)
-        modified, typed = saved_at(archive), formulas(archive, data)
+        unpacked = unpacked_sheets(archive, data)
+        data, far = without_far_cells(archive, data, unpacked)
+        modified, typed = saved_at(archive), formulas(unpacked, data)
     except BROKEN as error:
         raise _UnreadableError(type(error).__name__) from error
+    if far:
+        notes += (f"表外很远处的单元格（{'、'.join(far[:3])}）没有读取",)
     sheets, record = _sheets(data, typed)
     record = record or read_property(archive)
     found = {str(record["form"])} if record else set()

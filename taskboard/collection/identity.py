@@ -22,6 +22,11 @@ SIGNATURES = (
     (b"%PDF", "PDF 文件"), (b"BM", "BMP 图片"), (b"RIFF", "WebP 图片或音视频"),
     (b"Rar!", "RAR 压缩包"), (b"7z\xbc\xaf", "7z 压缩包"), (b"<", "网页或 XML 文本"),
 )  # fmt: skip
+# member -> what the package is; a text of the same kind as .ods fails when it is converted
+OTHERS = (
+    ("xl/workbook.bin", "xlsb"), ("word/document.xml", "Word 文档"),
+    ("ppt/presentation.xml", "演示文稿"), ("META-INF/manifest.xml", "ods"),
+)  # fmt: skip
 _MODIFIED = re.compile(rb"<dcterms:modified[^>]*>([^<]*)<")
 _NUMBER = re.compile(r"表\s*号[:： ]*\s*([0-9]{4}-[0-9A-Za-z]+(?:-[0-9]+){2})")
 
@@ -30,8 +35,8 @@ def kind_of(data: bytes) -> tuple[str, zipfile.ZipFile | None]:
     """Say what a file is.
 
     Returns:
-        ``xlsx``, ``xls`` (old binary), ``encrypted``, or in Chinese what else it is; and the
-        opened package of an xlsx.
+        ``xlsx``, ``xls`` (old binary), ``xlsb``, ``ods``, ``encrypted``, or in Chinese what else
+        it is; and the opened package of an xlsx.
     """
     kind = next((name for start, name in SIGNATURES if data.startswith(start)), "")
     if not kind:
@@ -49,7 +54,7 @@ def kind_of(data: bytes) -> tuple[str, zipfile.ZipFile | None]:
         return f"展开后过大的文件（{size // 1_000_000} MB）", None
     if "xl/workbook.xml" in archive.NameToInfo:
         return "xlsx", archive
-    return "Word 文档" if "word/document.xml" in archive.NameToInfo else "压缩包", None
+    return next((k for name, k in OTHERS if name in archive.NameToInfo), "压缩包"), None
 
 
 def check_sizes(archive: zipfile.ZipFile) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import defaultdict
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from taskboard.collection.compare import judge
 from taskboard.collection.folder import returned_files
-from taskboard.collection.forms_in import read_form
+from taskboard.collection.forms_in import read_form, unreadable
 from taskboard.collection.receipts import receipt
 from taskboard.collection.standing import LedgerView, Standing, issued_form, standing
 from taskboard.collection.values import day_of
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
     from taskboard.ledger.state import State
     from taskboard.ledger.store import Ledger
     from taskboard.workflows.workspace import Workspace
+
+
+LONGEST_NAME = 200  # bytes of a receipt's name before _回执.txt; file systems take 255
 
 
 class NoFormsError(TaskboardError):
@@ -91,9 +95,13 @@ def collect(
         for name, data in returned_files(path):
             if progress:
                 progress(name)
-            verdict = judge(read_form(name, data, _convert), view, workspace.settings.names)
+            if isinstance(data, OSError):
+                returned = unreadable(name, data.strerror or type(data).__name__)
+            else:
+                returned = read_form(name, data, _convert)
+            verdict = judge(returned, view, workspace.settings.names)
             verdicts.append(verdict)
-            if verdict.taken and apply:
+            if verdict.taken and apply and isinstance(data, bytes):
                 taken[name] = data
         if not verdicts:
             raise NoFormsError(path)
@@ -106,10 +114,10 @@ def collect(
     return Collected(tuple(final), True, files)
 
 
-def _convert(name: str, data: bytes) -> bytes:
+def _convert(name: str, data: bytes, kind: str) -> bytes:
     from taskboard.reading.convert import convert
 
-    return convert(data, "xls", "xlsx", name)
+    return convert(data, kind, "xlsx", name)
 
 
 def ledger_view(state: State, identity: str) -> LedgerView:
@@ -235,5 +243,9 @@ def _receipt(workspace: Workspace, verdict: Verdict) -> str:
 
 
 def _receipt_name(verdict: Verdict) -> str:
+    """Return the receipt's file name: as the form's, cut to what every file system takes."""
     stem = verdict.file.replace("/", "_").replace("\\", "_")
+    if len(stem.encode()) > LONGEST_NAME:
+        mark = hashlib.sha256(stem.encode()).hexdigest()[:8]
+        stem = f"{stem.encode()[: LONGEST_NAME - 10].decode(errors='ignore')}…{mark}"
     return f"{stem}_回执"

@@ -66,6 +66,7 @@ TASKS = (
     Column("due_on", "时限（日期）", 13, True, "deadlines"),
     Column("due_basis", "时限依据", 9),
     Column("targets", "指标", 24, True, "targets"),
+    Column("target_basis", "指标依据", 9),
     Column("kind", "类型", 9, True, "kind"),
     Column("rollup", "办结口径", 12, True, "rollup"),
     Column("into", "并入", 10, True),
@@ -152,6 +153,7 @@ def task_cells(row: Mapping[str, Any]) -> dict[str, Any]:
         "due_on": day_of(row["due_on"]),
         "due_basis": word("origin", row["due_basis"] or "default"),
         "targets": "\n".join(str(target["text"]) for target in row["targets"]),
+        "target_basis": target_basis(row["targets"]),
         "kind": word("kind", row["kind"]),
         "rollup": ROLLUPS.get(row["rollup"], ""),
         "note": row["note"],
@@ -167,6 +169,12 @@ def due_words(deadlines: Sequence[Mapping[str, Any]]) -> str:
 def basis_words(origins: Iterable[str]) -> str:
     """Return the bases of a field in words, each once; ``无`` when it is empty."""
     return "、".join(dict.fromkeys(word("origin", origin) for origin in origins)) or "无"
+
+
+def target_basis(targets: Sequence[Mapping[str, Any]]) -> str:
+    """Return the bases of the targets in words: printed ones have a span; ``""`` for none."""
+    origins = ["stated" if target.get("span") else "manual" for target in targets]
+    return basis_words(origins) if origins else ""
 
 
 def day_of(value: Any) -> dt.date | None:

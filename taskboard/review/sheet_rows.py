@@ -14,15 +14,17 @@ from taskboard.review.palette import BASIS_FILLS, SIZE, Palette
 LEAST_HEIGHT, MOST_HEIGHT = 24.0, 409.0
 DOUBTFUL, DERIVED_FILL = "FCE4D6", "F2F2F2"
 CENTRED = (
-    "code", "number", "severity", "is", "action", "unit_basis", "due_basis", "kind", "rollup",
-    "into",
+    "code", "number", "severity", "is", "action", "unit_basis", "due_basis", "target_basis", "kind",
+    "rollup", "into",
 )  # fmt: skip
 # columns shaded by the basis that another column says in words
 SHADED = {
     **dict.fromkeys((*ROLES, "unit_basis"), "unit_basis"),
     **dict.fromkeys(("due_words", "due_on", "due_basis"), "due_basis"),
+    **dict.fromkeys(("targets", "target_basis"), "target_basis"),
 }
-DERIVED = ("section", "heading", "text", "doubts", "unit_basis", "due_basis")
+BASES = ("unit_basis", "due_basis", "target_basis")
+DERIVED = ("section", "heading", "text", "doubts", *BASES)
 
 
 class SheetRows:
@@ -82,7 +84,7 @@ def _room(width: float) -> int:
 def _shades(row: Mapping[str, Any]) -> dict[str, str]:
     """Return column -> fill: the weakest basis of a field, and the doubts."""
     fills = {"doubts": DOUBTFUL if row.get("doubts") else ""}
-    by_basis = {name: _fill(str(row.get(name) or "")) for name in ("unit_basis", "due_basis")}
+    by_basis = {name: _fill(str(row.get(name) or "")) for name in BASES}
     return fills | {column: by_basis[basis] for column, basis in SHADED.items()}
 
 

@@ -111,10 +111,19 @@ def _clauses_first(parts: Parts, start: int) -> bool:
     return not any(dated(text) for text in parts.texts[start : parts.first])
 
 
+_TABLE_TITLES = ("表", "清单", "台账", "任务分解", "任务分工", "责任分工")
+
+
 def _bare_title(parts: Parts) -> int:
-    """Take the first line as title when nothing names itself one, but clauses follow it."""
-    for i in range(min(parts.first, 6) if parts.first < len(parts.texts) else 0):
+    """Take the first line as title when nothing names itself one, but clauses follow it.
+
+    A title of a table (…任务分工表) needs none: the table is read apart.
+    """
+    clauses = parts.first < len(parts.texts)
+    for i in range(min(parts.first, 6)):
         text = parts.texts[i]
+        if not clauses and not text.endswith(_TABLE_TITLES):
+            continue
         short = 4 <= len(text) <= 40 and not any(mark in text for mark in "。：；，！？")
         other = parts.is_organ(i) or is_metadata(text) or text.endswith("文件")
         if parts.free(i) and short and not other:

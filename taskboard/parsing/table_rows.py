@@ -194,6 +194,7 @@ def cover_table(making: Making, source: SourceText, table: DecompositionTable) -
     headings = {one.span.start for row in table.tasks for one in row.section}
     rows = {row.row for row in table.tasks}
     spans = [row.span for row in table.tasks]
+    _cover_rules(making, source, table)
     for cell in source.blocks[table.block].cells:
         for span in lines_of(source.text, cell.span):
             kind: CoverageKind = "annex"
@@ -205,6 +206,17 @@ def cover_table(making: Making, source: SourceText, table: DecompositionTable) -
             elif cell.row in rows or any(own.start <= span.start < own.end for own in spans):
                 kind, why = "task", "table-row"
             making.coverage.append(Coverage(span, kind, why))
+
+
+def _cover_rules(making: Making, source: SourceText, table: DecompositionTable) -> None:
+    """Say that the bars between the cells of a table in plain text are furniture."""
+    at, end = source.blocks[table.block].span
+    for cell in [*sorted(source.blocks[table.block].cells, key=lambda cell: cell.span), None]:
+        until = cell.span.start if cell else end
+        for bar in re.finditer(r"\S+", source.text[at:until]):
+            span = Span(at + bar.start(), at + bar.end())
+            making.coverage.append(Coverage(span, "furniture", "table-rule"))
+        at = max(at, cell.span.end) if cell else at
 
 
 def lines_of(text: str, span: Span) -> list[Span]:

@@ -6,6 +6,7 @@ can be found again in the file. Detectors are not asked: they take GB18030 for U
 
 from __future__ import annotations
 
+import re
 from hashlib import sha256
 
 from taskboard.errors import EmptyFileError
@@ -14,6 +15,7 @@ from taskboard.reading.errors import TooLargeError, UndecodableTextError
 
 MAX_BYTES = 64 * 1024 * 1024
 MAX_LINES = 1_000_000
+_BARS = re.compile("[｜│┃]")
 
 
 def decode(data: bytes, path: str) -> str:
@@ -67,7 +69,16 @@ def _source(text: str, name: str, path: str, digest: str) -> SourceText:
         raise EmptyFileError(path)
     if (lines := text.count("\n")) > MAX_LINES:
         raise TooLargeError(path, f"文本有 {lines} 行", f"{lines} lines of text")
-    return SourceText(name, "txt", digest, text, line_blocks(text))
+    blocks = line_blocks(text)
+    if "|" not in text and "\t" not in text and not _BARS.search(text):
+        return SourceText(name, "txt", digest, text, blocks)
+    from taskboard.reading.text_tables import text_tables  # only a table pays for it
+
+    tables, findings = text_tables([(block.text, block.span) for block in blocks])
+    kept = list(blocks)
+    for at, table in sorted(tables.items(), reverse=True):
+        kept[at : at + table.text.count("\n") + 1] = [table]
+    return SourceText(name, "txt", digest, text, tuple(kept), tuple(findings))
 
 
 def line_blocks(text: str) -> tuple[Block, ...]:

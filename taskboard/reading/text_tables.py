@@ -1,0 +1,96 @@
+"""Find tables in plain text: cells parted by ``|`` or by tabs, as pasted from a page or a sheet.
+
+Rows that all have as many cells as their header are a table; where they have not, the cells
+cannot be told apart and the lines stay text, with a finding.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from taskboard.model import Block, Cell, Finding, Span
+from taskboard.reading.table_columns import field_of
+
+BAR = re.compile(r"[|｜│┃]")
+TAB = re.compile(r"\t")
+RULE = re.compile(r"[\s|｜│┃:+＋\-—─━=]+")
+# lines of nothing but a bar, between cells that stand on a line each
+LONELY = 4
+
+Line = tuple[str, Span]
+
+
+def text_tables(lines: Sequence[Line]) -> tuple[dict[int, Block], list[Finding]]:
+    """Return the tables among the lines of a text, by the index of their first line.
+
+    Args:
+        lines: Every line with its span.
+
+    Returns:
+        Tables whose first row names the task and another column; findings for what looks like one
+        but cannot be told apart.
+    """
+    tables: dict[int, Block] = {}
+    findings: list[Finding] = []
+    for indexes in _runs(lines):
+        run = [lines[at] for at in indexes]
+        rows = [_cells(line) for line in run if not RULE.fullmatch(line[0])]
+        named = {field_of(cell[0], {}) for row in rows[:1] for cell in row} - {None}
+        span = Span(run[0][1].start, run[-1][1].end)
+        if len(rows) < 2 or len(named) < 2 or not named & {"task", "measures"}:
+            continue
+        if len({len(row) for row in rows}) > 1 or not all(text for text, _ in rows[0]):
+            findings.append(_damaged(span))
+            continue
+        cells = tuple(
+            Cell(text, place, at, column)
+            for at, row in enumerate(rows)
+            for column, (text, place) in enumerate(row)
+        )
+        text = "\n".join(line for line, _ in run)
+        tables[indexes[0]] = Block("table", text, span, cells=cells)
+    bars = [place for line, place in lines if BAR.fullmatch(line.strip())]
+    if len(bars) >= LONELY:
+        findings.append(_damaged(Span(bars[0].start, bars[-1].end)))
+    return tables, findings
+
+
+def _runs(lines: Sequence[Line]) -> Iterator[list[int]]:
+    """Yield the indexes of lines side by side that are parted the same way."""
+    for mark, group in groupby(range(len(lines)), key=lambda at: _mark(lines[at][0])):
+        if mark is not None:
+            yield list(group)
+
+
+def _mark(line: str) -> re.Pattern[str] | None:
+    for mark in (BAR, TAB):
+        if len(mark.findall(line)) >= (2 if mark is BAR else 1):
+            return mark
+    return None
+
+
+def _cells(line: Line) -> list[Line]:
+    """Return the cells of a line with their places; bars at its ends part nothing."""
+    text, span = line
+    mark = _mark(text) or BAR
+    left = len(text) - len(text.lstrip(" "))
+    right = len(text.rstrip(" "))
+    if mark is BAR:
+        left += bool(mark.match(text, left))
+        right -= bool(mark.match(text, right - 1)) if right > left else 0
+    cuts = [match.span() for match in mark.finditer(text, left, right)]
+    starts, ends = [left, *(end for _, end in cuts)], [*(start for start, _ in cuts), right]
+    cells = []
+    for start, end in zip(starts, ends, strict=True):
+        words = text[start:end]
+        at = start + len(words) - len(words.lstrip())
+        place = span.start + at
+        cells.append((words.strip(), Span(place, place + len(words.strip()))))
+    return cells
+
+
+def _damaged(span: Span) -> Finding:
+    words = "这里像是一张表，各行格数不一或每格一行，分不清栏目，没有按表读；请对照原件核对。"
+    return Finding("damaged-table", "warning", words, span)

@@ -1,0 +1,95 @@
+"""Tables in plain text: bars or tabs between cells; what cannot be told apart stays text."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from taskboard.model import Parsed
+from taskboard.reading.text import read_text
+from taskboard.settings import Settings
+from taskboard.workflows.parse_file import parse_file, parse_source
+
+HEAD = "青川市2025年重点任务分工表\n"
+BARS = HEAD + (
+    "| 序号 | 工作任务 | 责任单位 | 完成时限 |\n|---|---|---|---|\n"
+    "| 1 | 推进垃圾分类 | 市城管局、市住建局 | 6月底前 |\n| 2 | 改造小区20个 | 市住建局 | |\n"
+)
+TABS = HEAD + (
+    "序号\t工作任务\t责任单位\t完成时限\n1\t推进垃圾分类\t市城管局、市住建局\t6月底前\n"
+    "2\t改造小区20个\t市住建局\t\n"
+)
+
+
+def parsed(text: str) -> Parsed:
+    return parse_source(read_text(text), Settings())
+
+
+@pytest.mark.parametrize("text", [BARS, TABS], ids=["bars", "tabs"])
+def test_rows_become_tasks_with_their_cells(text: str) -> None:
+    found = parsed(text)
+    assert found.document.year == 2025
+    assert [[unit.name for unit in task.units] for task in found.tasks] == [
+        ["市城管局", "市住建局"], ["市住建局"],
+    ]  # fmt: skip
+    assert [[str(one.due_on) for one in task.deadlines] for task in found.tasks] == [
+        ["2025-06-30"], [],
+    ]  # fmt: skip
+    for task in found.tasks:
+        for unit in task.units:
+            assert text[slice(*unit.span)] == unit.as_written
+
+
+@pytest.mark.parametrize("text", [BARS, TABS, BARS + "\n一、加强领导。做好。\n"])
+def test_every_character_is_covered_once(text: str) -> None:
+    found = parsed(text)
+    seen = [0] * len(text)
+    for one in found.coverage:
+        for at in range(*one.span):
+            seen[at] += 1
+    assert all(seen[at] == 1 for at, char in enumerate(text) if not char.isspace())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param(
+            HEAD
+            + "工作任务 | 责任单位 | 时限要求 | ||\n一、总体 | 1 | 做好 | 市财政局 | 年底前 | |\n",
+            id="columns-without-name",
+        ),
+        pytest.param(
+            HEAD
+            + "序号 | 工作任务 | 责任单位\n1 | 推进垃圾分类 | 市城管局\n改造小区 | 市住建局 |\n",
+            id="a-row-lost-a-cell",
+        ),
+        pytest.param(
+            HEAD + "工作任务\n|\n责任单位\n|\n推进垃圾分类\n|\n市城管局\n|\n", id="a-cell-a-line"
+        ),
+    ],
+)
+def test_what_cannot_be_told_apart_is_a_finding_and_no_unit_is_invented(text: str) -> None:
+    found = parsed(text)
+    assert "damaged-table" in {one.code for one in found.findings}
+    assert not [unit for task in found.tasks for unit in task.units if unit.origin == "table"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "首页 | 政务公开 | 政策文件\n一、推进改革。做好。\n",
+        "一、推进改革。甲|乙|丙各一次。\n",
+        "一、推进改革。\n甲\t乙\n",
+        "指标 | 数值 | 单位\n产值 | 3 | 亿元\n",
+    ],
+)
+def test_bars_alone_make_no_table(text: str) -> None:
+    source = read_text(text)
+    assert all(block.kind == "paragraph" for block in source.blocks) and not source.findings
+
+
+def test_a_file_is_read_the_same(tmp_path: Path) -> None:
+    path = tmp_path / "分工表.txt"
+    path.write_bytes(TABS.encode("gb18030"))
+    assert len(parse_file(str(path)).tasks) == 2

@@ -19,7 +19,9 @@ from taskboard.reading.convert import convert
 from taskboard.reading.errors import LockedFileError, MissingProgramError, UnsafeFileError
 from taskboard.reading.old_office import refuse_old
 
-OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".ljust(512, b"\0")
+MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+ROOT = "Root Entry".encode("utf-16-le")
+OLE = (MAGIC.ljust(28, b"\0") + b"\xfe\xff" + ROOT).ljust(512, b"\0")
 
 
 def saved_as(path: Path, ending: str) -> Path:
@@ -143,6 +145,8 @@ REMOTE = "http://evil.example/t.dotm".encode("utf-16-le")
         ),
         pytest.param(OLE + "_VBA_PROJECT".encode("utf-16-le"), UnsafeFileError, id="doc-macros"),
         pytest.param(OLE + REMOTE, UnsafeFileError, id="doc-remote-template"),
+        pytest.param(MAGIC + bytes(range(256)) * 40, DamagedFileError, id="garbage"),
+        pytest.param(MAGIC.ljust(512, b"\0") + ROOT, DamagedFileError, id="no-order-of-bytes"),
         pytest.param(rb"{\rtf1{\*\template http://e/t.dot}}", UnsafeFileError, id="rtf-template"),
         pytest.param(package(Basic__a_xml=b"<x/>"), UnsafeFileError, id="odt-macros"),
         pytest.param(package(content_xml=b"<!DOCTYPE x>"), UnsafeFileError, id="odt-entities"),

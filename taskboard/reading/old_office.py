@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 
+from taskboard.errors import DamagedFileError
 from taskboard.reading.archive import Archive
 from taskboard.reading.errors import LockedFileError, UnsafeFileError
 
 SECTOR = 512
+# what every compound file holds: the order of its bytes, and the name of its root
+ORDER, ROOT = 28, "Root Entry".encode("utf-16-le")
 WORD_MAGIC = b"\xec\xa5"
 WORD_ENCRYPTED = 0x0100
 # an Excel stream: its first record, then, when it needs a password, FILEPASS
@@ -26,6 +29,7 @@ def refuse_old(data: bytes, ending: str, path: str) -> None:
     """Refuse what must not reach another program; say nothing of a file that may.
 
     Raises:
+        DamagedFileError: If there is nothing behind its signature.
         LockedFileError: If the file needs a password.
         UnsafeFileError: If it carries macros or a template from elsewhere.
         TooLargeError: If it is a package that unpacks to too much.
@@ -42,6 +46,8 @@ def refuse_old(data: bytes, ending: str, path: str) -> None:
             raise UnsafeFileError(path, "链接到远程模板", "it links a remote template")
         if _is_locked(data):
             raise LockedFileError(path)
+        if data[ORDER : ORDER + 2] != b"\xfe\xff" or ROOT not in data:
+            raise DamagedFileError(path, "内部结构不完整", "its structure is broken")
 
 
 def _is_locked(data: bytes) -> bool:

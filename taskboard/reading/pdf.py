@@ -19,6 +19,7 @@ from taskboard.errors import DamagedFileError
 from taskboard.model import Finding, Severity, SourceText
 from taskboard.reading.blocks import BlockWriter
 from taskboard.reading.errors import LockedFileError, MissingProgramError, TooLargeError
+from taskboard.reading.pdf_limits import refuse_bombs
 from taskboard.reading.pdf_lines import PageLine, PageLines, mark_margins, write_paragraphs
 from taskboard.reading.pdf_ocr import HOW_TO_INSTALL, Recogniser, load_recogniser
 from taskboard.reading.pdf_rows import mend_rows
@@ -67,6 +68,7 @@ def read_pdf(data: bytes, name: str, path: str, *, progress: Progress | None = N
     Raises:
         TaskboardError: If it is damaged or locked, or is a scan and recognition is missing.
     """
+    refuse_bombs(data, path)
     document = _open(data, path)
     try:
         writer = BlockWriter()

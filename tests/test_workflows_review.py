@@ -377,3 +377,75 @@ def test_office_program_saves_it_and_nothing_is_lost(home: Workspace, tmp_path: 
     assert [(e.kind, e.subject, e.to) for e in after.plan.events] == [
         (e.kind, e.subject, e.to) for e in before.events
     ]
+
+
+@pytest.mark.parametrize(
+    ("rows", "column", "why"),
+    [
+        pytest.param(
+            {0: {"action": "合并", "into": 1}, 1: {"action": "不列", "reason": "重复"}},
+            "T 列“并入”", "本身也选了不列、合并或拆分", id="into-one-left-out",
+        ),
+        pytest.param(
+            {0: {"action": "合并", "into": 1}, 1: {"action": "合并", "into": 0}},
+            "T 列“并入”", "本身也选了", id="in-a-circle",
+        ),
+        pytest.param(
+            {0: {"action": "合并", "into": 1}, 1: {"action": "合并", "into": 2},
+             2: {"action": "合并", "into": 0}},
+            "T 列“并入”", "本身也选了", id="in-a-circle-of-three",
+        ),
+        pytest.param({0: {"action": "合并", "into": 0}}, "T 列“并入”", "不是另一条任务",
+                     id="into-itself"),
+        pytest.param(
+            {0: {"action": "不列", "reason": "重复"}, 2: {"due_on": "2025年2月30日"}},
+            "N 列“时限（日期）”", "不是日期", id="one-bad-cell-stops-all",
+        ),
+    ],
+)  # fmt: skip
+def test_what_contradicts_itself_is_refused_and_nothing_is_written(
+    home: Workspace, rows: dict[int, dict[str, object]], column: str, why: str
+) -> None:
+    take_in(home, "xichuan-2025")
+    clerk = out(home)
+    keys = clerk.listed()
+    for at, values in rows.items():
+        into = values.get("into")
+        more = {"into": clerk.get(keys[into], "code")} if isinstance(into, int) else {}
+        clerk.put(keys[at], **{**values, **more})
+    path = clerk.save()
+    result = run(CliRunner(), home, "review", "apply", str(path), "--apply")
+    assert result.exit_code == 1 and isinstance(result.exception, SystemExit)
+    told = result.output + result.stderr
+    assert "“任务”表" in told and column in told and why in told
+    assert set(home.state().tasks["decomposition"]) == {"proposed"}
+
+
+@pytest.mark.parametrize("fate", ["不列", "合并"])
+def test_merging_into_what_another_has_meanwhile_given_up_is_a_conflict(
+    home: Workspace, fate: str
+) -> None:
+    take_in(home, "xichuan-2025")
+    mine, theirs = out(home), Clerk(home.home / "审核表.xlsx")
+    one, two, three = mine.listed()[:3]
+    for key in theirs.listed():
+        theirs.put(key, action=None)
+    theirs.put(two, action=fate, reason="重复", into=theirs.get(three, "code"))
+    assert apply_review(home, theirs.save(home.home / "他.xlsx"), apply=True).written
+    mine.put(one, action="合并", into=mine.get(two, "code"))
+    mine.put(two, action=None)
+    plan = apply_review(home, mine.save(), apply=True).plan
+    assert any(c.row == mine.row(one) and "并入" in c.column for c in plan.conflicts), plan
+    assert home.state().tasks.loc[one, "decomposition"] == "proposed"
+
+
+def test_a_merge_into_a_split_row_names_the_row(home: Workspace) -> None:
+    take_in(home, "xichuan-2025")
+    clerk = out(home)
+    one, two = clerk.listed()[:2]
+    words = str(clerk.get(two, "wording"))
+    clerk.put(two, action="拆分", wording=words[:12])
+    clerk.at(clerk.spare(), code=clerk.get(two, "code"), action="拆分", wording=words[12:])
+    clerk.put(one, action="合并", into=clerk.get(two, "code"))
+    plan = apply_review(home, clerk.save(), apply=True).plan
+    assert [t.row for t in plan.refusals] == [clerk.row(one)]

@@ -9,6 +9,7 @@ from taskboard.ledger.events import NewEvent
 from taskboard.review.columns import squash, task_cells
 from taskboard.review.plan import Desk, records
 from taskboard.review.returned import Row
+from taskboard.words import word
 
 Values = dict[str, Any]
 LIVE = ("proposed", "confirmed", "amended", "queried")
@@ -61,6 +62,11 @@ def merge(
         return
     if _given_up(desk, target):
         desk.refuse(row, "into", f"{row.text('into')} 本身也选了不列、合并或拆分，不能并入")
+        return
+    fate = str(desk.now.tasks["decomposition"].get(target, ""))
+    if fate not in LIVE:
+        how = f"现为“{word('decomposition', fate)}”" if fate else "已不在台账中"
+        desk.clash(row, "into", f"{row.text('into')} {how}，不能并入")
         return
     if not _live(desk, row, base, now):
         return

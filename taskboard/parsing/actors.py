@@ -33,10 +33,10 @@ from taskboard.parsing.view import View
 
 REACH = 70
 TRIES = 5
-_SUBJECT = re.compile(
-    r"(?:(?<![^\n。；，：！？）.”])|(?<=[一二三四五六七八九十]、)|(?<=由)|(?<=[，。；、\n]请)|(?<=会同)|(?<=联合))"
-    r"(?=[^\n。；，：！？）.”、“（《\d])"
-)
+# a subject begins after one of these; of the second kind only after what `_opens` says
+_OPENING = re.compile(r"[\n。；，：！？）.”由、请同合](?=[^\n。；，：！？）.”、“（《\d])")
+_NO_SUBJECT = frozenset("\n。；，：！？）.”、“（《0123456789")
+_BEFORE_OPENING = {"、": "一二三四五六七八九十", "请": "，。；、\n", "同": "会", "合": "联"}
 _STOP = re.compile("[\n。；，！？“《：]")
 _UNDER = re.compile("(?<=在)([^\n。；，、的]{2,20}?)的?(指导|领导|统筹|支持|协调|牵头)下")
 _FIRST = "".join(sorted({word[0] for word in ACTING}))
@@ -101,8 +101,9 @@ def _runs(text: str, grammar: UnitGrammar) -> Iterator[tuple[int, int, Role]]:
     """Yield ``(start, end, role)`` of each run of names that a verb follows."""
     ends = (*grammar.suffixes, *grammar.classes, "）", *_GENERIC)
     lasts = "".join(sorted({word[-1] for word in (*ends, *PEOPLE)}))
-    meeting = re.compile(f"(?<=[{re.escape(lasts)}])[{re.escape(_FIRST)}]")
-    starts = [subject.start() for subject in _SUBJECT.finditer(text)]
+    # the rarer look comes second, so that the search runs from one character to the next
+    meeting = re.compile(f"[{re.escape(_FIRST)}](?<=[{re.escape(lasts)}].)")
+    starts = _subjects(text)
     for verb in meeting.finditer(text):
         at = verb.start()
         if text.startswith(NOT_ACTING, at) or not text.startswith(ACTING, at):
@@ -116,6 +117,16 @@ def _runs(text: str, grammar: UnitGrammar) -> Iterator[tuple[int, int, Role]]:
     for under in _UNDER.finditer(text):
         if _named(text, *under.span(1), grammar):
             yield *under.span(1), "lead" if under[2] == "牵头" else "cooperate"
+
+
+def _subjects(text: str) -> list[int]:
+    """Return every place where a subject may begin."""
+    starts = [0] if text and text[0] not in _NO_SUBJECT else []
+    for opening in _OPENING.finditer(text):
+        at, before = opening.start(), _BEFORE_OPENING.get(opening[0])
+        if before is None or (at and text[at - 1] in before):
+            starts.append(at + 1)
+    return starts
 
 
 def _subject_of(text: str, starts: list[int], end: int, grammar: UnitGrammar) -> int | None:

@@ -10,11 +10,15 @@ from taskboard.parsing.checks import finding
 from taskboard.parsing.view import View
 
 _ORDINALS = "一二三四五六七八九十"
-_LATIN = re.compile(r"(?<=[^\x00-\xff])(?:and|or|the|of|to|in|for|with|is|are|by)(?=[^\x00-\xff])")
+_ENGLISH = ("and", "or", "the", "of", "to", "in", "for", "with", "is", "are", "by")
+# the look back comes after the word, so that the search runs from one such letter to the next
+_LATIN = re.compile(
+    "(?:" + "|".join(f"{word}(?<=[^\\x00-\\xff]{word})" for word in _ENGLISH) + r")(?=[^\x00-\xff])"
+)
 _LEADS = "。；：，、\n）”"  # what may stand before 二是
 _TWICE = re.compile(r"([^\x00-\xff]{2,4})\1|，，|、、|；；|：：|。。|的的|，、|、，|。，|，。")
 _SPOKEN = "一逐层各步年月代句条家户村件处项天人次—…○×□＿～"
-_MIXED = re.compile(r"(?<=\d)[OoIl](?=\d)|�")
+_MIXED = re.compile(r"[OoIl�](?:(?<=�)|(?<=\d.)(?=\d))")
 _LIMIT = 50
 
 

@@ -84,6 +84,8 @@ _TABLE: dict[int, str] = {
     **{ord(wide): narrow for wide, narrow in _WIDE},
     **dict.fromkeys(_BLANK, " "),
 }
+# most of a text stays as it is, and finding what does not is quicker than looking up everything
+_OTHER = re.compile(f"[{re.escape(''.join(chr(k) for k, v in _TABLE.items() if chr(k) != v))}]+")
 _RUN = re.compile(r"[^ ]+")
 _QUOTED = re.compile(r'"([^"\n]*)"')
 _COMPATIBLE = re.compile("[\u2e80-\u2fdf\uf900-\ufaff]")
@@ -91,10 +93,14 @@ _COMPATIBLE = re.compile("[\u2e80-\u2fdf\uf900-\ufaff]")
 
 def canonical(text: str) -> str:
     """Return ``text`` with one form per character, its length unchanged; blanks become spaces."""
-    flat = text.translate(_TABLE)
+    flat = _OTHER.sub(_one_form, text)
     if _COMPATIBLE.search(flat):  # radicals and look-alikes that some PDF fonts hand out
         flat = _COMPATIBLE.sub(_unified, flat)
     return flat
+
+
+def _one_form(match: re.Match[str]) -> str:
+    return match[0].translate(_TABLE)
 
 
 def _unified(match: re.Match[str]) -> str:
@@ -176,6 +182,9 @@ class View:
         """Return the original characters of ``[start:end]`` mended: no blanks but in Latin text."""
         parts: list[str] = []
         at = bisect_right(self._starts, start) - 1
+        if start < end and at + 1 < len(self._starts) and end <= self._starts[at + 1]:
+            origin = self._origins[at] + start - self._starts[at]
+            return "\n" if self.text[start] == "\n" else self.source[origin : origin + end - start]
         while start < end and at < len(self._starts):
             stop = self._starts[at + 1] if at + 1 < len(self._starts) else len(self.text)
             stop = min(stop, end)

@@ -15,7 +15,8 @@ from taskboard.ledger.baseline import baseline_hash
 from taskboard.ledger.events import Actor, NewEvent
 from taskboard.ledger.store import open_ledger
 from taskboard.settings import Settings
-from taskboard.workflows.rounds import open_round, write_forms
+from taskboard.workflows.forms import write_forms
+from taskboard.workflows.rounds import open_round
 from taskboard.workflows.workspace import Workspace
 
 HOUSING, FINANCE, WATER = "市住房和城乡建设局", "市财政局", "市水利局"

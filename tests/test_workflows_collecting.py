@@ -28,8 +28,9 @@ from round_world import (
 from taskboard.collection.verdict import Verdict
 from taskboard.ledger.events import NewEvent
 from taskboard.workflows.collecting import collect
+from taskboard.workflows.forms import write_forms
 from taskboard.workflows.round_status import round_status
-from taskboard.workflows.rounds import close_round, write_forms
+from taskboard.workflows.rounds import close_round
 from taskboard.workflows.workspace import Workspace
 
 Edit = Callable[[Workbook, Worksheet], None]

@@ -6,11 +6,13 @@ import signal
 import subprocess
 import sys
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 from openpyxl.styles.protection import Protection
+from openpyxl.worksheet.worksheet import Worksheet
 
 from round_world import (
     FINANCE,
@@ -27,8 +29,10 @@ from round_world import (
 )
 from taskboard.collection.form import MAX_CELLS
 from taskboard.collection.owing import month_period, week_period
+from taskboard.ledger.events import NewEvent
 from taskboard.settings import Settings
 from taskboard.workflows.collecting import NoFormsError, collect
+from taskboard.workflows.forms import NotAskedError, write_forms
 from taskboard.workflows.round_status import round_status
 from taskboard.workflows.rounds import (
     NoRoundError,
@@ -37,8 +41,8 @@ from taskboard.workflows.rounds import (
     RoundExistsError,
     close_round,
     open_round,
-    write_forms,
 )
+from taskboard.workflows.upkeep import check
 from taskboard.workflows.workspace import Workspace
 
 
@@ -316,3 +320,71 @@ def test_identity_stands_in_three_places(office: Workspace) -> None:
     assert book["进展填报"].oddFooter.left.text == "表号 2023-W31-01-1"
     with office.ledger() as ledger:
         assert hidden["ledger"] == ledger.identity()
+
+
+def test_a_form_issued_again_has_its_own_number_and_todays_words(office: Workspace) -> None:
+    old = send(office)[HOUSING]
+    with office.ledger() as ledger:
+        said = {"change": "progress", "text": "电话说已开工30个。", "percent": 30.0}
+        ledger.append(
+            [NewEvent("progress-reported", key("1.1-1"), {**said, "channel": "phone"})],
+            actor=office.actor, effective_on=office.as_of, action="task update",
+        )  # fmt: skip
+    done = write_forms(office, unit="住房", again=True)
+    (form,) = done.forms
+    assert (form.id, form.unit, done.issued) == ("2023-W31-01-2", HOUSING, 1)
+    new = done.folder / form.file
+    assert new.name == old.name.replace(".xlsx", "（第2次）.xlsx") and old.exists()
+    sheet = load_workbook(new)["进展填报"]
+    assert any(cell.value == "电话说已开工30个。" for row in sheet for cell in row)
+    assert done.messages.name == f"消息_{HOUSING}.txt"
+    rest = write_forms(office)
+    assert [each.id for each in rest.forms if each.unit == HOUSING] == ["2023-W31-01-2"]
+    assert (len(rest.forms), rest.issued) == (3, 0)
+
+
+@pytest.mark.parametrize("unit", ["市公安局", "局"])
+def test_a_unit_the_round_does_not_ask_is_refused(office: Workspace, unit: str) -> None:
+    send(office)
+    with pytest.raises(NotAskedError, match=unit):
+        write_forms(office, unit=unit, again=True)
+
+
+def half_done(percent: str) -> Callable[[Workbook, Worksheet], None]:
+    def edit(_: Workbook, sheet: Worksheet) -> None:
+        cells = {"本期情况": "有进展", "进展情况": f"完成{percent}。", "完成比例（%）": percent}
+        fill(sheet, "1.2-1", **cells)
+
+    return edit
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "outcomes", "percent"),
+    [
+        pytest.param("old", "new", ["accepted", "accepted"], 50, id="the-newer-corrects"),
+        pytest.param("new", "old", ["accepted", "conflict"], 50, id="the-older-is-a-conflict"),
+    ],
+)
+def test_the_form_issued_last_wins_whichever_comes_first(
+    office: Workspace, tmp_path: Path, first: str, then: str, outcomes: list[str], percent: float
+) -> None:
+    forms = {"old": send(office)[HOUSING]}
+    done = write_forms(office, unit=HOUSING, again=True)
+    forms["new"] = done.folder / done.forms[0].file
+    words = {"old": "40%", "new": "50%"}
+    came = []
+    for name in (first, then):
+        answer(forms[name], tmp_path / name, half_done(words[name]))
+        came += [v.outcome for v in collect(office, tmp_path / name, apply=True).verdicts]
+    assert came == outcomes
+    assert office.state().assignments.at[key("1.2-1"), "percent"] == percent
+    assert not check(office).findings
+
+
+def test_both_issues_of_a_form_in_one_folder(office: Workspace, tmp_path: Path) -> None:
+    old = send(office)[HOUSING]
+    done = write_forms(office, unit=HOUSING, again=True)
+    answer(old, tmp_path / "back", half_done("40%"))
+    answer(done.folder / done.forms[0].file, tmp_path / "back", half_done("50%"))
+    found = {v.form: v.outcome for v in collect(office, tmp_path / "back").verdicts}
+    assert found == {"2023-W31-01-1": "conflict", "2023-W31-01-2": "accepted"}

@@ -73,17 +73,23 @@ def open_command(
 @rounds.command("forms")
 @click.option("-o", "--out", type=click.Path(path_type=Path), help="写到哪个文件夹 / folder")
 @click.option("--round", "number", default="", metavar="N", help="期次，默认最近一期 / round")
+@click.option("--unit", default="", metavar="U", help="只写这个单位的 / this unit's only")
+@click.option("--again", is_flag=True, help="给该单位重发新表（与 --unit 同用） / issue it anew")
 @pass_workspace
-def forms(workspace: Workspace, out: Path | None, number: str) -> None:
+def forms(workspace: Workspace, out: Path | None, number: str, unit: str, again: bool) -> None:
     """每个单位写一份填报表，并写好发送消息 / one form per unit, and messages to paste."""
-    from taskboard.workflows.rounds import write_forms
+    from taskboard.workflows.forms import write_forms
 
-    done = write_forms(workspace, out, number)
+    if again and not unit:
+        raise click.UsageError("--again 须与 --unit 同用 / --again needs --unit")
+    done = write_forms(workspace, out, number, unit=unit, again=again)
     rows = sum(form.tasks for form in done.forms)
     cells = sum(form.cells for form in done.forms)
     click.echo(f"{done.round} 期：填报表 {len(done.forms)} 份，{rows} 项，填报格 {cells} 个")
     if done.issued < len(done.forms):
         click.echo(f"  其中 {len(done.forms) - done.issued} 份此前已发，按原样重写")
+    if again:
+        click.echo("  此前发出的表仍可收；两份都回来的，以新表为准")
     click.echo(f"  文件夹：{done.folder}")
     click.echo(f"  消息（可直接粘贴）：{done.messages}")
     click.echo("下一步：收回后运行 taskboard round collect 文件夹，先看后加 --apply")

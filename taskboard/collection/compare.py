@@ -19,7 +19,7 @@ from taskboard.collection.effects import (
     values_after,
 )
 from taskboard.collection.fill import DECISIVE, Filled, Reader
-from taskboard.collection.form import BY_KEY, FormRow
+from taskboard.collection.form import BY_KEY, FormRow, replaces
 from taskboard.collection.returned import Refusal, Returned, ReturnedRow
 from taskboard.collection.standing import IssuedForm, LedgerView, Standing
 from taskboard.collection.values import alike, day_of, plain
@@ -157,7 +157,7 @@ def _judge_row(
     if reason := _contradiction(change, filled, form, now):
         return said("refused", reason)
     target = values_after(filled, now)
-    own = now.form == form.id
+    own = replaces(form.id, now.form)
     fields = changed_fields(target, now)
     alike_now = (change, target["actuals"]) == (now.values["change"], now.values["actuals"])
     if alike_now and not fields and (own or now.seq > form.issued_seq):

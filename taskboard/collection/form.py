@@ -142,10 +142,17 @@ class Form:
         return hashlib.sha256(text.encode()).hexdigest()
 
     @property
+    def next_id(self) -> str:
+        """The number of the form that replaces this one."""
+        place, _, issue = self.id.rpartition("-")
+        return f"{place}-{int(issue) + 1}"
+
+    @property
     def file(self) -> str:
-        """File name: safe on every system, sorted as the units are."""
-        order = self.id.removeprefix(f"{self.round}-").split("-")[0]
-        return f"{order}_{_file_safe(self.unit)}_{self.round}填报表.xlsx"
+        """File name: safe on every system, sorted as the units are, telling issues apart."""
+        order, _, issue = self.id.removeprefix(f"{self.round}-").partition("-")
+        again = "" if issue == "1" else f"（第{issue}次）"
+        return f"{order}_{_file_safe(self.unit)}_{self.round}填报表{again}.xlsx"
 
     def to_json(self) -> dict[str, Any]:
         """Return the record of the ``form-issued`` event."""
@@ -162,6 +169,13 @@ class Form:
                 for row in self.rows
             ],
         }  # fmt: skip
+
+
+def replaces(form: str, earlier: str) -> bool:
+    """Whether ``form`` is ``earlier`` itself, or was issued anew in its place."""
+    place, _, issue = form.rpartition("-")
+    before, _, number = earlier.rpartition("-")
+    return place == before and number.isdigit() and int(issue) >= int(number)
 
 
 def row_from_json(record: Mapping[str, Any]) -> FormRow:

@@ -1,11 +1,10 @@
-"""Reporting rounds (调度期次): open one, write its forms, see who has answered, close it."""
+"""Reporting rounds (调度期次): open one, see who is still owed, close it."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from taskboard.calendar import Calendar
@@ -15,7 +14,6 @@ from taskboard.errors import TaskboardError
 from taskboard.ledger.events import NewEvent
 
 if TYPE_CHECKING:
-    from taskboard.collection.form import Form
     from taskboard.ledger.state import State
     from taskboard.workflows.workspace import Workspace
 
@@ -86,17 +84,6 @@ class Opened:
     waiting: int
 
 
-@dataclass(frozen=True, slots=True)
-class FormsWritten:
-    """The forms of a round as written."""
-
-    round: str
-    folder: Path
-    forms: tuple[Form, ...]
-    issued: int
-    messages: Path
-
-
 def open_round(workspace: Workspace, period: Period, *, everything: bool = False) -> Opened:
     """Open the round of ``period``: fix who owes what and by when.
 
@@ -144,75 +131,6 @@ def due_day(period: Period, weekday: int, month_day: int) -> dt.date:
     if period.cadence == "weekly":
         return period.start + dt.timedelta(days=weekday - 1)
     return period.start.replace(day=min(month_day, period.end.day))
-
-
-def write_forms(workspace: Workspace, out: Path | None = None, number: str = "") -> FormsWritten:
-    """Write the forms of a round and the messages to send them with; again is the same files.
-
-    Args:
-        workspace: Where.
-        out: Folder for the files, ``out/<round>/填报表`` in the workspace by default.
-        number: Round, the newest open one by default.
-    """
-    from taskboard.collection.form import form_from_json
-    from taskboard.collection.forms_out import FormWriter
-    from taskboard.collection.receipts import messages
-    from taskboard.office.xlsx import save_bytes
-
-    with workspace.ledger() as ledger:
-        state = workspace.state()
-        number = current_round(state, number)
-        known = {
-            event.subject: event.to
-            for event in state.events("form-issued")
-            if event.to["round"] == number
-        }
-        fresh = _new_forms(workspace, state, ledger.identity(), number, known)
-        if fresh:
-            ledger.append(
-                [NewEvent("form-issued", form.id, form.to_json()) for form in fresh],
-                actor=workspace.actor, effective_on=workspace.as_of, action="round forms",
-                expect=dict.fromkeys((form.id for form in fresh), 0),
-            )  # fmt: skip
-        old = [form_from_json(key, ledger.identity(), to) for key, to in known.items()]
-    forms = tuple(sorted([*old, *fresh], key=lambda form: form.id))
-    folder = out or workspace.out / number / "填报表"
-    writer = FormWriter(workspace.settings.names)
-    for form in forms:
-        writer.write(form, folder)
-    path = folder / "消息.txt"
-    save_bytes(messages(list(forms)).encode("utf-8-sig"), path)
-    return FormsWritten(number, folder, forms, len(fresh), path)
-
-
-def _new_forms(
-    workspace: Workspace, state: State, identity: str, number: str, known: Mapping[str, Any]
-) -> list[Form]:
-    """Return the forms of units that have none yet in the round."""
-    from taskboard.collection.build import build_form
-    from taskboard.reports.scope import office_of
-
-    row: Any = state.rounds.loc[number]
-    asks: dict[str, list[str]] = {}
-    for key in row["asks"]:
-        asks.setdefault(key.partition("@")[2], []).append(key)
-    units = order_units(state, asks)
-    served = {to["unit"] for to in known.values()}
-    assignments, tasks = records(state.assignments), records(state.tasks)
-    words = {e.subject: e.to.get("words", "") for e in state.events("round-opened")}[number]
-    office = office_of(state)
-    persons = _last_persons(state)
-    due_on = day_of(row["due_on"])
-    assert due_on is not None
-    return [
-        build_form(
-            f"{number}-{order:02d}-1", ledger=identity, round_number=number, period=words,
-            unit=unit, due_on=due_on, office=office, asks=asks[unit],
-            assignments=assignments, tasks=tasks, persons=persons.get(unit, {}),
-        )
-        for order, unit in enumerate(units, 1)
-        if unit not in served
-    ]  # fmt: skip
 
 
 def close_round(workspace: Workspace, number: str = "") -> tuple[str, int]:
@@ -273,14 +191,3 @@ def order_units(state: State, units: Mapping[str, Any]) -> list[str]:
     """Return ``units`` in order of protocol, those the directory lacks last, as they came."""
     order = {name: at for at, name in enumerate(state.units.index)}
     return sorted(units, key=lambda unit: order.get(unit, len(order)))
-
-
-def _last_persons(state: State) -> dict[str, dict[str, str]]:
-    """Return who filled in each unit's last form, so that nobody is asked again."""
-    found: dict[str, dict[str, str]] = {}
-    for event in state.events("progress-reported", "progress-corrected"):
-        if event.to.get("channel") != "form":
-            continue
-        named = {name: event.to[name] for name in ("reporter", "phone") if event.to.get(name)}
-        found.setdefault(event.subject.partition("@")[2], {}).update(named)
-    return found

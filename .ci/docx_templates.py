@@ -518,7 +518,7 @@ def annex_pages() -> str:
             {0, 2, 3, 4, 5, 6, 7, 8},
         )
         + p(
-            "名次按办结率排列，并列同名次；承办件按“事项×单位”计，只含牵头和责任单位，暂缓、终止、移交的不计入。",
+            "名次按办结率排列，并列同名次；承办件按“事项×单位”计，只含牵头和责任单位，暂缓、终止、移交、结转的不计入。",
             "Note",
         )
         + p("{%p if late_items %}")
@@ -834,6 +834,51 @@ def annual() -> bytes:
         + table(widths, body)
         + p("数据截至{{ as_of|day }}，台账第{{ seq }}号事件（{{ hash[:12] }}）。", "Note")
         + section(PORTRAIT)
+    )
+
+
+@made
+def lookback() -> bytes:
+    """“回头看”情况: the text, and every task with what was found, A4 across."""
+    widths = [500, 860, 1480, 2640, 1480, 1280, 1880, 1300, 1336]
+    heads = [
+        "序号", "编号", "工作任务", "具体措施", "承办单位", "复查结果", "复查情况及佐证", "复查人",
+        "处理",
+    ]  # fmt: skip
+    texts = [
+        "{{ r.no }}", "{{ r.code }}", "{{ r.heading }}", "{{ r.wording }}", "{{ r.units }}",
+        "{{ r.mark }} {{ r.finding }}",
+        "{{ r.note }}{% if r.evidence %}{{ '；' if r.note }}佐证：{{ r.evidence }}{% endif %}",
+        "{{ r.checker }} {{ r.on|iso }}",
+        "{{ r.carry }} {{ r.carried_to }} {{ r.now }}",
+    ]  # fmt: skip
+    body = row(
+        "".join(cell(w, h, "CellHead") for w, h in zip(widths, heads, strict=True)), header=True
+    )
+    body += tag(widths, "{%tr for r in rows %}")
+    body += row(
+        "".join(
+            cell(w, t, "CellCentre" if at in (0, 1, 5, 7, 8) else "Cell")
+            for at, (w, t) in enumerate(zip(widths, texts, strict=True))
+        )
+    ).replace("<w:cantSplit/>", "")
+    body += tag(widths, "{%tr endfor %}")
+    return package(
+        p("{{ title }}", "Title")
+        + p("", "Flush")
+        + p("{%p for b in body %}")
+        + p("{%p if b.kind == 'h1' %}")
+        + p("{{ b.text }}", "Heading1")
+        + p("{%p else %}")
+        + p("{{ b.text }}")
+        + p("{%p endif %}")
+        + p("{%p endfor %}")
+        + section(PORTRAIT, break_after=True)
+        + p("“回头看”清单", "Title")
+        + p("", "Flush", MISSING)
+        + table(widths, body)
+        + p("数据截至{{ as_of|day }}，台账第{{ seq }}号事件（{{ hash[:12] }}）。", "Note")
+        + section(LANDSCAPE)
     )
 
 

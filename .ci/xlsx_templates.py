@@ -143,7 +143,8 @@ def decomposition() -> Workbook:
     for row in (8, 9, 10):
         sheet.cell(row, 2).border = box()
     head = sheet.cell(8, 2, "{{ clause.heading }}")
-    head.font, head.alignment = font(FANGSONG, 11), wrapped("left")
+    # at the top: a page break inside the merged cell must not cut through its text
+    head.font, head.alignment = font(FANGSONG, 11), wrapped("left", "top")
     body_row(
         sheet,
         9,
@@ -297,7 +298,7 @@ def progress() -> Workbook:
     line_row(
         sheet,
         2,
-        "截至{{ as_of|day }}，纳入统计 {{ total }} 项{% if aside %}（另有 {{ aside }} 项暂缓、终止或移交，不计入）{% endif %}："
+        "截至{{ as_of|day }}，纳入统计 {{ total }} 项{% if aside %}（另有 {{ aside }} 项暂缓、终止、移交或结转，不计入）{% endif %}："
         "{% for f in figures %}{{ f.label }} {{ f.value }} 项，占 {{ f.share|rate }}{% if not loop.last %}；{% endif %}{% endfor %}。"
         "序时进度 {{ elapsed|rate }}。",
         11,
@@ -616,6 +617,57 @@ def circular() -> Workbook:
     sheet.conditional_formatting.add("H4", DataBarRule("num", 0, "num", 100, color="8EA9DB"))
     sheet.auto_filter.ref = "A2:I4"
     sheet.freeze_panes = "D3"
+    return book
+
+
+@made
+def lookback() -> Workbook:
+    """“回头看”清单, and the source of each figure."""
+    book = Workbook()
+    heads = [
+        "序号", "编号", "工作任务", "具体措施", "承办单位", "复查结果", "复查情况", "佐证", "复查人",
+        "复查日期", "处理方式", "转入任务", "转入任务现状",
+    ]  # fmt: skip
+    names = [
+        "no", "code", "heading", "wording", "units", "finding", "note", "evidence", "checker", "on",
+        "carry", "carried_to", "now",
+    ]  # fmt: skip
+    widths = [6, 10, 18, 38, 20, 11, 32, 20, 10, 12, 10, 16, 12]
+    sheet = sheet_of(book, "回头看清单", widths, "3:3")
+    title_row(sheet, 1, "{{ title }}", 13)
+    line_row(
+        sheet,
+        2,
+        "截至{{ as_of|day }}：{% for f in figures.values() if f.value or f.name in ('looked_back', 'rebound') %}"
+        "{{ f.label }} {{ f.value }} 项{% if f.of %}，占 {{ f.share|rate }}{% endif %}{{ '；' if not loop.last }}{% endfor %}。",
+        13,
+    )
+    header_row(sheet, 3, heads)
+    marker(sheet, 4, "{% for r in rows %}")
+    texts = [f"{{{{ r.{name} }}}}" for name in names]
+    texts[5] = "{{ r.mark }} {{ r.finding }}"
+    body_row(sheet, 5, texts, {1, 2, 6, 9, 10, 11, 12, 13}, {10: "yyyy-mm-dd"})
+    marker(sheet, 6, "{% endfor %}")
+    for mark, colour in (("✓", GREEN), ("▲", ROSE), ("◆", AMBER), ("－", GREY)):
+        rule = FormulaRule(
+            formula=[f'LEFT($F5,1)="{mark}"'], fill=PatternFill("solid", bgColor=colour)
+        )
+        sheet.conditional_formatting.add("F5", rule)
+    sheet.auto_filter.ref = "A3:M5"
+    sheet.freeze_panes = "D4"
+    sheet.print_area = "A1:M6"
+    sheet = sheet_of(book, "数据来源", [18, 10, 12, 40, 30, 60], "2:2")
+    title_row(sheet, 1, "数据来源", 6, 16)
+    header_row(sheet, 2, ["数字", "值", "占比", "口径", "查询", "对应任务"], 24)
+    marker(sheet, 3, "{% for f in figures.values() %}")
+    texts = [
+        "{{ f.label }}", "{{ f.value }}", "{% if f.of %}{{ f.share|rate }}{% endif %}",
+        "{{ f.words }}", "{{ f.where or '全部' }}", "{{ f['keys']|join('、') }}",
+    ]  # fmt: skip
+    body_row(sheet, 4, texts, {2, 3})
+    marker(sheet, 5, "{% endfor %}")
+    line_row(sheet, 6, "台账第 {{ seq }} 号事件（{{ hash }}）", 6)
+    sheet.freeze_panes = "A3"
     return book
 
 

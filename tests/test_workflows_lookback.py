@@ -252,3 +252,102 @@ def test_open_refuses_what_it_cannot_do(
 ) -> None:
     result = run(workspace, "lookback", "open", *words)
     assert result.exit_code == 1 and why in result.output
+
+
+def lines_of(path: Path) -> str:
+    from test_workflows_papers import words
+    from test_workflows_reports import dump, text_of
+
+    if path.suffix == ".docx":
+        return words(path)
+    return dump(path) if path.suffix == ".xlsx" else text_of(path)
+
+
+@pytest.mark.parametrize("ending", ["xlsx", "docx", "html"])
+def test_report_lookback_as_golden(
+    looked: Workspace, golden: Callable[[str, str], None], ending: str
+) -> None:
+    from test_workflows_reports import masked
+
+    ok(looked, "issue", "--document", "2026-01", on="2026-01-16")
+    path = looked.home / f"情况.{ending}"
+    ok(looked, "report", "lookback", "-o", str(path), "--document", "2025-01", on="2026-01-20")
+    golden(f"lookback.{ending}.txt", masked(lines_of(path)))
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        (),
+        ("--document", "2025-01"),
+    ],
+)
+def test_report_lookback_without_a_recheck(workspace: Workspace, more: tuple[str, ...]) -> None:
+    path = workspace.home / "情况.docx"
+    ok(workspace, "report", "lookback", "-o", str(path), *more)
+    told = lines_of(path)
+    assert "至2026年1月15日，《2025年兰溪市重点工作要点》下达的9项任务尚未开展“回头看”。" in told
+    assert told.count("－ 未复查") == 9
+
+
+def test_the_circular_tells_of_it_once(looked: Workspace) -> None:
+    ok(looked, "issue", "--document", "2026-01", on="2026-01-16")
+    told = []
+    for on in ("2026-01-20", "2026-02-20"):
+        path = looked.home / f"通报{on}.docx"
+        ok(looked, "paper", "circular", "-o", str(path), on=on)
+        told.append(lines_of(path))
+    assert (
+        "三、“回头看”情况\n对《2025年兰溪市重点工作要点》下达的9项任务开展“回头看”，已复查5项，尚有4项没有复查。"
+        in told[0]
+    )
+    assert "已完成1项，占20%；未完成3项，占60%；反弹1项，反弹率20%" in told[0]
+    assert "反弹的有：市行政审批局“推进一网通办”。" in told[0]
+    assert "结转新一年继续办理2项，转为长期坚持1项，终止1项。" in told[0]
+    assert "五、工作要求" in told[0] and "三、存在问题" in told[1] and "“回头看”情况" not in told[1]
+    for one in told:
+        assert "终端停用" not in one  # what was seen stays inside
+
+
+def test_what_was_carried_over_counts_once(looked: Workspace) -> None:
+    from taskboard.reports.scope import scope
+
+    ok(looked, "issue", "--document", "2026-01", on="2026-01-16")
+    items = scope(looked.state(day("2026-01-20"))).items
+    assert dict(items["standing"][["2025-01-1.1-2", "2025-01-2.1-1", "2025-01-1.2-1"]]) == {
+        "2025-01-1.1-2": "aside", "2025-01-2.1-1": "aside", "2025-01-1.2-1": "aside",
+    }  # fmt: skip
+    assert set(items["standing"][items["document"] == "2026-01"]) <= {"normal", "near_due"}
+    before = scope(looked.state(day("2026-01-14"))).items["standing"]
+    assert before["2025-01-1.1-2"] == "done" and before["2025-01-2.1-1"] == "late"
+
+
+def test_figures_of_the_recheck_are_counted_again_by_their_query(looked: Workspace) -> None:
+    from taskboard.reports.lookback import lookback, rechecks
+
+    state = looked.state(day("2026-01-20"))
+    table = rechecks(state, ["2025-01"])
+    figures = lookback(state)["figures"]
+    assert {name: f.value for name, f in figures.items()} == {
+        "looked_total": 9, "looked_back": 5, "looked_not": 4, "looked_done": 1, "looked_undone": 3,
+        "rebound": 1, "carried_over": 2, "made_ongoing": 1, "looked_stopped": 1,
+    }  # fmt: skip
+    for figure in figures.values():
+        rows = table.query(figure.where, engine="python") if figure.where else table
+        assert tuple(rows.index) == figure.keys and figure.frame == "lookbacks"
+    assert figures.findings == ()
+
+
+def test_the_yearly_report_tells_of_last_years_recheck(looked: Workspace) -> None:
+    ok(looked, "issue", "--document", "2026-01", on="2026-01-16")
+    path = looked.home / "年报.html"
+    ok(looked, "report", "annual", "-o", str(path), "--document", "2026-01", on="2026-12-31")
+    told = lines_of(path)
+    assert (
+        "对上年度9项任务开展“回头看”，复查5项，其中已完成1项、未完成3项、反弹1项（反弹率20%）"
+        in told
+    )
+    assert "2项结转本年度继续办理，1项转为长期坚持；1项终止" in told
+    older = looked.home / "去年.html"
+    ok(looked, "report", "annual", "-o", str(older), "--document", "2025-01", on="2026-12-31")
+    assert "回头看" not in lines_of(older)

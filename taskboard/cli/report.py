@@ -19,6 +19,7 @@ REPORTS = {
     "progress": "进展情况表，xlsx 或 html / how far everything is",
     "ledger": "任务台账，xlsx 或 html / every assignment with all that is known of it",
     "board": "督查看板，一页 html / one page for a leader",
+    "lookback": "“回头看”情况，xlsx、html 或 docx / what the recheck of last year's tasks found",
     "annual": "年报中的要点落实情况，docx 或 html / the plan's section of the yearly report",
 }
 

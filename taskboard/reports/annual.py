@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from taskboard.reports.figures import cross_table
+from taskboard.reports.lookback import looked_documents, rechecks
 from taskboard.reports.rates import PARTS, completion, rebound, standings
 from taskboard.reports.scope import office_of, rows_of, scope
 from taskboard.reports.wording import Numbers
@@ -22,7 +23,8 @@ def annual(state: State, document: str = "") -> dict[str, Any]:
     view = scope(state, document)
     figures = standings(view.items, state.settings.names)
     figures += completion(view.items, view.as_of)
-    figures += rebound(_with_names(state.lookbacks))
+    looked = looked_before(state, view.year)
+    figures += rebound(rechecks(state, looked))
     sections = cross_table(view.items, "section_heading", PARTS)
     for row in sections:
         row["rate"] = row["done"] * 100 / row["total"] if row["total"] else None
@@ -47,7 +49,7 @@ def annual(state: State, document: str = "") -> dict[str, Any]:
     }
 
 
-def _with_names(lookbacks: Any) -> Any:
-    """Return the lookbacks keyed by their task, the last finding of each."""
-    last = lookbacks.drop_duplicates("task", keep="last")
-    return last.set_index("task")
+def looked_before(state: State, year: int) -> list[str]:
+    """Return the documents of the year before ``year`` that have been looked back on."""
+    years = state.documents["year"]
+    return [serial for serial in looked_documents(state) if int(years[serial]) == year - 1]

@@ -15,6 +15,7 @@ from taskboard.reports.changes import since
 from taskboard.reports.chinese import clipped
 from taskboard.reports.figures import Figures, cross_table, ranks
 from taskboard.reports.laggards import alike, laggards, units_of
+from taskboard.reports.lookback import looked
 from taskboard.reports.progress import item_row, last_words, unit_rows
 from taskboard.reports.scope import Scope, office_of, rows_of, scope
 
@@ -42,6 +43,9 @@ def facts(
     figures = _figures(view, owed)
     if before is not None:
         figures += since(view.items, scope(before, document).items)
+    again = looked(state, before, document)
+    if again is not None:
+        figures += again["figures"]
     own = state.settings.papers
     items = annex_items(view, public=public)
     lists = _lists(view, owed)
@@ -66,6 +70,7 @@ def facts(
         "items": items,
         "late_items": _late_items(items, lists),
         "units": ranked_units(view),
+        "looked": again,
         "findings": figures.findings,
     }
 

@@ -25,7 +25,7 @@ def definitions(state: State) -> list[dict[str, str]]:
     settings = state.settings
     yellow, red = (settings.judgement.get(name, 0.0) for name in ("yellow", "red"))
     rows = (
-        ("纳入统计", "已下达的事项减去暂缓、终止和已移交的；比率以此为分母，另有说明的除外。"),
+        ("纳入统计", "已下达的事项减去暂缓、终止、移交和结转的；比率以此为分母，另有说明的除外。"),
         ("事项状态", "多个单位承办的，由牵头单位决定；没有牵头单位的，以进度最慢的责任单位为准。"),
         ("已办结", "办结申请已审核同意（含已销号、已归档）。"),
         ("按期办结", "提出办结申请之日不晚于完成时限；时限当日算按期。"),

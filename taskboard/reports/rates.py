@@ -35,8 +35,10 @@ def standings(items: pd.DataFrame, names: Mapping[str, str] | None = None) -> Fi
     """
     items.attrs["table"] = "items"
     everything = count(items, "all", "下达事项", "", "全部已下达的事项")
-    aside = count(items, "aside", "不计入", "standing == 'aside'", "暂缓、终止或已移交的事项")
-    total = count(items, "total", "纳入统计", "standing != 'aside'", "已下达且未暂缓、终止、移交")
+    aside = count(items, "aside", "不计入", "standing == 'aside'", "暂缓、终止、移交或结转的事项")
+    total = count(
+        items, "total", "纳入统计", "standing != 'aside'", "已下达且未暂缓、终止、移交、结转"
+    )
     parts = []
     for code in PARTS:
         label = word("standing", code, names)
@@ -108,10 +110,31 @@ def returned(requests: pd.DataFrame) -> Figures:
 
 
 def rebound(lookbacks: pd.DataFrame) -> Figures:
-    """Return the tasks looked back on and those that came undone again (反弹率)."""
+    """Return what 回头看 found: rechecked, done, undone, 反弹 (反弹率), and what became of them.
+
+    Args:
+        lookbacks: From `taskboard.reports.lookback.rechecks`: issued tasks with ``finding`` (""
+            while not rechecked) and ``carry``.
+    """
     lookbacks.attrs["table"] = "lookbacks"
-    seen = count(lookbacks, "looked_back", "回头看", "", "全部回头看的事项")
-    again = count(
-        lookbacks, "rebound", "反弹", "finding == 'rebound'", "回头看结论为反弹", seen
-    )  # fmt: skip
-    return Figures((seen, again))
+    everything = count(lookbacks, "looked_total", "回头看任务", "", "“回头看”的文件下达的全部任务")
+    seen = count(
+        lookbacks, "looked_back", "已复查", "finding != ''", "已有复查结果的任务", everything
+    )
+    left = count(lookbacks, "looked_not", "未复查", "finding == ''", "还没有复查的任务", everything)
+    parts = [
+        count(lookbacks, name, label, f"finding == '{code}'", f"回头看结论为{label}", seen)
+        for name, label, code in (
+            ("looked_done", "已完成", "done"), ("looked_undone", "未完成", "undone"),
+            ("rebound", "反弹", "rebound"),
+        )
+    ]  # fmt: skip
+    ends = [
+        count(lookbacks, name, label, f"carry == '{code}'", f"未完成、反弹且处理方式为{label}")
+        for name, label, code in (
+            ("carried_over", "结转", "carried"), ("made_ongoing", "转长期", "ongoing"),
+            ("looked_stopped", "终止", "stopped"),
+        )
+    ]  # fmt: skip
+    findings = parts_add_up(seen, parts) + parts_add_up(everything, [seen, left])
+    return Figures((everything, seen, left, *parts, *ends), findings)

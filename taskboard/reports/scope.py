@@ -66,6 +66,9 @@ def scope(state: State, document: str = "") -> Scope:
     live = live.assign(number=live["task"].map(numbers(rolled)))
     closed = live["task"].isin(rolled.index[rolled["standing"].eq("done")])
     live.loc[closed & live["standing"].ne("aside"), "standing"] = "done"
+    carried = carried_over(state)
+    rolled.loc[rolled.index.isin(carried), "standing"] = "aside"
+    live.loc[live["task"].isin(carried), "standing"] = "aside"
     return Scope(state, document, rolled, live, subject, year)
 
 
@@ -94,3 +97,9 @@ def missed_turns(occurrences: pd.DataFrame) -> frozenset[str]:
     """Return the recurring assignments whose last turn that was due went by without a report."""
     due = occurrences[occurrences["code"].ne("owed")].drop_duplicates("assignment", keep="last")
     return frozenset(str(key) for key in due["assignment"][due["code"].eq("missed")])
+
+
+def carried_over(state: State) -> frozenset[str]:
+    """Return the tasks that live on as a task of a later year: they count there, once."""
+    found = state.lookbacks
+    return frozenset(str(task) for task in found["task"][found["carried_to"].ne("")])

@@ -38,9 +38,16 @@ REPORTS: dict[str, tuple[str, dict[str, str]]] = {
         "taskboard.reports.annual:annual",
         {".docx": "docx/annual.docx", ".html": "annual.html"},
     ),
-}
+    "lookback": (
+        "taskboard.reports.lookback:lookback",
+        {
+            ".xlsx": "xlsx/lookback.xlsx", ".docx": "docx/lookback.docx",
+            ".html": "lookback.html",
+        },
+    ),
+}  # fmt: skip
 
-WORDED = ("annual",)  # reports with a text, NAME.txt
+WORDED = ("annual", "lookback")  # reports with a text, NAME.txt
 
 
 class UnknownEndingError(TaskboardError):

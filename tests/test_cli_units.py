@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import zipfile
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 from openpyxl import load_workbook
 
+from sample_state import sample_workspace
 from taskboard.cli.main import cli
 from taskboard.resources import samples
+from taskboard.workflows.reports import REPORTS
 
 HEADER = "单位全称,简称,类别,分组,停用日期,承接单位\n"
 
@@ -153,3 +156,48 @@ def test_help(command: str) -> None:
     result = CliRunner().invoke(cli, ["units", command, "--help"])
     assert result.exit_code == 0
     assert " / " in result.output
+
+
+CONTACT = "李联络 0577-66660000"
+
+
+@pytest.mark.parametrize(
+    ("words", "ending"),
+    [
+        *[(["report", kind], ending) for kind, (_, made) in REPORTS.items() for ending in made],
+        (["paper", "circular", "--public"], ".docx"),
+        (["paper", "circular", "--public"], ".html"),
+        (["review", "export"], ".xlsx"),
+    ],
+    ids=lambda value: "-".join(value) if isinstance(value, list) else value,
+)
+def test_the_contact_of_a_unit_is_in_no_rendering(
+    tmp_path: Path, words: list[str], ending: str
+) -> None:
+    folder = sample_workspace(tmp_path).home
+    table = tmp_path / "units.csv"
+    table.write_text(f"单位全称,类别,联系人\n市财政局,部门,{CONTACT}\n", "utf-8-sig")
+    day = ["--home", str(folder), "--as-of", "2025-09-01"]
+    assert CliRunner().invoke(cli, [*day, "units", "import", str(table), "--apply"]).exit_code == 0
+    path = tmp_path / f"x{ending}"
+    done = CliRunner().invoke(cli, [*day, *words, "-o", str(path)])
+    assert done.exit_code == 0, done.output + done.stderr
+    if zipfile.is_zipfile(path):
+        with zipfile.ZipFile(path) as archive:
+            data = b"".join(map(archive.read, archive.namelist()))
+    else:
+        data = path.read_bytes()
+    assert "市财政局".encode() in data or words == ["report", "annual"]
+    assert "李联络".encode() not in data and b"66660000" not in data
+
+
+def test_the_directory_itself_keeps_the_contact(home: Path, tmp_path: Path) -> None:
+    table = tmp_path / "units.csv"
+    table.write_text(f"单位全称,类别,联系人\n市财政局,部门,{CONTACT}\n", "utf-8-sig")
+    given = ["--home", str(home)]
+    assert (
+        CliRunner().invoke(cli, [*given, "units", "import", str(table), "--apply"]).exit_code == 0
+    )
+    out = tmp_path / "back.csv"
+    assert CliRunner().invoke(cli, [*given, "units", "export", "-o", str(out)]).exit_code == 0
+    assert CONTACT in out.read_text("utf-8-sig")

@@ -197,3 +197,51 @@ def test_a_mark_of_secrecy_in_the_text_is_none() -> None:
     text = "青山县2023年保密工作要点\n\n一、管好载体。不得泄露\n\n秘密\n"
     codes = [found.code for found in parse(read_text(text)).findings]
     assert "classified-mark" not in codes
+
+
+def test_a_site_repeats_the_title_in_its_index() -> None:
+    text = (
+        "首页 > 政务公开\n\n标题\n\n青云县人民政府办公室关于印发2021年青云县安全生产工作要点的通知\n\n"
+        "发布日期\n\n2021-06-28\n\n青云县人民政府办公室\n关于印发2021年青云县安全生产工作要点的通知\n\n"
+        "青政办发〔2021〕9号\n\n各乡镇人民政府、街道办事处,县直各有关部门(单位):\n\n"
+        "现印发给你们,请认真贯彻执行。\n\n青云县人民政府办公室\n 2021年6月28日\n\n"
+        "2021年青云县安全生产工作要点\n\n一、压实责任。做好。\n"
+    )
+    found = parse(read_text(text)).document
+    assert found.title == "青云县人民政府办公室关于印发2021年青云县安全生产工作要点的通知"
+    assert found.recipients == ("各乡镇人民政府", "街道办事处", "县直各有关部门(单位)")
+    assert (found.number, str(found.issued_on)) == ("青政办发〔2021〕9号", "2021-06-28")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "《东河市人民政府办公厅关于印发〈东河市2016年乡村振兴工作要点〉的通知》",
+        "东政办发〔2016〕26号《东河市人民政府办公厅关于印发〈东河市2016年乡村振兴工作要点〉的通知》",
+        "东政办发〔2016〕26号：《东河市人民政府办公厅关于印发〈东河市2016年乡村振兴工作要点〉的通知》",
+    ],
+)
+def test_a_title_in_quotation_marks(line: str) -> None:
+    text = (
+        f"{line}\n各区人民政府:\n现印发给你们。\n东河市人民政府办公厅\n2016年5月28日\n一、做好。\n"
+    )
+    found = parse(read_text(text)).document
+    assert found.title == "东河市人民政府办公厅关于印发〈东河市2016年乡村振兴工作要点〉的通知"
+    assert found.subject == "东河市2016年乡村振兴工作要点"
+
+
+@pytest.mark.parametrize("cited", ["《关于加强监管的通知》", "根据《关于加强监管的通知》要求，"])
+def test_a_cited_title_below_the_own_one_changes_nothing(cited: str) -> None:
+    text = f"东河市关于印发2016年生态环境工作要点的通知\n各区：\n{cited}\n一、做好。\n"
+    assert parse(read_text(text)).document.title == "东河市关于印发2016年生态环境工作要点的通知"
+
+
+def test_a_notice_without_its_title_keeps_signature_and_disclosure() -> None:
+    text = (
+        "各县(区)人民政府,市政府各部门:\n\n  现印发给你们,请贯彻落实。\n\n  新岭市人民政府办公室\n\n"
+        "  2023年8月7日\n\n  (此件主动公开)\n\n  2023年新岭市民生实事工作要点\n\n一、做好养老服务。\n"
+    )
+    found = parse(read_text(text)).document
+    assert found.title == found.subject == "2023年新岭市民生实事工作要点"
+    assert (found.issuer, str(found.issued_on)) == ("新岭市人民政府办公室", "2023-08-07")
+    assert found.disclosure == "此件主动公开" and found.recipients[0] == "各县(区)人民政府"

@@ -12,21 +12,41 @@ _NUMBER = re.compile(
     r"[^。《]{2,26}?第?(?:(?:〔|（|【)(?:19|20)\d\d年?(?:〕|）|】)|(?:19|20)\d\d年)第?\d{1,4}(?:号|$|签)"
 )
 _ISSUING = re.compile(r"关于(?:印发|下发|转发|发布|批转|公布)(.+?)的(?:通知|通告|决定|函)$")
+_QUOTED = re.compile(r"(?:.*(?:号|》))?[：:]?《([^《》]{6,})》")
 _PLACES = ("各", "市", "县", "区", "省", "镇", "乡", "机关", "本", "全", "局", "委", "厅")
 
 
 def read_title(parts: Parts) -> int:
-    """Mark the title of the covering notice, or of the only document; return what follows it."""
+    """Mark the title of the covering notice, or of the only document; return what follows it.
+
+    A saved page may print the title several times; the last one above the addressees is the
+    document's own.
+    """
     stop = min(parts.first, 40)
+    chosen: tuple[int, int] | None = None
     for i in range(stop):
-        text = parts.texts[i]
+        text = _bare(parts.texts[i])
         if "关于" not in text or "。" in text or len(text) > 120 or is_metadata(text):
             continue
         for size in (1, 2, 3):
-            joined = "".join(parts.texts[i : i + size])
+            joined = text + "".join(parts.texts[i + 1 : i + size])
             if i + size <= stop and joined.endswith(parts.grammar.notice_ends):
-                return _set_title(parts, i, size)
-    return 0
+                if chosen is None or _addressed(parts, i + size):
+                    chosen = (i, size)
+                break
+    return _set_title(parts, *chosen) if chosen else 0
+
+
+def _bare(text: str) -> str:
+    """Return a line without the number before it and the marks around it: X号《关于…的通知》."""
+    found = _QUOTED.fullmatch(text)
+    return found[1] if found else text
+
+
+def _addressed(parts: Parts, at: int) -> bool:
+    """Tell whether the addressees stand just below."""
+    below = parts.texts[at : min(at + 5, parts.first)]
+    return any(_is_addressee(text) for text in below)
 
 
 def _set_title(parts: Parts, first: int, size: int) -> int:
@@ -34,7 +54,10 @@ def _set_title(parts: Parts, first: int, size: int) -> int:
     while begin and parts.texts[first].startswith("关于") and parts.is_organ(begin - 1):
         begin -= 1
     for k in range(begin, first + size):
-        parts.region.title.append(parts.range(k))
+        start, end = parts.range(k)
+        if found := _QUOTED.fullmatch(parts.texts[k]):
+            start, end = start + found.start(1), start + found.end(1)
+        parts.region.title.append((start, end))
         parts.mark(k, "letterhead:title")
     return first + size
 
@@ -43,13 +66,17 @@ def read_addressees(parts: Parts, start: int) -> int:
     """Mark the line of addressees; return the paragraph where the body starts."""
     for i in range(start, min(parts.first, start + (5 if start else 12))):
         text = parts.texts[i]
-        if not text.endswith("：") or "。" in text or len(text) > 600 or "如下" in text:
+        if not _is_addressee(text):
             continue
         if start or text.startswith(_PLACES):
             parts.region.recipients = parts.range(i)
             parts.mark(i, "letterhead:recipients")
             return i + 1
     return start
+
+
+def _is_addressee(text: str) -> bool:
+    return text.endswith("：") and "。" not in text and len(text) <= 600 and "如下" not in text
 
 
 def read_number(parts: Parts, stop: int) -> None:
@@ -136,13 +163,14 @@ def _named(parts: Parts) -> str:
     pairs = zip(parts.texts, parts.region.parts, strict=True)
     joined = "".join(text for text, part in pairs if part == "letterhead:title")
     found = _ISSUING.search(joined)
-    return found[1].strip("《》") if found else ""
+    return found[1].strip("《》〈〉<>") if found else ""
 
 
 def _two_lines(parts: Parts, i: int) -> bool:
     upper, lower = parts.texts[i], parts.texts[i + 1]
     loose = not any(mark in upper for mark in "。，：；") and len(upper) < 40
-    loose = loose and marker(upper) is None and not lists_annexes(upper)
+    loose = loose and marker(upper) is None and not lists_annexes(upper) and not dated(upper)
+    loose = loose and not (upper.startswith("（") and upper.endswith("）"))
     return loose and parts.free(i) and len(lower) < 20 and _titled(parts, lower, 2)
 
 
@@ -171,9 +199,16 @@ def _note_below(parts: Parts, at: int) -> int:
     return 1
 
 
-def mark_masthead(parts: Parts, title_end: int, stop: int) -> None:
-    """Mark what is left above the title: the red masthead, the signer, a site's metadata."""
-    upper = title_end or (stop if parts.region.subject else 0)
+def mark_masthead(parts: Parts, title_end: int, body: int, stop: int) -> None:
+    """Mark what is left above the title: the red masthead, the signer, a site's metadata.
+
+    Args:
+        parts: The document.
+        title_end: What follows the notice's title, 0 when it prints none.
+        body: Where the notice begins, after its addressees.
+        stop: What follows the plan's own title.
+    """
+    upper = title_end or body or (stop if parts.region.subject else 0)
     for i in range(min(upper, len(parts.texts))):
         if not parts.free(i):
             continue

@@ -101,7 +101,7 @@ def read_letterhead(view: View, region: Region, grammar: Grammar, year: int | No
     values["title"] = title
     subject = plain("".join(view.printed(*part) for part in region.subject)) or None
     if subject is None and title and (match := _ISSUES.search(title)):
-        subject = match[1].strip("《》")
+        subject = match[1].strip("《》〈〉<>")
     values["subject"] = subject
     issuer = values.get("issuer")
     if not issuer and title and "关于" in title and title.index("关于") > 2:

@@ -37,7 +37,7 @@ def set_apart(text: str, paragraphs: list[Paragraph], grammar: Grammar) -> Regio
     body = read_addressees(parts, title_end)
     read_number(parts, body)
     start = read_subject(parts, body)
-    mark_masthead(parts, title_end, start)
+    mark_masthead(parts, title_end, body, start)
     mark_metadata(parts)
     if parts.region.subject:
         _notice(parts, body, start)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -52,6 +53,12 @@ def test_missing_file_and_folder(tmp_path: Path) -> None:
         read_file(tmp_path / "没有.txt")
     with pytest.raises(NotAFileError):
         read_file(tmp_path)
+
+
+def test_a_device_is_refused_without_waiting(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "a.txt")
+    with pytest.raises(NotAFileError):
+        read_file(tmp_path / "a.txt")
 
 
 def test_other_system_trouble_is_a_message() -> None:

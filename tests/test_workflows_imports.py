@@ -11,8 +11,10 @@ from click.testing import CliRunner, Result
 from clerk import Clerk
 from taskboard.cli.main import cli
 from taskboard.ledger.store import open_ledger
+from taskboard.reading import read_file
 from taskboard.resources import samples
 from taskboard.review.columns import squash
+from taskboard.workflows import imports as imports_module
 from taskboard.workflows.imports import PARALLEL_FROM, import_files
 from taskboard.workflows.workspace import Workspace, open_workspace
 
@@ -88,7 +90,26 @@ def test_a_folder_and_one_bad_file(home: Workspace, tmp_path: Path) -> None:
     result = run(home, "import", str(folder))
     assert result.exit_code == 1 and "空.txt" in result.stderr
     assert len(home.state().documents) == PARALLEL_FROM
-    assert f"导入 {PARALLEL_FROM} 份，未能导入 1 份" in result.stderr
+    assert f"新导入 {PARALLEL_FROM} 份、任务" in result.stderr
+    assert "未能导入 1 份" in result.stderr
+    again = run(home, "import", str(folder / "00.txt"), str(folder / "01.txt"))
+    assert again.exit_code == 0
+    assert "新导入 0 份" in again.stdout and "已在台账 2 份" in again.stdout
+
+
+def test_a_fault_of_the_program_stops_no_other_file(
+    home: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail_on_bad(path: Path, **_: object) -> object:
+        if path.name == "坏.txt":
+            raise ZeroDivisionError("甲")
+        return read_file(path)
+
+    (tmp_path / "坏.txt").write_text("一、甲。", "utf-8")
+    monkeypatch.setattr(imports_module, "read_file", fail_on_bad)
+    report = import_files(home, [tmp_path / "坏.txt", samples() / "fengpu-2024.txt"])
+    assert [error.zh.count("坏.txt") for error in report.refused] == [1]
+    assert len(report.documents) == 1
 
 
 @pytest.mark.parametrize(

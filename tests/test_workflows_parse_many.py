@@ -37,6 +37,18 @@ def test_files_of_a_folder_without_leftovers(folder: Path) -> None:
         list(readable_files([folder / "空"]))
 
 
+def test_links_in_a_folder(folder: Path) -> None:
+    (folder / "别处.txt").symlink_to(folder / "0.txt")
+    (folder / "断了.txt").symlink_to(folder / "没有.txt")
+    (folder / "自己.txt").symlink_to(folder / "自己.txt")
+    (folder / "绕回").symlink_to(folder)
+    found = {one.path.name: one.code for one in parse_many([folder])}
+    assert found["别处.txt"] == ""
+    assert found["断了.txt"] == "file-missing"
+    assert found["自己.txt"] in ("file-missing", "file-access")
+    assert len(found) == 9
+
+
 @pytest.mark.parametrize("threshold", [100, 2], ids=["one-process", "two-processes"])
 def test_each_file_has_its_result_in_order(
     threshold: int, folder: Path, monkeypatch: pytest.MonkeyPatch

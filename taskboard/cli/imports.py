@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from taskboard.cli.options import pass_workspace
+from taskboard.cli.progress import bar
 
 if TYPE_CHECKING:
-    from taskboard.workflows.imports import Imported
+    from taskboard.workflows.imports import Imported, ImportReport
     from taskboard.workflows.workspace import Workspace
 
 SHOWN_FINDINGS = 8
@@ -40,29 +40,39 @@ def import_(
     """把工作要点导入台账，形成待审任务 / documents into the ledger as proposed tasks."""
     from taskboard.workflows.imports import import_files
 
-    report = import_files(
-        workspace,
-        files,
-        year=year,
-        allow_classified=allow_classified,
-        apply=apply,
-        progress=_ticker(len(files)),
-    )
+    many = len(files) > 1 or files[0].is_dir()
+    with bar("导入 / importing") if many else nullcontext() as advance:
+        report = import_files(
+            workspace,
+            files,
+            year=year,
+            allow_classified=allow_classified,
+            apply=apply,
+            progress=advance,
+        )
     for document in report.documents:
         _print(document)
     for error in report.refused:
         click.echo(f"错误：{error.zh}", err=True)
         click.echo(f"error: {error.en}", err=True)
+    if many or report.refused:
+        _sum_up(report)
     if report.refused:
-        done = len(report.documents)
-        click.echo(f"导入 {done} 份，未能导入 {len(report.refused)} 份。", err=True)
         raise SystemExit(1)
 
 
-def _ticker(files: int) -> Callable[[str], None] | None:
-    if files < 2 or not sys.stderr.isatty():
-        return None
-    return lambda name: click.echo(f"正在导入 {name} …", err=True)
+def _sum_up(report: ImportReport) -> None:
+    new = [one for one in report.documents if one.status == "new"]
+    tasks = sum(one.tasks for one in new)
+    doubts = sum(len(one.findings) for one in new)
+    known = sum(one.status == "known" for one in report.documents)
+    amended = len(report.documents) - len(new) - known
+    click.echo(
+        f"共 {len(report.documents) + len(report.refused)} 份文件：新导入 {len(new)} 份、"
+        f"任务 {tasks} 项、待核 {doubts} 条；已在台账 {known} 份，修订稿 {amended} 份；"
+        f"未能导入 {len(report.refused)} 份",
+        err=bool(report.refused),
+    )
 
 
 def _print(document: Imported) -> None:

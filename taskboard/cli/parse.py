@@ -46,7 +46,8 @@ def parse(ctx: click.Context, files: tuple[str, ...], form: str, year: int | Non
 def _progress(name: str) -> Callable[[int, int], None] | None:
     """Return a bar for a large file, when somebody watches the terminal."""
     path = Path(name)
-    large = path.is_file() and path.stat().st_size > LARGE
+    scan = path.suffix.lower() == ".pdf"  # its pages may have to be recognised
+    large = path.is_file() and (scan or path.stat().st_size > LARGE)
     if not large or not sys.stderr.isatty():
         return None
     from rich.console import Console

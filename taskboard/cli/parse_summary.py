@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from pathlib import Path
 
 import click
 
+from taskboard.cli.progress import bar
 from taskboard.model import Parsed
 from taskboard.workflows.parse_many import OneParsed, parse_many
 
@@ -16,7 +15,7 @@ from taskboard.workflows.parse_many import OneParsed, parse_many
 def parse_all(names: Iterable[str], form: str, year: int | None, home: Path) -> int:
     """Print all files of ``names`` and return how many were refused."""
     refused = read = tasks = doubts = 0
-    with _bar() as advance:
+    with bar("读取 / reading") as advance:
         for one in parse_many([Path(n) for n in names], year=year, home=home, progress=advance):
             if one.parsed is None:
                 refused += 1
@@ -53,17 +52,3 @@ def _json(one: OneParsed) -> str:
         trouble = {"code": one.code, "zh": one.zh, "en": one.en}
         return json.dumps({"file": str(one.path), "error": trouble}, ensure_ascii=False)
     return json.dumps({"file": str(one.path), **to_json(one.parsed)}, ensure_ascii=False)
-
-
-@contextmanager
-def _bar() -> Iterator[Callable[[int, int], None] | None]:
-    """Yield what draws a bar of the files done, on a terminal only."""
-    if not sys.stderr.isatty():
-        yield None
-        return
-    from rich.console import Console
-    from rich.progress import Progress
-
-    with Progress(console=Console(stderr=True), transient=True) as progress:
-        job = progress.add_task("读取 / reading")
-        yield lambda done, total: progress.update(job, completed=done, total=total)

@@ -23,3 +23,17 @@ def each(label: str) -> Iterator[Callable[[str], None]]:
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
         task = progress.add_task(label, total=None, name="")
         yield lambda name: progress.update(task, advance=1, name=name)
+
+
+@contextmanager
+def bar(label: str) -> Iterator[Callable[[int, int], None] | None]:
+    """Yield what draws a bar of what is done of all, None where nobody watches."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True) as progress:
+        job = progress.add_task(label)
+        yield lambda done, total: progress.update(job, completed=done, total=total)

@@ -38,8 +38,8 @@ class NotAFileError(TaskboardError):
 
     def __init__(self, path: str) -> None:
         super().__init__(
-            f"{path} 是文件夹，不是一份文件；请写出文件夹中某份文件的名字。",
-            f"{path}: this is a folder, not a file; name a file in it.",
+            f"{path} 是文件夹或设备，不是一份文件；请写出文件夹中某份文件的名字。",
+            f"{path}: this is a folder or a device, not a file; name a file in it.",
         )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from pathlib import Path
+from stat import S_ISREG
 
 from taskboard.errors import (
     EmptyFileError,
@@ -80,6 +81,8 @@ def known_endings() -> str:
 
 def _bytes(where: str) -> bytes:
     try:
+        if not S_ISREG(os.stat(where).st_mode):  # noqa: PTH116
+            raise NotAFileError(where)
         with open(where, "rb") as file:  # noqa: PTH123
             size = os.fstat(file.fileno()).st_size
             if size > MAX_BYTES:
@@ -88,8 +91,6 @@ def _bytes(where: str) -> bytes:
             data = file.read(MAX_BYTES + 1)
     except FileNotFoundError as error:
         raise MissingFileError(where) from error
-    except IsADirectoryError as error:
-        raise NotAFileError(where) from error
     except OSError as error:
         raise NoAccessError(where, error.strerror or type(error).__name__) from error
     if not data:

@@ -15,6 +15,8 @@ LEFTOVERS = ("~$", ".", "__MACOSX")
 def readable_files(paths: Iterable[Path]) -> Iterator[Path]:
     """Yield files as named, and of folders those a reader knows, deep and by name.
 
+    A link that leads nowhere is yielded too, so that it is named and not passed over.
+
     Raises:
         MissingFileError: If a path is not there, or a folder holds no such file.
     """
@@ -26,7 +28,7 @@ def readable_files(paths: Iterable[Path]) -> Iterator[Path]:
             item
             for item in sorted(path.rglob("*"))
             if item.suffix.lower() in READERS
-            and item.is_file()
+            and (item.is_file() or (item.is_symlink() and not item.exists()))
             and not any(part.startswith(LEFTOVERS) for part in item.relative_to(path).parts)
         ]
         if not found:

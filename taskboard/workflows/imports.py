@@ -8,22 +8,25 @@ be taken in never stops the others.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from taskboard.errors import MissingFileError, TaskboardError
+from taskboard.errors import TaskboardError
 from taskboard.ledger.state import State, fold
 from taskboard.model import Finding, Parsed, SourceText, UnitMention
 from taskboard.parsing.contract import to_json
 from taskboard.reading import read_file
+from taskboard.reading.folder import readable_files
 from taskboard.review.differences import Difference
 from taskboard.review.resolving import directory_of, unresolved_units
 from taskboard.settings import Settings
 from taskboard.workflows.amend import already_taken, amend_events, compare, earlier_of
 from taskboard.workflows.parse_file import parse_source
+from taskboard.workflows.parse_many import FailedFileError
 from taskboard.workflows.recording import document_events
+from taskboard.workflows.two_processes import each_in_turn
 from taskboard.workflows.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -120,7 +123,7 @@ def import_files(
     year: int | None = None,
     allow_classified: bool = False,
     apply: bool = False,
-    progress: Callable[[str], None] | None = None,
+    progress: Callable[[int, int], None] | None = None,
 ) -> ImportReport:
     """Take ``paths`` (files and folders) into the ledger, each document as one transaction.
 
@@ -130,54 +133,35 @@ def import_files(
         year: Year of the plans, when the documents do not say.
         allow_classified: Take in a document that carries a mark of secrecy.
         apply: Write what an amended document changes; without it that is only shown.
-        progress: Told the name of each file when its turn comes.
+        progress: Called with the files done and the files in all.
+
+    Raises:
+        MissingFileError: If a folder holds nothing that can be read.
     """
     report = ImportReport()
     with workspace.ledger() as ledger:
-        for ready in _read_all(list(files_of(paths)), year, workspace.settings):
-            if progress:
-                progress(ready.path.name)
+        jobs = [(path, year, workspace.settings) for path in readable_files(paths)]
+        found = each_in_turn(_ready, jobs, parallel_from=PARALLEL_FROM)
+        for done, ready in enumerate(found, 1):
             try:
                 report.documents.append(_take(workspace, ledger, ready, allow_classified, apply))
             except TaskboardError as error:
                 report.refused.append(error)
+            if progress:
+                progress(done, len(jobs))
     return report
 
 
-def files_of(paths: Iterable[Path]) -> Iterable[Path]:
-    """Yield the files of ``paths``; of a folder those a reader knows, by name, deep."""
-    from taskboard.reading.file import READERS
-
-    for path in paths:
-        if not path.is_dir():
-            yield path
-            continue
-        found = sorted(item for item in path.rglob("*") if item.suffix.lower() in READERS)
-        kept = [item for item in found if not item.name.startswith(("~$", "."))]
-        if not kept:
-            raise MissingFileError(str(path / "*"))
-        yield from kept
-
-
-def _read_all(paths: list[Path], year: int | None, settings: Settings) -> Iterable[_Ready]:
-    if len(paths) < PARALLEL_FROM:
-        yield from (_ready(path, year, settings) for path in paths)
-        return
-    from concurrent.futures import ProcessPoolExecutor
-    from multiprocessing import get_context
-
-    with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as pool:
-        waiting = [pool.submit(_ready, path, year, settings) for path in paths]
-        for future in waiting:
-            yield future.result()
-
-
-def _ready(path: Path, year: int | None, settings: Settings) -> _Ready:
+def _ready(job: tuple[Path, int | None, Settings]) -> _Ready:
+    path, year, settings = job
     try:
         source = read_file(path)
         return _Ready(path, source, parse_source(source, settings, year=year))
     except TaskboardError as error:
         return _Ready(path, trouble=(error.zh, error.en))
+    except Exception as error:  # one file must not stop the others
+        failed = FailedFileError(str(path), f"{type(error).__name__}: {error}")
+        return _Ready(path, trouble=(failed.zh, failed.en))
 
 
 def _take(

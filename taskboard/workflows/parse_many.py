@@ -10,10 +10,10 @@ from taskboard.errors import TaskboardError
 from taskboard.model import Parsed
 from taskboard.reading.folder import readable_files
 from taskboard.workflows.parse_file import parse_file
+from taskboard.workflows.two_processes import each_in_turn
 
 # so many files are worth the start of two processes
 PARALLEL_FROM = 16
-CHUNK = 4
 
 
 class FailedFileError(TaskboardError):
@@ -66,29 +66,11 @@ def parse_many(
         MissingFileError: If a folder holds nothing that can be read.
     """
     files = list(readable_files(paths))
-    for done, one in enumerate(_results(files, year, home), 1):
+    jobs = [(path, year, home) for path in files]
+    for done, one in enumerate(each_in_turn(_one, jobs, parallel_from=PARALLEL_FROM), 1):
         if progress is not None:
             progress(done, len(files))
         yield one
-
-
-def _results(files: list[Path], year: int | None, home: Path | None) -> Iterator[OneParsed]:
-    if len(files) < PARALLEL_FROM:
-        yield from (_one((path, year, home)) for path in files)
-        return
-    from concurrent.futures import ProcessPoolExecutor
-    from concurrent.futures.process import BrokenProcessPool
-    from multiprocessing import get_context
-
-    done = 0
-    try:
-        with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as pool:
-            jobs = ((path, year, home) for path in files)
-            for one in pool.map(_one, jobs, chunksize=CHUNK):
-                done += 1
-                yield one
-    except BrokenProcessPool:  # a process was killed; the rest is read here, one by one
-        yield from (_one((path, year, home)) for path in files[done:])
 
 
 def _one(job: tuple[Path, int | None, Path | None]) -> OneParsed:

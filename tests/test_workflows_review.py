@@ -11,7 +11,9 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from docx import Document
 from openpyxl import load_workbook
+from openpyxl.comments import Comment
 
 from clerk import Clerk
 from taskboard.cli.main import cli
@@ -67,8 +69,18 @@ SEEDS = ("fengcheng-2021", "haiyang-2020", "lanling-2019", "liaocheng-2023", "zi
 
 @pytest.mark.parametrize("stem", SEEDS)
 def test_whole_play_on_real_documents(home: Workspace, seeds: Path, stem: str) -> None:
-    report = import_files(home, [seeds / f"{stem}.txt"])
-    play(home, report.documents[0].serial)
+    serial = import_files(home, [seeds / f"{stem}.txt"]).documents[0].serial
+    state = home.state()
+    bare = set(state.tasks.index[state.tasks["units"].map(len) == 0])
+    wrong_day = state.findings["code"].isin(["issue-date-conflict", "issue-date-missing"])
+    assert (stem == "haiyang-2020") <= (len(bare) >= 10)  # names no unit for most
+    assert (stem == "lanling-2019") <= bool(wrong_day.any())  # signed in a year to come
+    play(home, serial)
+    state = home.state()
+    assert state.findings.loc[wrong_day, "settled"].str.contains("2024-02-28").all()
+    held = set(state.assignments["task"])
+    live = state.tasks["decomposition"] == "issued"
+    assert held == set(state.tasks.index[live])  # all of them now have a unit
 
 
 @pytest.mark.parametrize("stem", SAMPLES)
@@ -112,9 +124,22 @@ def play(home: Workspace, serial: str) -> None:
     assert (state.tasks["decomposition"] == "issued").sum() == issued.tasks
     assert len(state.assignments) == issued.assignments
     book = load_workbook(home.out / f"任务分解表-{serial}.xlsx")
-    printed = {str(cell) for row in book.active.iter_rows(values_only=True) for cell in row}
+    sheet = list(book.active.iter_rows(min_row=5, values_only=True))
+    numbers = [row[0] for row in sheet if isinstance(row[0], int)]
+    assert numbers == list(range(1, issued.tasks + 1))
+    printed = {str(row[2]) for row in sheet}
     assert any(words[:15] in cell for cell in printed)
-    assert (home.out / f"任务分解表-{serial}.docx").is_file()
+    table = Document(str(home.out / f"任务分解表-{serial}.docx")).tables[0]
+    cells = [[cell.text for cell in row.cells] for row in table.rows[1:]]
+    tasks = [row for row in cells if row[0].isdigit()]
+    assert len(tasks) == issued.tasks
+    assert {row[2] for row in tasks} == {cell for cell in printed if cell != "None"}
+    assert all(row[3] or row[4] for row in tasks)  # each has a unit
+    notice = "\n".join(p.text for p in Document(str(issued.files[-1])).paragraphs)
+    assert f"工作事项{issued.tasks}项，涉及承办单位{issued.units}个" in notice
+    assert issued.units == state.assignments["unit"].nunique()
+    check = run(CliRunner(), home, "check")
+    assert check.exit_code == 0, check.output + check.stderr
 
 
 @pytest.mark.parametrize("stem", SAMPLES)
@@ -355,28 +380,89 @@ def run(runner: CliRunner, workspace: Workspace, *words: str) -> Result:
     return runner.invoke(cli, [*given, *words])
 
 
-@pytest.mark.office
-def test_office_program_saves_it_and_nothing_is_lost(home: Workspace, tmp_path: Path) -> None:
-    take_in(home, "yanzhou-2025")
+def corrected(home: Workspace, path: Path) -> Clerk:
+    """Take a document in and correct its workbook in every way at once."""
+    assert not import_files(home, [path]).refused
     clerk = out(home)
     settle_all(clerk)
-    key = clerk.listed()[0]
-    clerk.put(
-        key, action="修改", wording="改写的措施。", lead="市司法局", due_on=dt.date(2025, 7, 1)
-    )
-    path = clerk.save()
-    before = apply_review(home, path).plan
+    many = [key for key in clerk.listed() if len(str(clerk.get(key, "wording"))) > 30]
+    one, two, three, four, five = many[:5]
+    clerk.put(one, action="修改", wording="改写的措施。\n第二行；=1+1", lead="市司法局",
+              due_on=dt.date(2025, 7, 1), targets="办结率达到95%以上", note="=备注")  # fmt: skip
+    words = str(clerk.get(two, "wording"))
+    clerk.put(two, action="拆分", wording=words[:15])
+    clerk.at(clerk.spare(), code=clerk.get(two, "code"), action="拆分", wording=words[15:],
+             lead="市政府办公室", due_words="每季度")  # fmt: skip
+    clerk.put(three, action="合并", into=clerk.get(one, "code"))
+    clerk.put(four, action="不列", reason="属日常工作")
+    clerk.put(five, action="存疑", reason="请再核")
+    for key in clerk.listed("未列入")[-1:]:
+        clerk.put(
+            key, "未列入", action="列为任务", units="市政府办公室", due_on=dt.date(2025, 9, 1)
+        )
+    for key in clerk.listed("待核")[:1]:
+        clerk.put(key, "待核", settled="已核")
+    serial = str(home.state().documents.index[0])
+    clerk.put(f"{serial}/issued_on", "文件", corrected=dt.date(2024, 2, 27))
+    clerk.book["任务"]["H5"].comment = Comment("请再斟酌", "领导")
+    return clerk
+
+
+@pytest.mark.office
+def test_office_program_saves_every_workbook_and_nothing_is_lost(tmp_path: Path) -> None:
+    folder = Path(__file__).parents[2] / "shared" / "seeds"
+    paths = [samples() / f"{stem}.docx" for stem in SAMPLES]
+    paths += [folder / f"{stem}.txt" for stem in SEEDS if folder.is_dir()]
+    made: list[tuple[Workspace, Path]] = []
+    for path in paths:
+        home = tmp_path / path.stem
+        home.mkdir()
+        day = dt.date(2025, 3, 20)
+        workspace = open_workspace(str(home), ledger="", as_of=day, actor="王核")
+        open_ledger(workspace.url, create=True).close()
+        units = [str(samples() / "units-linlan.csv"), "--apply"] if "linlan" in path.stem else []
+        if units:
+            assert run(CliRunner(), workspace, "units", "import", *units).exit_code == 0
+        clerk = corrected(workspace, path)
+        made.append((workspace, clerk.save(tmp_path / f"{path.stem}.xlsx")))
     profile = (tmp_path / "profile").as_uri()
     command = ["soffice", f"-env:UserInstallation={profile}", "--headless", "--convert-to"]
-    kind = "xlsx:Calc MS Excel 2007 XML"
-    (tmp_path / "saved").mkdir()
-    command += [kind, "--outdir", str(tmp_path / "saved"), str(path)]
-    subprocess.run(command, check=True, capture_output=True, timeout=120)
-    after = apply_review(home, tmp_path / "saved" / path.name, apply=True)
-    assert after.written
-    assert [(e.kind, e.subject, e.to) for e in after.plan.events] == [
-        (e.kind, e.subject, e.to) for e in before.events
-    ]
+    command += ["xlsx:Calc MS Excel 2007 XML", "--outdir", str(tmp_path / "saved")]
+    subprocess.run(
+        [*command, *(str(path) for _, path in made)], check=True, capture_output=True, timeout=300
+    )
+    for workspace, path in made:
+        before = apply_review(workspace, path).plan
+        assert not before.refusals and not before.conflicts
+        saved = tmp_path / "saved" / path.name
+        assert_still_pleasant(saved, with_units="linlan" in path.stem)
+        after = apply_review(workspace, saved, apply=True)
+        assert after.written, after.plan
+        assert [(e.kind, e.subject, e.to) for e in after.plan.events] == [
+            (e.kind, e.subject, e.to) for e in before.events
+        ]
+        assert {"task-split", "task-merged", "task-ignored", "task-queried", "task-amended",
+                "task-proposed", "document-amended"} <= {e.kind for e in before.events}  # fmt: skip
+
+
+def assert_still_pleasant(path: Path, *, with_units: bool) -> None:
+    """Check that drop-downs, filters, protection, comments and print set-up are still there."""
+    book = load_workbook(path)
+    sheet = book["任务"]
+    rules = {
+        str(r.sqref).split(":")[0][0]: r.formula1 for r in sheet.data_validations.dataValidation
+    }
+    assert '"保留,修改,拆分,合并,不列,存疑"' in rules["C"] and "一次性" in rules["R"]
+    assert "选项" in rules["T"]
+    if with_units:
+        assert all("选项" in rules[letter] for letter in "IJK")
+        assert book["选项"]["A1"].value
+    assert sheet.column_dimensions["A"].hidden and sheet.protection.sheet
+    assert sheet["A4"].protection.locked and not sheet["H4"].protection.locked
+    assert sheet.auto_filter.ref.startswith("A3:")  # panes belong to a view: none without a screen
+    assert sheet.page_setup.orientation == "landscape" and str(sheet.page_setup.paperSize) == "8"
+    assert sheet["H5"].comment.text.endswith("请再斟酌")
+    assert book[META].sheet_state != "visible" and book["选项"].sheet_state != "visible"
 
 
 @pytest.mark.parametrize(

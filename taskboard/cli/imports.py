@@ -41,7 +41,8 @@ def import_(
     from taskboard.workflows.imports import import_files
 
     many = len(files) > 1 or files[0].is_dir()
-    with bar("导入 / importing") if many else nullcontext() as advance:
+    watched = many or files[0].suffix.lower() == ".pdf"  # a scan takes seconds for each page
+    with bar("导入 / importing") if watched else nullcontext() as advance:
         report = import_files(
             workspace,
             files,

@@ -32,6 +32,7 @@ from taskboard.workflows.workspace import Workspace
 if TYPE_CHECKING:
     from taskboard.ledger.store import Ledger
 
+Progress = Callable[[int, int], None]
 LAST_SERIAL = 999
 FOREVER = dt.date(9999, 12, 31)
 PARALLEL_FROM = 8  # so many files are read and parsed by two processes
@@ -123,7 +124,7 @@ def import_files(
     year: int | None = None,
     allow_classified: bool = False,
     apply: bool = False,
-    progress: Callable[[int, int], None] | None = None,
+    progress: Progress | None = None,
 ) -> ImportReport:
     """Take ``paths`` (files and folders) into the ledger, each document as one transaction.
 
@@ -133,14 +134,16 @@ def import_files(
         year: Year of the plans, when the documents do not say.
         allow_classified: Take in a document that carries a mark of secrecy.
         apply: Write what an amended document changes; without it that is only shown.
-        progress: Called with the files done and the files in all.
+        progress: Called with the files done and the files in all, of one scan with its pages.
 
     Raises:
         MissingFileError: If a folder holds nothing that can be read.
     """
     report = ImportReport()
     with workspace.ledger() as ledger:
-        jobs = [(path, year, workspace.settings) for path in readable_files(paths)]
+        files = list(readable_files(paths))
+        pages = progress if len(files) == 1 else None  # of a single scan its pages are shown
+        jobs = [(path, year, workspace.settings, pages) for path in files]
         found = each_in_turn(_ready, jobs, parallel_from=PARALLEL_FROM)
         for done, ready in enumerate(found, 1):
             try:
@@ -152,10 +155,10 @@ def import_files(
     return report
 
 
-def _ready(job: tuple[Path, int | None, Settings]) -> _Ready:
-    path, year, settings = job
+def _ready(job: tuple[Path, int | None, Settings, Progress | None]) -> _Ready:
+    path, year, settings, pages = job
     try:
-        source = read_file(path)
+        source = read_file(path, progress=pages)
         return _Ready(path, source, parse_source(source, settings, year=year))
     except TaskboardError as error:
         return _Ready(path, trouble=(error.zh, error.en))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Protocol
 
 from taskboard.model import Origin, Role, UnitMention
@@ -38,8 +39,11 @@ _OPENING = re.compile(r"[\n。；，：！？）.”由、请同合](?=[^\n。�
 _NO_SUBJECT = frozenset("\n。；，：！？）.”、“（《0123456789")
 _BEFORE_OPENING = {"、": "一二三四五六七八九十", "请": "，。；、\n", "同": "会", "合": "联"}
 _STOP = re.compile("[\n。；，！？“《：]")
-_UNDER = re.compile("(?<=在)([^\n。；，、的]{2,20}?)的?(指导|领导|统筹|支持|协调|牵头)下")
+_UNDER = re.compile("在([^\n。；，、的]{2,20}?)的?(指导|领导|统筹|支持|协调|牵头)下")
 _FIRST = "".join(sorted({word[0] for word in ACTING}))
+# words by the character they begin or end with: one look-up instead of one trial for each
+_ACTING = {char: tuple(w for w in ACTING if w[0] == char) for char in _FIRST}
+_NOT_ACTING = {char: tuple(w for w in NOT_ACTING if w[0] == char) for char in _FIRST}
 _TOGETHER = ("会同", "联合")
 _HELP = ("配合", "协助", "参与")
 _NO_UNITS = ("网站", "平台", "信箱", "专栏", "网", "公报", "客户端", "常务会", "会议")
@@ -99,17 +103,18 @@ def _inside(text: str) -> list[tuple[int, int]]:
 
 def _runs(text: str, grammar: UnitGrammar) -> Iterator[tuple[int, int, Role]]:
     """Yield ``(start, end, role)`` of each run of names that a verb follows."""
-    ends = (*grammar.suffixes, *grammar.classes, "）", *_GENERIC)
-    lasts = "".join(sorted({word[-1] for word in (*ends, *PEOPLE)}))
+    by_last = _by_last((*grammar.suffixes, *grammar.classes, "）", *_GENERIC))
+    lasts = "".join(sorted({*by_last, *(word[-1] for word in PEOPLE)}))
     # the rarer look comes second, so that the search runs from one character to the next
     meeting = re.compile(f"[{re.escape(_FIRST)}](?<=[{re.escape(lasts)}].)")
     starts = _subjects(text)
     for verb in meeting.finditer(text):
         at = verb.start()
-        if text.startswith(NOT_ACTING, at) or not text.startswith(ACTING, at):
+        char = verb[0]
+        if text.startswith(_NOT_ACTING[char], at) or not text.startswith(_ACTING[char], at):
             continue
         end = _without_people(text, max(0, at - REACH), at)
-        if not text.endswith(ends, 0, end):
+        if not text.endswith(by_last.get(text[end - 1 : end], ()), 0, end):
             continue
         start = _subject_of(text, starts, end, grammar)
         if start is not None:
@@ -117,6 +122,14 @@ def _runs(text: str, grammar: UnitGrammar) -> Iterator[tuple[int, int, Role]]:
     for under in _UNDER.finditer(text):
         if _named(text, *under.span(1), grammar):
             yield *under.span(1), "lead" if under[2] == "牵头" else "cooperate"
+
+
+@lru_cache(maxsize=8)
+def _by_last(words: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
+    last: dict[str, tuple[str, ...]] = {}
+    for word in words:
+        last[word[-1]] = (*last.get(word[-1], ()), word)
+    return last
 
 
 def _subjects(text: str) -> list[int]:

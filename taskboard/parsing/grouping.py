@@ -24,7 +24,8 @@ _OF_THE_PLAN = re.compile(
 _APPENDIX = re.compile(
     r"[（【]?[^。；：]{0,8}(?:时限|时间|期限|领导|备注|联系人|进度)[^。；：]{0,4}：[^。]*。?$"
 )
-_NO_WORDS = re.compile(r"\n?[^。；：\n]{0,8}(?:时限|时间|期限|领导)[^。；：\n]{0,4}：[^。\n]*")
+_LIMITS = ("时限", "时间", "期限", "领导")
+_NO_WORDS = re.compile(rf"\n?[^。；：\n]{{0,8}}(?:{'|'.join(_LIMITS)})[^。；：\n]{{0,4}}：[^。\n]*")
 _SPLIT = re.compile(r"[和与及、暨]")
 _JUNK = "。；，、：）〕】”》.;,! "
 
@@ -128,7 +129,11 @@ def body_start(text: str, piece: Piece, node: Node) -> int:
     for group in piece.groups:
         says = says or bool(text[at : max(at, group.start)].strip(_JUNK + "（〔【\n"))
         at = max(at, group.end)
-    says = says or bool(_NO_WORDS.sub("", text[at : piece.end]).strip(_JUNK + "\n"))
+    if not says:
+        rest = text[at : piece.end]
+        if "：" in rest and any(word in rest for word in _LIMITS):
+            rest = _NO_WORDS.sub("", rest)
+        says = bool(rest.strip(_JUNK + "\n"))
     return body if says else piece.start
 
 

@@ -19,6 +19,8 @@ _TIME = re.compile(
     r"\d+年|\d+月|\d+日|[一二三四]季度|[上下]半年|年[底内中初末]|月底|季度末|全年|长期|持续|常态|即日|"
     r"每[年月季半周日]|立即|近期|[上中下]旬|完成时限|\d+%|按期|按时|到位$"
 )
+# every alternative above holds one of these
+_TIME_HINT = re.compile(r"[\d年月季半长持常即每近旬完按到]")
 _OPEN = re.compile(
     r"等(?:\d+个|[一二三四五六七八九十两]+个)?(?:有关|相关|各|各有关|各相关|市直|县直|区直|市级|县级)?"
     r"(?:部门和单位|部门单位|成员单位|职能部门|责任单位|责任部门|部门|单位|企业|地区|地|科室)?$"
@@ -168,10 +170,10 @@ def _believed(text: str, part: Part, trust: Trust, grammar: UnitGrammar) -> bool
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:
-    while start < end and text[start] in _EDGE:
-        start += 1
-    while end > start and text[end - 1] in _EDGE:
-        end -= 1
+    if start < end and text[start] in _EDGE:
+        start = end - len(text[start:end].lstrip(_EDGE))
+    if start < end and text[end - 1] in _EDGE:
+        end = start + len(text[start:end].rstrip(_EDGE))
     return start, end
 
 
@@ -183,7 +185,7 @@ def _without_rest(text: str, start: int, end: int, grammar: UnitGrammar) -> tupl
     at = text.rfind("（", start, end)
     if at > start and _RULE.search(text, at, end) and not _RULE.search(text, start, at):
         end = at
-    time = _TIME.search(text, start + 3, end)
+    time = _TIME.search(text, start + 3, end) if _TIME_HINT.search(text, start, end) else None
     if time:
         at = time.start() - text.endswith(("于", "在"), start, time.start())
         if is_certain(text[start:at], grammar):
@@ -194,7 +196,8 @@ def _without_rest(text: str, start: int, end: int, grammar: UnitGrammar) -> tupl
 def _is_other(piece: str, grammar: UnitGrammar) -> bool:
     if _RULE.search(piece):
         return True
-    return bool(_TIME.search(piece)) and not is_certain(piece, grammar)
+    timed = _TIME_HINT.search(piece) and _TIME.search(piece)
+    return bool(timed) and not is_certain(piece, grammar)
 
 
 def _verb(text: str, start: int, end: int, grammar: UnitGrammar) -> tuple[int, str]:
@@ -234,7 +237,7 @@ def _lead_in(text: str, start: int, end: int) -> int:
 
 
 def _opened(text: str, start: int, end: int) -> tuple[int, bool]:
-    match = _OPEN.search(text, start, end)
+    match = _OPEN.search(text, start, end) if text.find("等", start, end) >= 0 else None
     return (match.start(), True) if match else (end, False)
 
 

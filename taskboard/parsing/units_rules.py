@@ -64,7 +64,7 @@ def find_rules(view: View, *, grammar: UnitGrammar = DEFAULT) -> list[UnitRule]:
     """Return the document-wide rules about units, in order."""
     text = view.text
     rules: list[UnitRule] = []
-    if any(hint in text for hint in _FIRST_HINTS):
+    if _may_lead(text):
         for match in re.finditer(_FIRST, text):
             span = view.span(*match.span())
             rules.append(UnitRule("first-leads", span, match.start(), match.end()))
@@ -79,6 +79,18 @@ def find_rules(view: View, *, grammar: UnitGrammar = DEFAULT) -> list[UnitRule]:
         if rule is not None:
             rules.append(rule)
     return sorted(rules, key=lambda rule: rule.start)
+
+
+def _may_lead(text: str) -> bool:
+    """Say whether a word for the first place stands near a word for leading, as in the rule."""
+    for hint in _FIRST_HINTS:
+        at = text.find(hint)
+        while at >= 0:
+            near = text[max(0, at - 20) : at + 48]
+            if "牵头" in near or "主办" in near:
+                return True
+            at = text.find(hint, at + 1)
+    return False
 
 
 def apply_rules(

@@ -201,7 +201,8 @@ def test_a_mark_of_secrecy_in_the_text_is_none() -> None:
 
 def test_a_site_repeats_the_title_in_its_index() -> None:
     text = (
-        "首页 > 政务公开\n\n标题\n\n青云县人民政府办公室关于印发2021年青云县安全生产工作要点的通知\n\n"
+        "首页 > 政务公开\n\n标题\n\n"
+        "青云县人民政府办公室关于印发2021年青云县安全生产工作要点的通知\n\n"
         "发布日期\n\n2021-06-28\n\n青云县人民政府办公室\n关于印发2021年青云县安全生产工作要点的通知\n\n"
         "青政办发〔2021〕9号\n\n各乡镇人民政府、街道办事处,县直各有关部门(单位):\n\n"
         "现印发给你们,请认真贯彻执行。\n\n青云县人民政府办公室\n 2021年6月28日\n\n"
@@ -238,8 +239,10 @@ def test_a_cited_title_below_the_own_one_changes_nothing(cited: str) -> None:
 
 def test_a_notice_without_its_title_keeps_signature_and_disclosure() -> None:
     text = (
-        "各县(区)人民政府,市政府各部门:\n\n  现印发给你们,请贯彻落实。\n\n  新岭市人民政府办公室\n\n"
-        "  2023年8月7日\n\n  (此件主动公开)\n\n  2023年新岭市民生实事工作要点\n\n一、做好养老服务。\n"
+        "各县(区)人民政府,市政府各部门:\n\n  现印发给你们,请贯彻落实。\n\n"
+        "  新岭市人民政府办公室\n\n"
+        "  2023年8月7日\n\n  (此件主动公开)\n\n"
+        "  2023年新岭市民生实事工作要点\n\n一、做好养老服务。\n"
     )
     found = parse(read_text(text)).document
     assert found.title == found.subject == "2023年新岭市民生实事工作要点"

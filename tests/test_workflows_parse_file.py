@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 from docx import Document
 from docx.oxml import parse_xml
@@ -146,3 +147,47 @@ def test_a_number_in_the_index_of_a_saved_page(index: str, tmp_path: Path) -> No
         parsed.text[slice(*one.span)] for one in parsed.coverage if one.kind == "furniture"
     )
     assert all(words in around for words in ("首页", "您现在的位置", "打印本页", "版权所有"))
+
+
+def workbook(path: Path, *rows: list[object]) -> Path:
+    book = openpyxl.Workbook()
+    assert book.active is not None
+    for row in rows:
+        book.active.append(row)
+    book.save(path)
+    return path
+
+
+HEADER: list[object] = ["序号", "工作任务", "责任单位", "完成时限", "资金来源"]
+
+
+def test_a_table_without_a_year_says_so_once(tmp_path: Path) -> None:
+    rows: list[list[object]] = [[1, "公开预算", "县财政局", "6月30日", ""],
+                                [2, "公开决算", "县财政局", "9月底前", ""]]  # fmt: skip
+    path = workbook(tmp_path / "a.xlsx", HEADER, *rows)
+    codes = [one.code for one in parse_file(str(path)).findings]
+    assert codes.count("year-missing") == 1
+    assert "deadline-ambiguous" not in codes
+    dated = parse_file(str(path), year=2025)
+    assert [str(d.due_on) for t in dated.tasks for d in t.deadlines] == ["2025-06-30", "2025-09-30"]
+    assert "year-missing" not in [one.code for one in dated.findings]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        pytest.param("一、公开。6月底前完成。", True, id="month-end"),
+        pytest.param("一、公开。年底前完成。", True, id="year-end"),
+        pytest.param("一、公开。2025年6月底前完成。", False, id="own-year"),
+        pytest.param("一、公开。每月公开一次。", False, id="cycle"),
+    ],
+)
+def test_a_text_without_a_year(text: str, said: bool) -> None:
+    parsed = parse_file("-", data=text.encode())
+    assert ("year-missing" in [one.code for one in parsed.findings]) == said
+
+
+def test_the_title_of_an_annex_is_without_its_number(tmp_path: Path) -> None:
+    path = workbook(tmp_path / "a.xlsx", ["附件1"], ["云溪县2025年重点项目责任分解表"],
+                    HEADER, [1, "建桥", "县交通局", "6月底前", "财政"])  # fmt: skip
+    assert parse_file(str(path)).document.title == "云溪县2025年重点项目责任分解表"

@@ -21,6 +21,10 @@ TABLE: dict[str, tuple[Severity, str]] = {
         "warning",
         "文中列有附件《{}》，但文件里没有附件正文；请向发文单位索取后一并导入。",
     ),
+    "year-missing": (
+        "warning",
+        "没有找到文件的年份，“{}”之类不带年份的时限没有读成日期；请加 --year 年份后重新读取。",
+    ),
     "issue-date-missing": ("warning", "没有找到成文日期；请核对原件，在审核表“文件”页补填。"),
     "issue-date-conflict": (
         "warning",

@@ -169,7 +169,8 @@ def _named(parts: Parts) -> str:
 def _two_lines(parts: Parts, i: int) -> bool:
     upper, lower = parts.texts[i], parts.texts[i + 1]
     loose = not any(mark in upper for mark in "。，：；") and len(upper) < 40
-    loose = loose and marker(upper) is None and not lists_annexes(upper) and not dated(upper)
+    loose = loose and marker(upper) is None and not dated(upper)
+    loose = loose and not upper.startswith(("附件", "附表"))
     loose = loose and not (upper.startswith("（") and upper.endswith("）"))
     return loose and parts.free(i) and len(lower) < 20 and _titled(parts, lower, 2)
 

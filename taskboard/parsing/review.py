@@ -15,6 +15,11 @@ from taskboard.parsing.view import View, canonical
 
 _LATEST_PRINT = 60  # days between signing and printing that nobody wonders at
 
+_UNDATED = re.compile(
+    r"(?<![\d年])(?:1[0-2]|[1-9])月(?:\d{1,2}日|底|末|初|[上中下]旬)?(?=前|底|之前|完成|启动)|年(?:底|内|末)前?|"
+    r"[一二三四]季度末前?|上半年(?:前|完成|底)"
+)
+
 
 def review_document(
     view: View,
@@ -29,6 +34,8 @@ def review_document(
         yield finding("issue-date-missing")
     else:
         yield from _conflicts(document, head.issued_span)
+    if document.year is None and (found := _UNDATED.search(view.text)):
+        yield finding("year-missing", view.span(*found.span()), found[0])
     yield from _annexes(view, paragraphs, region, document)
     furniture = [line for line in lines if line.furniture]
     if furniture:

@@ -178,7 +178,10 @@ def deadlines_of(making: Making, row: TableTask, found: Sequence[Deadline]) -> l
     view = making.view([row.deadline])
     listed = find_deadlines(view, making.year, grammar=making.grammar, cell=True)
     if not listed:
-        making.findings.append(finding("deadline-ambiguous", row.deadline.span, row.deadline.text))
+        code = "deadline-ambiguous" if making.year else "year-missing"
+        known = {one.code for one in making.findings}
+        if code not in known or making.year:  # that the year is missing is said once
+            making.findings.append(finding(code, row.deadline.span, row.deadline.text))
     known = {(one.kind, one.due_on, one.rrule) for one in listed}
     rest = [one for one in found if (one.kind, one.due_on, one.rrule) not in known]
     return [*(replace(one, origin="table") for one in listed), *rest]

@@ -10,7 +10,7 @@ import pandas as pd
 
 from taskboard.ledger import frames
 from taskboard.ledger.select import Selection
-from taskboard.ledger.table import frame
+from taskboard.ledger.table import EMPTY, frame
 
 DEFAULT_WORDS = "本年度（默认）"
 # milestones that are the end of a task; all others lie on the way to it
@@ -18,6 +18,7 @@ COMPLETIONS = (
     "完工", "竣工", "投用", "投产", "投运", "使用", "运营", "运行", "验收", "交付", "交房", "通车",
     "贯通", "开馆", "开园", "开业", "开街", "上线", "并网", "通水", "通气", "供暖",
 )  # fmt: skip
+BLANK = {name: EMPTY.get(kind) for name, kind in frames.TASKS.items()}
 DOCUMENT_KINDS = ("document-imported", "document-amended", "task-issued")
 TASK_KINDS = (
     "task-proposed",
@@ -47,10 +48,15 @@ def documents(selection: Selection) -> pd.DataFrame:
     return frame(sorted(rows.values(), key=lambda r: r["key"]), frames.DOCUMENTS)
 
 
-def tasks(
+def tasks(rows: Mapping[str, Mapping[str, Any]]) -> pd.DataFrame:
+    """Return the frame of `task_rows`, see `frames.TASKS`."""
+    return frame(list(rows.values()), frames.TASKS)
+
+
+def task_rows(
     selection: Selection, papers: pd.DataFrame, assigned: pd.DataFrame | None = None
-) -> pd.DataFrame:
-    """Return one row per task in printed order, see `frames.TASKS`.
+) -> dict[str, dict[str, Any]]:
+    """Return the tasks by key in printed order, each with the columns of `frames.TASKS`.
 
     Args:
         selection: The events that count.
@@ -71,7 +77,7 @@ def tasks(
     if assigned is not None and not assigned.empty:
         _extend(rows, assigned)
     order = sorted(rows.values(), key=lambda r: (r["document"], r["order"], r["at"]))
-    return frame(order, frames.TASKS)
+    return {row["key"]: row for row in order}
 
 
 def document_of(task: str) -> str:
@@ -109,6 +115,7 @@ def _proposed(key: str, seq: int, to: Mapping[str, Any]) -> dict[str, Any]:
     span = to.get("span") or (0, 0)
     path = str(to.get("path") or "")
     return {
+        **BLANK,
         **to,
         "key": key,
         "at": seq,

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import pandas as pd
 import sqlalchemy as sa
@@ -47,9 +48,14 @@ class State:
     @cached_property
     def tasks(self) -> pd.DataFrame:
         """Tasks in printed order, `frames.TASKS`."""
+        return fold_tasks.tasks(self.task_rows)
+
+    @cached_property
+    def task_rows(self) -> dict[str, dict[str, Any]]:
+        """The same by key as plain rows, for who looks at each; dates are days or None."""
         decided = self.selection.has(("request-decided",))  # only an extension moves a task's day
         assigned = self.assignments if decided else None
-        return fold_tasks.tasks(self.selection, self.documents, assigned)
+        return fold_tasks.task_rows(self.selection, self.documents, assigned)
 
     @cached_property
     def assignments(self) -> pd.DataFrame:

@@ -29,9 +29,12 @@ Texts = Callable[[str, str], str]
 
 def exported_tasks(state: State, documents: Iterable[str]) -> dict[str, Values]:
     """Return the tasks a workbook about ``documents`` has a row for, by key, in printed order."""
-    tasks = state.tasks
-    chosen = tasks["document"].isin(list(documents)) & tasks["decomposition"].isin(SHOWN)
-    return records(tasks[chosen])
+    wanted = set(documents)
+    return {
+        key: dict(row)
+        for key, row in state.task_rows.items()
+        if row["document"] in wanted and row["decomposition"] in SHOWN
+    }
 
 
 def contents_of(

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from taskboard.review.returned import ReturnedReview, Row
 
 
+TITLES = {(name, column.name): column.title for name in SHEETS for column in SHEETS[name]}
+
+
 class Change(NamedTuple):
     """One accepted cell or decision, as the preview prints it."""
 
@@ -115,7 +118,7 @@ class Desk:
     def show(self, row: Row, column: str, subject: str, old: str, new: str) -> str:
         """Add a line to the preview; return the place it names."""
         place = f"{self.returned.name} {self.returned.place(row, column)}"
-        what = next((c.title for c in SHEETS[row.sheet] if c.name == column), column)
+        what = TITLES.get((row.sheet, column), column)
         reason = row.text("reason")
         self.plan.changes.append(Change(subject, what, old, new, reason, place))
         return place

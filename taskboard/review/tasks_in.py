@@ -11,7 +11,7 @@ from taskboard.office.xlsx import safe_text
 from taskboard.review.actions import ignore, merge, query, split
 from taskboard.review.columns import ACTIONS, ROLES, TASKS, squash, task_cells
 from taskboard.review.exporting import exported_tasks
-from taskboard.review.plan import Desk, records
+from taskboard.review.plan import Desk
 from taskboard.review.resolving import binding
 from taskboard.review.returned import Row
 from taskboard.review.values import (
@@ -49,7 +49,7 @@ def compare_tasks(desk: Desk) -> None:
             desk.refuse(
                 missing, "", f"{task['code']} 整行被删；不需要的任务请在“处理”列选“不列”并写理由"
             )
-    now = records(desk.now.tasks)
+    now = desk.now.task_rows
     amended: dict[str, Values] = {}
     for key, rows in groups.items():
         if key not in now:

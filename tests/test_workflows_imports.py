@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
+import openpyxl
 import pytest
 from click.testing import CliRunner, Result
 
@@ -322,3 +323,30 @@ def test_a_sentence_only_the_amended_version_has_can_be_fetched_back(
     before = head(home)
     assert run(home, "review", "apply", str(review), "--apply").exit_code == 0
     assert head(home) == before
+
+
+def test_a_table_with_headers_of_ones_own(home: Workspace, tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    assert book.active is not None
+    for row in (
+        ["2025年云溪县重点工作任务分解表"],
+        ["No", "干什么", "谁来干", "啥时候干完", "钱从哪来"],
+        [1, "建桥", "县交通局", "6月底前", "财政"],
+    ):
+        book.active.append(row)
+    book.save(tmp_path / "表.xlsx")
+    refused = run(home, "import", str(tmp_path / "表.xlsx"))
+    assert refused.exit_code == 1
+    assert "[columns]" in refused.stderr
+    mapping = '[columns]\n"干什么" = "工作任务"\n"谁来干" = "牵头单位"\n"啥时候干完" = "deadline"\n'
+    with (home.home / "taskboard.toml").open("a", encoding="utf-8") as settings:
+        settings.write(mapping)
+    taken = run(home, "import", str(tmp_path / "表.xlsx"))
+    assert taken.exit_code == 0
+    assert "“钱从哪来”栏不认识" in taken.stdout
+    row = home.state().tasks.iloc[0]
+    assert [(unit["name"], unit["role"], unit["origin"]) for unit in row["units"]] == [
+        ("县交通局", "lead", "table")
+    ]
+    assert (str(row["due_on"])[:10], row["due_basis"]) == ("2025-06-30", "table")
+    assert row["note"] == "钱从哪来：财政"

@@ -43,12 +43,14 @@ class NoHeadingError(TaskboardError):
 
     code = "no-heading"
 
-    def __init__(self, path: str) -> None:
+    def __init__(self, path: str, *, tables: bool = False) -> None:
+        named = "其中的表格如是任务分解表，请在 taskboard.toml 的 [columns] 里写明表头对应哪一栏；"
+        rows = "if its table is a decomposition table, name its headers under [columns]; "
         super().__init__(
             f"{path} 中没有找到“一、”“（一）”“1.”之类的标题，不像工作要点，没有导入；"
-            "请核对是否发错文件，或用 taskboard parse 查看读出的文字。",
-            f"{path}: no numbered heading, so no plan to take in; check the file, "
-            "or look at what was read with: taskboard parse",
+            f"{named if tables else ''}请核对是否发错文件，或用 taskboard parse 查看读出的文字。",
+            f"{path}: no numbered heading, so no plan to take in; {rows if tables else ''}"
+            "check the file, or look at what was read with: taskboard parse",
         )
 
 
@@ -144,7 +146,7 @@ def import_files(
         files = list(readable_files(paths))
         pages = progress if len(files) == 1 else None  # of a single scan its pages are shown
         jobs = [(path, year, workspace.settings, pages) for path in files]
-        found = each_in_turn(_ready, jobs, parallel_from=PARALLEL_FROM)
+        found = each_in_turn(_ready, jobs, _lost, parallel_from=PARALLEL_FROM)
         for done, ready in enumerate(found, 1):
             try:
                 report.documents.append(_take(workspace, ledger, ready, allow_classified, apply))
@@ -167,13 +169,18 @@ def _ready(job: tuple[Path, int | None, Settings, Progress | None]) -> _Ready:
         return _Ready(path, trouble=(failed.zh, failed.en))
 
 
+def _lost(job: tuple[Path, int | None, Settings, Progress | None]) -> _Ready:
+    failed = FailedFileError(str(job[0]), "process killed")
+    return _Ready(job[0], trouble=(failed.zh, failed.en))
+
+
 def _take(
     workspace: Workspace, ledger: Ledger, ready: _Ready, classified: bool, apply: bool
 ) -> Imported:
     if ready.source is None or ready.parsed is None:
         raise TaskboardError(*ready.trouble)
     parsed, source, name = ready.parsed, ready.source, str(ready.path)
-    _refuse(parsed, name, classified)
+    _refuse(parsed, source, name, classified)
     state = fold(ledger, FOREVER, workspace.settings)
     if (known := _known(state, source.sha256)) is not None:
         return Imported(name, "known", known, str(state.documents.loc[known, "title"]))
@@ -229,10 +236,11 @@ def _amended(
     )
 
 
-def _refuse(parsed: Parsed, name: str, classified: bool) -> None:
+def _refuse(parsed: Parsed, source: SourceText, name: str, classified: bool) -> None:
     for finding in parsed.findings:
         if finding.code == "no-heading":
-            raise NoHeadingError(name)
+            tables = any(block.kind == "table" for block in source.blocks)
+            raise NoHeadingError(name, tables=tables)
         if finding.code == "classified-mark" and not classified:
             span = finding.span
             words = parsed.text[span.start : span.end] if span else ""

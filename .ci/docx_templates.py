@@ -819,6 +819,20 @@ def annual() -> bytes:
         )
     )
     body += tag(widths, "{%tr endfor %}")
+    each = [640, 1725, 3500, 1640, 1340]
+    heads = ["序号", "工作任务", "具体措施", "责任单位", "落实情况"]
+    items = row(
+        "".join(cell(w, h, "CellHead") for w, h in zip(each, heads, strict=True)), header=True
+    )
+    items += tag(each, "{%tr for r in rows %}")
+    names = ["no", "heading", "wording", "units", "told"]
+    items += row(
+        "".join(
+            cell(w, f"{{{{ r.{name} }}}}", "CellCentre" if name in ("no", "told") else "Cell")
+            for w, name in zip(each, names, strict=True)
+        )
+    ).replace("<w:cantSplit/>", "")
+    items += tag(each, "{%tr endfor %}")
     return package(
         p("{{ title }}", "Title")
         + p("", "Flush")
@@ -832,6 +846,9 @@ def annual() -> bytes:
         + p("", "Flush")
         + p("要点落实情况表", "Centre", "<w:keepNext/>")
         + table(widths, body)
+        + p("", "Flush")
+        + p("要点逐项落实情况表", "Centre", "<w:keepNext/>")
+        + table(each, items)
         + p("数据截至{{ as_of|day }}，台账第{{ seq }}号事件（{{ hash[:12] }}）。", "Note")
         + section(PORTRAIT)
     )

@@ -666,7 +666,7 @@ def lookback() -> Workbook:
     ]  # fmt: skip
     body_row(sheet, 4, texts, {2, 3})
     marker(sheet, 5, "{% endfor %}")
-    line_row(sheet, 6, "台账第 {{ seq }} 号事件（{{ hash }}）", 6)
+    line_row(sheet, 6, "台账第 {{ seq }} 号事件（{{ hash[:12] }}）", 6)
     sheet.freeze_panes = "A3"
     return book
 

@@ -108,6 +108,7 @@ NAMES: dict[str, str] = {
     "paper.summons": "约谈通知",
     "paper.rectify": "整改通知",
     "paper.score": "考核结果",
+    "paper.annual": "年报段落",
     "appeal.": "待审理",
     "appeal.uphold": "成立",
     "appeal.reject": "不成立",

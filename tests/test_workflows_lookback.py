@@ -351,3 +351,10 @@ def test_the_yearly_report_tells_of_last_years_recheck(looked: Workspace) -> Non
     older = looked.home / "去年.html"
     ok(looked, "report", "annual", "-o", str(older), "--document", "2025-01", on="2026-12-31")
     assert "回头看" not in lines_of(older)
+
+
+def test_a_rebound_costs_the_unit_that_had_closed_it_a_point(looked: Workspace) -> None:
+    told = ok(looked, "score", "show", "--unit", BUREAU, "--format", "csv", on="2026-01-20")
+    assert "回头看反弹：3 台终端停用" in told
+    other = ok(looked, "score", "show", "--unit", COUNTY, "--format", "csv", on="2026-01-20")
+    assert "回头看反弹" not in other

@@ -44,9 +44,15 @@ def _command(kind: str, line: str) -> click.Command:
         help="另存每个数字及其来源（.figures.json） / each figure with its query, beside the file",
     )  # fmt: skip
     @pass_workspace
-    def write(workspace: Workspace, path: Path, document: str, force: bool, figures: bool) -> None:
+    def write(
+        workspace: Workspace, path: Path, document: str, force: bool, figures: bool,
+        freeze: bool = False,
+    ) -> None:  # fmt: skip
         from taskboard.workflows.reports import write_report
 
+        if freeze:
+            _freeze(workspace, path, document, force)
+            return
         done = write_report(
             workspace, kind, path, document=document, replace=force, figures=figures
         )
@@ -56,8 +62,21 @@ def _command(kind: str, line: str) -> click.Command:
         for finding in done.findings:
             click.echo(f"  待核 [{finding.code}] {finding.message}", err=True)
 
+    if kind == "annual":
+        help_ = "定稿：登记编号和快照，以后可原样重写 / record it with its snapshot"
+        write = click.option("--freeze", is_flag=True, help=help_)(write)
     command: click.Command = write
     return command
+
+
+def _freeze(workspace: Workspace, path: Path, document: str, force: bool) -> None:
+    """Write and record the yearly paragraph."""
+    from taskboard.workflows.annual import freeze_annual
+
+    done = freeze_annual(workspace, path, document=document, replace=force)
+    known = "已登记" if done.recorded else "此前已登记"
+    click.echo(f"已定稿 {done.path}：{done.paper.title}（{done.paper.number}，{known}）")
+    click.echo(f"数字及其来源：taskboard paper show {done.paper.number} --figures")
 
 
 def _add(to: Callable[[click.Command], Any]) -> None:

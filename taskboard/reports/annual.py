@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 from taskboard.reports.figures import cross_table
 from taskboard.reports.lookback import looked_documents, rechecks
+from taskboard.reports.progress import several
 from taskboard.reports.rates import PARTS, completion, rebound, standings
-from taskboard.reports.scope import office_of, rows_of, scope
+from taskboard.reports.scope import Scope, office_of, rows_of, scope
 from taskboard.reports.wording import Numbers
+from taskboard.words import word
 
 if TYPE_CHECKING:
     from taskboard.ledger.state import State
@@ -43,9 +45,30 @@ def annual(state: State, document: str = "") -> dict[str, Any]:
         "n": Numbers(figures),
         "s": Numbers(figures, shares=True),
         "sections": sections,
+        "rows": [_row(view, number, row) for number, row in enumerate(rows_of(view.items), 1)],
         "open": list(dict.fromkeys(str(row.heading) for row in rows_of(open_))),
         "open_count": len(open_),
         "findings": figures.findings,
+    }
+
+
+def _row(view: Scope, number: int, row: Any) -> dict[str, Any]:
+    """Return one item as the public may read it: no judgement, no remarks of the units."""
+    names = view.state.settings.names
+    told = "未办结"
+    if row.standing == "done":
+        on = f" {row.completed_on.date()}" if row.completed_on == row.completed_on else ""
+        told = f"{word('standing', 'done', names)}{on}"
+    elif row.standing == "aside":
+        mine = view.assignments[view.assignments["task"].eq(row.Index)]
+        why = dict.fromkeys(word("handling", str(code), names) for code in mine["handling"])
+        told = f"不计入（{'、'.join(why)}）"
+    return {
+        "no": number,
+        "heading": str(row.heading),
+        "wording": str(row.wording),
+        "units": str(row.units_lead) or several(str(row.units_other).split("、")),
+        "told": told,
     }
 
 

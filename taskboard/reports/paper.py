@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 PREFIX = {
     "circular": "通报", "reminder": "提醒", "order": "督办", "summons": "约谈", "rectify": "整改",
-    "handover": "交办", "score": "考核",
+    "handover": "交办", "score": "考核", "annual": "年报",
 }  # fmt: skip
 
 

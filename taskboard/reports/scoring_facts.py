@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from taskboard.reports import reporting
+from taskboard.reports.items import DONE
 from taskboard.reports.scope import Scope, rows_of
 
 if TYPE_CHECKING:
@@ -121,6 +122,13 @@ def _reopened(view: Scope) -> Iterator[Fact]:
     for event in view.state.events("assignment-reopened"):
         reason = f"：{event.reason}" if event.reason else ""
         yield Fact("reopened", event.subject, event.seq, event.day, f"重新开启{reason}")
+    found: Any = view.state.lookbacks
+    last = found.drop_duplicates("task", keep="last")
+    for row in rows_of(last[last["finding"].eq("rebound")]):
+        closed = view.assignments[view.assignments["handling"].isin(DONE)]
+        day = row.effective_on.date()
+        for key in closed.index[closed["task"].eq(row.task)]:
+            yield Fact("reopened", str(key), int(row.Index), day, f"回头看反弹：{row.note}")
 
 
 def _verified(view: Scope) -> Iterator[Fact]:

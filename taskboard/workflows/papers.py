@@ -128,6 +128,10 @@ def write_again(
 
         write_score_again(workspace, paper, path, replace=replace)
         return MadePaper(paper, path, 0, False, ())
+    if paper.kind == "annual":
+        from taskboard.workflows.annual import write_annual_again
+
+        return write_annual_again(workspace, paper, path, replace=replace)
     if paper.kind == "handover":
         from taskboard.workflows.handover import write_handover_again
 

@@ -82,6 +82,11 @@ DUTY, LEAD, HELP = "responsible", "lead", "cooperate"
         pytest.param("二、市双减办负责校外培训治理。", [("市双减办", DUTY)], id="after-cn-number"),
         pytest.param("三、县防指办要落实值守。", [("县防指办", DUTY)], id="after-cn-number-2"),
         pytest.param("十、市营商局实行首问负责。", [("市营商局", DUTY)], id="after-cn-number-3"),
+        pytest.param(
+            "各县（市、区）、市直各部门请于7月底前报送。",
+            [("各县（市、区）", DUTY), ("市直各部门", DUTY)],
+            id="asked-politely",
+        ),
         pytest.param("市安委办实行每周一调度。", [("市安委办", DUTY)], id="carries-out"),
     ],
 )

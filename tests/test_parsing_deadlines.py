@@ -288,3 +288,11 @@ def test_cell_takes_a_bare_day() -> None:
 def test_office_adds_its_own_milestone() -> None:
     found = find_deadlines(View.of("6月底前揭幕。"), 2023, grammar={"milestones": ["揭幕"]})
     assert found[0].milestone == "揭幕"
+
+
+def test_without_a_year_only_printed_ones_are_read() -> None:
+    text = "6月底前开工，2025年9月底前完工，每月调度，年底前收官。"
+    found = find_deadlines(View.of(text), 0)
+    assert [one.due_on and str(one.due_on) for one in found] == ["2025-09-30", None]
+    doubts = [one.message for one in find_ambiguous(View.of(text), 0)]
+    assert ["6月底前" in doubts[0], "年底前" in doubts[1], len(doubts)] == [True, True, 2]

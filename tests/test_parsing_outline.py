@@ -209,3 +209,33 @@ def test_topic_sentences_without_numbers() -> None:
 )
 def test_too_few_topics_are_no_outline(body: str) -> None:
     assert read(body).outline == ()
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["2024年长桥镇重点工作任务分解", "2024年云河县民生项目推进", "青山街道2025年平安建设攻坚"],
+)
+def test_a_title_is_not_joined_to_the_sentence_below(title: str) -> None:
+    text = f"{title}\n\n为确保全年目标完成，现将工作分解如下：\n\n一、抓项目。6月底前开工。\n"
+    parsed = parse(read_text(text))
+    assert parsed.document.title == title
+    assert [str(one.due_on)[4:] for one in parsed.tasks[0].deadlines] == ["-06-30"]
+
+
+@pytest.mark.parametrize(
+    "first",
+    [
+        "为深入贯彻落实2024年全市安全生产会议精神切实做好今年的安全防范",
+        "2024年，全市各级各部门围绕优化营商环境目标任务",
+        "根据市委市政府关于乡村振兴的统一部署和要求结合我县实际",
+    ],
+)
+def test_a_wrapped_sentence_is_joined(first: str) -> None:
+    parsed = read(f"{first}\n工作，特制定本要点。\n\n一、做好。抓好落实。\n")
+    assert (
+        any(
+            parsed.text[slice(*one.span)].startswith(first) and one.kind == "preamble"
+            for one in parsed.coverage
+        )
+        or parsed.document.title is None
+    )

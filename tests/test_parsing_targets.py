@@ -254,3 +254,17 @@ def test_each_value_of_a_list_has_its_own_indicator(
     found = demands(text)
     assert [(t.text, t.indicator) for t in found] == wanted
     assert len({t.span for t in found}) == len(wanted)
+
+
+@pytest.mark.parametrize(
+    ("text", "indicator", "approx"),
+    [
+        ("6月底前签约3个项目。", "项目", False),
+        ("全年到位内资12亿元。", "到位内资", False),
+        ("完成节约用水500万吨。", "节约", False),
+        ("新建公园约3个。", "新建公园", True),
+    ],
+)
+def test_yue_is_about_only_where_it_stands_alone(text: str, indicator: str, approx: bool) -> None:
+    (found,) = find_targets(View.of(text), 2025)
+    assert indicator in str(found.indicator) and found.approx is approx

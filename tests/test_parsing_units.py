@@ -219,6 +219,11 @@ def units(text: str, place: str = "") -> list[list[tuple[str, str]]]:
             [("县政府办公室", LEAD), ("县审计局", DUTY)],
             id="items-covered",
         ),
+        pytest.param(
+            "（省发改委会同省水利厅、省住建厅等按职责分工负责落实）",
+            [("省发改委", DUTY), ("省水利厅", HELP), ("省住建厅", HELP)],
+            id="together-with-several",
+        ),
         pytest.param("（第3至5项责任单位：县水利局）", [("县水利局", DUTY)], id="items-in-words"),
         pytest.param(
             "（以上各项责任单位：市生态环境局）", [("市生态环境局", DUTY)], id="all-items-above"

@@ -29,6 +29,7 @@ _HEAD = re.compile(
     "|[0-9]{0,3}[—~至到./][0-9]{1,2}|半年|[底末终内初中]|一年|度[内至不要应须组开召听进]"
     "|度?[调通督点会研排晾例讲报小盘分总考评汇抽巡公统监更])"
 )
+ANY_YEARS = (2096, 2092)  # leap years after any that is printed
 _RUN = re.compile("[0-9.]+")
 _SUFFIX = re.compile(
     "(?:上午|下午|晚上?|中午)?(?:[0-9]{1,2}(?:时|点|：[0-9]{2})(?:[0-9]{1,2}分)?整?)?(?:下班)?"
@@ -75,10 +76,30 @@ def find_ambiguous(
 def read_times(
     view: View, year: int, *, grammar: Mapping[str, Any] | None = None, cell: bool = False
 ) -> tuple[list[Deadline], list[Finding]]:
-    """Return the time limits and the ambiguous ones of ``view`` in one pass."""
+    """Return the time limits and the ambiguous ones of ``view`` in one pass.
+
+    Where ``year`` is 0, a limit that prints no year of its own is ambiguous.
+    """
+    if not year:
+        return _without_year(view, grammar, cell)
     scan = _Scan(view, year, extended(grammar), cell)
     scan.run()
     return scan.deadlines(), scan.findings
+
+
+def _without_year(
+    view: View, grammar: Mapping[str, Any] | None, cell: bool
+) -> tuple[list[Deadline], list[Finding]]:
+    """Read the view as of two years: what differs hangs on a year that nobody printed."""
+    early, doubts = read_times(view, ANY_YEARS[0], grammar=grammar, cell=cell)
+    late, _ = read_times(view, ANY_YEARS[1], grammar=grammar, cell=cell)
+    same = {one.span: one for one in late}
+    kept = [one for one in early if same.get(one.span) == one]
+    for one in early:
+        if one not in kept:
+            words = f"“{one.text}”没有写年份，文件中也找不到年份，请写明日期，或指定年份后重读。"
+            doubts.append(Finding("deadline-ambiguous", "warning", words, one.span))
+    return kept, doubts
 
 
 class _Scan:

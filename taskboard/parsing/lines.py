@@ -21,6 +21,7 @@ REAL_PARAGRAPHS = frozenset({"docx", "doc", "wps", "rtf", "odt", "html", "htm", 
 _STOPS = "。！？；：!?;:）"
 _OPENERS = "（《“〔【"
 _CLOSERS = "）》”〕】"
+_YEAR = re.compile(r"(?:20\d\d|二〇[一二三四五六七八九〇]{2})年")
 _CARRY = "，、（《“〔—和及与的"
 _LABELS = [
     "抄送：",
@@ -183,7 +184,7 @@ def mend(lines: list[Line], grammar: Grammar, real: bool) -> list[Paragraph]:
     paragraphs: list[Paragraph] = []
     depth = 0
     for line in body:
-        if paragraphs and _joins(paragraphs[-1], line, depth, width, grammar, real):
+        if paragraphs and _joins(paragraphs[-1], line, depth, width, grammar, real, body[0]):
             paragraphs[-1].lines.append(line)
         else:
             paragraphs.append(Paragraph([line]))
@@ -203,8 +204,23 @@ def _wrap_width(lines: list[Line]) -> int:
     return width if near >= max(6, len(lines) // 4) else 0
 
 
+def _heads(text: str) -> bool:
+    """Tell whether the first line of a text reads as its title: short, a year in it, no stop."""
+    return len(text) <= 30 and bool(_YEAR.search(text)) and not any(m in text for m in "，；：")
+
+
+def _sentence(text: str) -> bool:
+    return any(mark in text for mark in "，。；：")
+
+
 def _joins(
-    before: Paragraph, line: Line, depth: int, width: int, grammar: Grammar, real: bool
+    before: Paragraph,
+    line: Line,
+    depth: int,
+    width: int,
+    grammar: Grammar,
+    real: bool,
+    first: Line,
 ) -> bool:
     last = before.lines[-1]
     if last.table or line.table or is_start(line.text):
@@ -222,7 +238,7 @@ def _joins(
         return False
     if end in _CARRY:
         return True
-    if real:
+    if real or (before.lines[0] is first and _heads(last.text) and _sentence(line.text)):
         return False
     if width:
         return len(last.text) >= width - 2

@@ -154,14 +154,21 @@ def read_parts(
             parts[-1].open = True
         if verb:
             verbs += 1
-            for part in parts[pending:]:
-                part.role = part.role if part.role in ("consulted",) else verb
+            _close(parts[pending:], verb)
             pending = len(parts)
-    for part in parts:
-        part.role = "cooperate" if part.role == "consulted" else part.role
+    _close(parts[pending:], "")
     if trust == "verb" and not verbs:
         return None
     return parts
+
+
+def _close(parts: list[Part], verb: str) -> None:
+    """Give the units before a verb its role; those after 会同 help whoever stands before it."""
+    asked = next((i for i, part in enumerate(parts) if part.role == "consulted"), len(parts))
+    for part in parts[:asked]:
+        part.role = verb or part.role
+    for part in parts[asked:]:
+        part.role = "cooperate"
 
 
 def _believed(text: str, part: Part, trust: Trust, grammar: UnitGrammar) -> bool:

@@ -17,7 +17,7 @@ from taskboard.errors import (
     WrongEndingError,
 )
 from taskboard.reading import read_file
-from taskboard.reading.errors import NoAccessError, NotAFileError
+from taskboard.reading.errors import NoAccessError, NotAFileError, UnsafeFileError
 from taskboard.reading.file import READERS
 from taskboard.reading.signature import kind_of
 
@@ -35,6 +35,8 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
         pytest.param("a.txt", bytes(range(256)), WrongEndingError, id="binary-as-txt"),
         pytest.param("a.xyz", "一、甲".encode(), UnsupportedFormatError, id="unknown"),
         pytest.param("a", "一、甲".encode(), UnsupportedFormatError, id="no-ending"),
+        pytest.param("a.docm", b"PK\x03\x04", UnsafeFileError, id="word-with-macros"),
+        pytest.param("a.XLSM", b"PK\x03\x04", UnsafeFileError, id="excel-with-macros"),
     ],
 )
 def test_bad_files_are_refused_by_name(

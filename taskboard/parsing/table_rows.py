@@ -179,8 +179,8 @@ def deadlines_of(making: Making, row: TableTask, found: Sequence[Deadline]) -> l
     listed = find_deadlines(view, making.year, grammar=making.grammar, cell=True)
     if not listed:
         code = "deadline-ambiguous" if making.year else "year-missing"
-        known = {one.code for one in making.findings}
-        if code not in known or making.year:  # that the year is missing is said once
+        said = any(one.code == code for one in making.findings)
+        if making.year or not said:  # that the year is missing is said once
             making.findings.append(finding(code, row.deadline.span, row.deadline.text))
     known = {(one.kind, one.due_on, one.rrule) for one in listed}
     rest = [one for one in found if (one.kind, one.due_on, one.rrule) not in known]

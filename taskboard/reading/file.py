@@ -14,11 +14,18 @@ from taskboard.errors import (
     WrongEndingError,
 )
 from taskboard.model import SourceText
-from taskboard.reading.errors import LockedFileError, NoAccessError, NotAFileError, TooLargeError
+from taskboard.reading.errors import (
+    LockedFileError,
+    NoAccessError,
+    NotAFileError,
+    TooLargeError,
+    UnsafeFileError,
+)
 from taskboard.reading.signature import kind_of, name_of
 
 # the stream in which new Office formats keep a document locked by a password
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+WITH_MACROS = {".docm", ".dotm", ".xlsm", ".xltm", ".xlam", ".pptm"}
 MAX_BYTES = 200 * 1024 * 1024
 Reader = Callable[..., SourceText]
 # ending -> (module:function, the kinds of content it may hold)
@@ -60,6 +67,8 @@ def read_file(
     data = _bytes(where)
     name = os.path.basename(where)  # noqa: PTH119 - as the caller wrote it
     ending = os.path.splitext(name)[1].lower()  # noqa: PTH122
+    if ending in WITH_MACROS:
+        raise UnsafeFileError(where, "是带宏的格式", "it is a format with macros")
     if ending not in READERS:
         raise UnsupportedFormatError(where, ending, known_endings())
     target, kinds = READERS[ending]

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from docx import Document
+from openpyxl import load_workbook
 
 from taskboard.cli.main import cli
 from taskboard.ledger.baseline import baseline_hash
@@ -180,3 +182,27 @@ def test_an_issue_in_parts_checks_and_so_does_one_taken_back(home: Workspace) ->
         assert run(home, "undo", "--apply").exit_code == 0
     assert home.state().documents.loc[serial, "baseline"] == done.baseline
     assert run(home, "check").exit_code == 0
+
+
+def test_units_of_the_tables_stand_in_order_of_protocol(home: Workspace) -> None:
+    table = home.home / "units.csv"
+    names = ["县教育局", "县农业农村局", "县财政局", "甲镇", "乙镇"]
+    lines = [f"{name},,{'乡镇' if name[-1] == '镇' else '部门'}" for name in names]
+    lines[2] = "县财政局,县财政,部门"
+    rows = [f"{line},{'各乡镇' if '镇' in line else ''}" for line in lines]
+    table.write_text("\n".join(["单位全称,简称,类别,分组", *rows]), "utf-8-sig")
+    assert run(home, "units", "import", str(table), "--apply").exit_code == 0
+    text = (
+        "某县人民政府办公室关于印发《2025年要点》的通知\n\n某政办发〔2025〕3号\n\n"
+        "一、抓好落实\n\n（一）办好实事。年底前完成。"
+        "（责任单位：各乡镇、县水务局、县财政、县农业农村局、县教育局）\n"
+    )
+    (home.home / "plan.txt").write_text(text, "utf-8")
+    serial = import_files(home, [home.home / "plan.txt"]).documents[0].serial
+    done = issue(home, serial, override="已核")[0]
+    sheet = load_workbook(done.files[0]).active
+    cells = [str(row[4]) for row in sheet.iter_rows(min_row=5, values_only=True) if row[4]]
+    order = "县教育局、县农业农村局、县财政、各乡镇、县水务局"  # the unknown one last
+    assert cells == [order]
+    printed = [row.cells[4].text for row in Document(str(done.files[1])).tables[0].rows]
+    assert order in printed

@@ -1,16 +1,18 @@
 """The 任务分解表: who does what by when, in the printed order of the document.
 
 First headings are rows of their own over all columns; tasks of one clause share its heading.
-Units are printed as the document names them, classes not spelled out; time limits in the words
-of the document, or marked as default where it has none.
+Units are printed as the document names them, classes not spelled out, in order of protocol as far
+as the directory knows them; time limits in the words of the document, or marked as default where
+it has none.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from taskboard.reports.chinese import joined, section_title
+from taskboard.reports.protocol import Protocol
 from taskboard.words import word
 
 if TYPE_CHECKING:
@@ -40,7 +42,7 @@ def decomposition(state: State, document: str = "") -> dict[str, Any]:
     papers = state.documents.loc[list(dict.fromkeys(tasks["document"]))]
     issued = bool(len(tasks)) and bool(tasks["decomposition"].eq("issued").all())
     subject = str(papers["subject"].iloc[0] or papers["title"].iloc[0]) if len(papers) else ""
-    sections = _sections(tasks, papers, state.settings.names)
+    sections = _sections(tasks, papers, state.settings.names, Protocol(state.units))
     return {
         "label": "附件",
         "title": f"{subject}任务分解表" if len(papers) == 1 else "工作任务分解表",
@@ -52,7 +54,7 @@ def decomposition(state: State, document: str = "") -> dict[str, Any]:
 
 
 def _sections(
-    tasks: pd.DataFrame, papers: pd.DataFrame, names: Mapping[str, str]
+    tasks: pd.DataFrame, papers: pd.DataFrame, names: Mapping[str, str], protocol: Protocol
 ) -> list[dict[str, Any]]:
     """Group the tasks by first heading and clause, in printed order."""
     sections: list[dict[str, Any]] = []
@@ -71,13 +73,14 @@ def _sections(
             own = str(row.heading) or str(row.section_heading)
             sections[-1]["clauses"].append({"heading": own, "tasks": []})
             last_clause = str(row.path)
-        sections[-1]["clauses"][-1]["tasks"].append(task_row(number, row, names))
+        sections[-1]["clauses"][-1]["tasks"].append(task_row(number, row, names, protocol))
     return sections
 
 
-def task_row(number: int, row: Any, names: Mapping[str, str]) -> dict[str, Any]:
+def task_row(number: int, row: Any, names: Mapping[str, str], protocol: Protocol) -> dict[str, Any]:
     """Return one line of the table for a row of ``frames.TASKS``."""
-    lead, others = unit_cells(row.units, names, mark=row.decomposition != "issued")
+    units = protocol.ordered(row.units)
+    lead, others = unit_cells(units, names, mark=row.decomposition != "issued")
     return {
         "no": number,
         "key": str(row.Index),
@@ -90,7 +93,7 @@ def task_row(number: int, row: Any, names: Mapping[str, str]) -> dict[str, Any]:
 
 
 def unit_cells(
-    units: list[dict[str, Any]], names: Mapping[str, str], *, mark: bool
+    units: Sequence[Mapping[str, Any]], names: Mapping[str, str], *, mark: bool
 ) -> tuple[str, str]:
     """Return the texts of 牵头单位 and 责任（配合）单位.
 

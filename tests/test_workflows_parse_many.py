@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from processes_jobs import count
 from taskboard.cli.main import cli
 from taskboard.errors import MissingFileError
 from taskboard.reading.folder import readable_files
@@ -42,7 +43,7 @@ def test_links_in_a_folder(folder: Path) -> None:
     (folder / "断了.txt").symlink_to(folder / "没有.txt")
     (folder / "自己.txt").symlink_to(folder / "自己.txt")
     (folder / "绕回").symlink_to(folder)
-    found = {one.path.name: one.code for one in parse_many([folder])}
+    found = {one.path.name: one.code for one in parse_many([folder], count)}
     assert found["别处.txt"] == ""
     assert found["断了.txt"] == "file-missing"
     assert found["自己.txt"] in ("file-missing", "file-access")
@@ -55,22 +56,24 @@ def test_each_file_has_its_result_in_order(
 ) -> None:
     monkeypatch.setattr(module, "PARALLEL_FROM", threshold)
     seen: list[tuple[int, int]] = []
-    found = list(parse_many([folder], progress=lambda done, total: seen.append((done, total))))
+    found = list(
+        parse_many([folder], count, progress=lambda done, total: seen.append((done, total)))
+    )
     assert [one.path for one in found] == list(readable_files([folder]))
-    assert [one.code for one in found if one.parsed is None] == ["file-damaged"]
-    assert [len(one.parsed.tasks) for one in found if one.parsed] == [1] * 5
+    assert [one.code for one in found if one.made is None] == ["file-damaged"]
+    assert [one.made for one in found if one.made] == [1] * 5
     assert seen == [(at, 6) for at in range(1, 7)]
 
 
 def test_a_fault_of_the_program_is_named_and_passed_over(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fail(name: str, **_: object) -> None:
+    def fail(path: Path) -> None:
         raise ZeroDivisionError("甲")
 
-    monkeypatch.setattr(module, "parse_file", fail)
-    (one,) = parse_many([folder / "0.txt"])
-    assert (one.code, one.parsed) == ("file-failed", None)
+    monkeypatch.setattr(module, "read_file", fail)
+    (one,) = parse_many([folder / "0.txt"], count)
+    assert (one.code, one.made) == ("file-failed", None)
     assert "0.txt" in one.zh
 
 

@@ -34,6 +34,12 @@ def bar(label: str) -> Iterator[Callable[[int, int], None] | None]:
     from rich.console import Console
     from rich.progress import Progress
 
-    with Progress(console=Console(stderr=True), transient=True) as progress:
+    # no thread of its own draws it, because a process with two threads may not fork
+    with Progress(console=Console(stderr=True), transient=True, auto_refresh=False) as progress:
         job = progress.add_task(label)
-        yield lambda done, total: progress.update(job, completed=done, total=total)
+
+        def advance(done: int, total: int) -> None:
+            draw = done == total or done % max(1, total // 100) == 0
+            progress.update(job, completed=done, total=total, refresh=draw)
+
+        yield advance

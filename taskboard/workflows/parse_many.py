@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
+from typing import Generic, TypeVar
 
-from taskboard.errors import TaskboardError
+from taskboard.errors import MissingFileError, TaskboardError
 from taskboard.model import Parsed
+from taskboard.reading import read_file
 from taskboard.reading.folder import readable_files
-from taskboard.workflows.parse_file import parse_file
+from taskboard.settings import Settings, load_settings
+from taskboard.workflows.parse_file import parse_source
 from taskboard.workflows.two_processes import each_in_turn
 
 # so many files are worth the start of two processes
 PARALLEL_FROM = 16
+Made = TypeVar("Made")
 
 
 class FailedFileError(TaskboardError):
@@ -29,19 +34,19 @@ class FailedFileError(TaskboardError):
 
 
 @dataclass(frozen=True, slots=True)
-class OneParsed:
-    """What came of one file: what it asks, or why it was refused.
+class OneParsed(Generic[Made]):
+    """What came of one file: what was made of it, or why it was refused.
 
     Attributes:
         path: The file.
-        parsed: What it asks, None when it was refused.
+        made: What was made of it, None when it was refused.
         code: Code of the trouble, "" when there was none.
         zh: The trouble in Chinese.
         en: The same in English.
     """
 
     path: Path
-    parsed: Parsed | None
+    made: Made | None
     code: str = ""
     zh: str = ""
     en: str = ""
@@ -49,15 +54,18 @@ class OneParsed:
 
 def parse_many(
     paths: Sequence[Path],
+    make: Callable[[Path, Parsed], Made],
     *,
     year: int | None = None,
     home: Path | None = None,
     progress: Callable[[int, int], None] | None = None,
-) -> Iterator[OneParsed]:
-    """Yield what each file asks, in order; of a folder every file a reader knows.
+) -> Iterator[OneParsed[Made]]:
+    """Yield what ``make`` makes of each file, in order; of a folder every file a reader knows.
 
     Args:
         paths: Files and folders.
+        make: A function of a module that keeps of a file what the caller needs: that alone
+            travels between the processes.
         year: Year of the plans when it is not the one printed.
         home: Workspace whose grammar extensions apply.
         progress: Called with the files done and the files in all.
@@ -66,19 +74,32 @@ def parse_many(
         MissingFileError: If a folder holds nothing that can be read.
     """
     files = list(readable_files(paths))
-    jobs = [(path, year, home) for path in files]
-    for done, one in enumerate(each_in_turn(_one, jobs, parallel_from=PARALLEL_FROM), 1):
+    settings = load_settings(home) if home is not None else Settings()
+    job: Callable[[Path], OneParsed[Made]]
+    job = partial(_one, make=make, year=year, settings=settings)
+    found: Iterator[OneParsed[Made]] = each_in_turn(job, files, _lost, parallel_from=PARALLEL_FROM)
+    for done, one in enumerate(found, 1):
         if progress is not None:
             progress(done, len(files))
         yield one
 
 
-def _one(job: tuple[Path, int | None, Path | None]) -> OneParsed:
-    path, year, home = job
+def _one(
+    path: Path, make: Callable[[Path, Parsed], Made], year: int | None, settings: Settings
+) -> OneParsed[Made]:
     try:
-        return OneParsed(path, parse_file(str(path), year=year, home=home))
+        if not path.exists():
+            raise MissingFileError(str(path))
+        return OneParsed(path, make(path, parse_source(read_file(path), settings, year=year)))
     except TaskboardError as error:
-        return OneParsed(path, None, error.code, error.zh, error.en)
+        return _refused(path, error)
     except Exception as error:  # one file must not stop the others
-        failed = FailedFileError(str(path), f"{type(error).__name__}: {error}")
-        return OneParsed(path, None, failed.code, failed.zh, failed.en)
+        return _refused(path, FailedFileError(str(path), f"{type(error).__name__}: {error}"))
+
+
+def _lost(path: Path) -> OneParsed[Made]:
+    return _refused(path, FailedFileError(str(path), "process killed"))
+
+
+def _refused(path: Path, error: TaskboardError) -> OneParsed[Made]:
+    return OneParsed(path, None, error.code, error.zh, error.en)

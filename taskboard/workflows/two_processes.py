@@ -2,36 +2,70 @@
 
 from __future__ import annotations
 
+import gc
+import sys
 from collections.abc import Callable, Iterator, Sequence
-from typing import TypeVar
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from concurrent.futures import ProcessPoolExecutor
 
 Job = TypeVar("Job")
 Result = TypeVar("Result")
-CHUNK = 4
+WORKERS = 2
+# jobs handed over at once: few enough that both processes end together
+LARGEST_CHUNK = 16
+CHUNKS = 16
 
 
 def each_in_turn(
-    work: Callable[[Job], Result], jobs: Sequence[Job], *, parallel_from: int
+    work: Callable[[Job], Result],
+    jobs: Sequence[Job],
+    lost: Callable[[Job], Result],
+    *,
+    parallel_from: int,
 ) -> Iterator[Result]:
     """Yield ``work(job)`` for each job, in order.
+
+    A result travels between processes, so it should hold no more than its user needs.
 
     Args:
         work: A function of a module, which other processes can find; it should not raise.
         jobs: What to do.
+        lost: Gives the result of a job that killed its process.
         parallel_from: From so many jobs on two processes share them.
     """
     if len(jobs) < parallel_from:
         yield from map(work, jobs)
         return
-    from concurrent.futures import ProcessPoolExecutor
     from concurrent.futures.process import BrokenProcessPool
+
+    done, workers = 0, WORKERS
+    while done < len(jobs):
+        # after a process died, one job at a time shows which one it was
+        chunk = min(LARGEST_CHUNK, len(jobs) // CHUNKS + 1) if workers > 1 else 1
+        try:
+            with _pool(workers) as pool:
+                for result in pool.map(work, jobs[done:], chunksize=chunk):
+                    done += 1
+                    yield result
+        except BrokenProcessPool:
+            if workers == 1:
+                yield lost(jobs[done])
+                done += 1
+            workers = WORKERS if workers == 1 else 1
+
+
+def _pool(workers: int) -> ProcessPoolExecutor:
+    """Return the processes; a fork is there at once, but only one thread alone may fork."""
+    from concurrent.futures import ProcessPoolExecutor
     from multiprocessing import get_context
 
-    done = 0
-    try:
-        with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as pool:
-            for result in pool.map(work, jobs, chunksize=CHUNK):
-                done += 1
-                yield result
-    except BrokenProcessPool:  # a process was killed; the rest is done here, one by one
-        yield from map(work, jobs[done:])
+    way = "fork" if _is_one_thread() else "spawn"
+    return ProcessPoolExecutor(workers, mp_context=get_context(way), initializer=gc.freeze)
+
+
+def _is_one_thread() -> bool:
+    threads = Path("/proc/self/task")
+    return sys.platform == "linux" and threads.is_dir() and len(list(threads.iterdir())) == 1

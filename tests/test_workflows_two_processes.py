@@ -1,0 +1,23 @@
+"""Two processes: every job in its turn, also when one of them kills its process."""
+
+from __future__ import annotations
+
+import os
+
+from processes_jobs import lost, no_process, process, work
+from taskboard.workflows.two_processes import each_in_turn
+
+JOBS = list(range(40))
+
+
+def test_a_job_that_kills_its_process_is_named_and_the_rest_goes_on() -> None:
+    wanted = [lost(job) if job in (17, 30) else str(job) for job in JOBS]
+    assert list(each_in_turn(work, JOBS, lost, parallel_from=2)) == wanted
+
+
+def test_few_jobs_stay_in_this_process() -> None:
+    few = list(each_in_turn(process, JOBS, no_process, parallel_from=41))
+    assert few == [(job, os.getpid()) for job in JOBS]
+    many = list(each_in_turn(process, JOBS, no_process, parallel_from=40))
+    assert [job for job, _ in many] == JOBS
+    assert os.getpid() not in {pid for _, pid in many}

@@ -214,3 +214,21 @@ def test_a_table_of_other_things_stays_apart(tmp_path: Path) -> None:
     assert len(said(parsed, "table-beside-text")) == 1
     assert not said(parsed, "row-without-clause")
     assert not said(parsed, "clause-without-row")
+
+
+def test_each_doubt_stands_inside_the_task_it_is_about(tmp_path: Path) -> None:
+    parsed = read(tmp_path / "a.docx", word, QINGTAN)
+    codes = ("table-text-units", "table-text-deadline", "rows-split-task", "clause-without-row",
+             "row-without-clause")  # fmt: skip
+    about: dict[str, list[str]] = {code: [] for code in codes}
+    for found in parsed.findings:
+        for task in parsed.tasks:
+            if found.span and task.span.start <= found.span.start < task.span.end:
+                about.setdefault(found.code, []).append(task.code)
+    assert about == {
+        "table-text-units": ["1.1-1", "1.2-1", "2.2-1"],
+        "table-text-deadline": ["1.1-1"],
+        "rows-split-task": ["2.1-1", "2.1-2"],
+        "clause-without-row": ["3.1-1"],
+        "row-without-clause": ["p2:3.2-1"],
+    }

@@ -75,7 +75,7 @@ def join(parsed: Parsed, tables: Sequence[DecompositionTable]) -> Joining:
                 continue
             loose.append(row)
             code = "row-clause-ambiguous" if tied else "row-without-clause"
-            doubts.append(finding(code, row.span, row.place, _short(row), "、".join(tied)))
+            doubts.append(finding(code, row.text.span, row.place, _short(row), "、".join(tied)))
         joining.loose.append((table, loose))
         if by_path:
             apart = len(loose) == len(table.tasks)
@@ -142,8 +142,10 @@ def _take(joining: Joining, by_path: dict[str, list[Task]], row: TableTask, matc
     joining.matched[match.by] += 1
     if match.by == "words" and match.likeness < SURE:
         share = f"{match.likeness:.0%}"
+        meant = by_path.get(match.path)
+        span = meant[0].span if meant else row.text.span
         joining.findings.append(
-            finding("row-matched-by-text", row.span, row.place, _short(row), share, match.path)
+            finding("row-matched-by-text", span, row.place, _short(row), share, match.path)
         )
     _assign(joining, by_path, row, match)
 
@@ -166,7 +168,7 @@ def _assign(joining: Joining, by_path: dict[str, list[Task]], row: TableTask, ma
     for task in tasks:
         joining.shared[task.code].append(row)
     joining.findings.append(
-        finding("row-covers-tasks", row.span, row.place, match.path, len(tasks))
+        finding("row-covers-tasks", tasks[0].span, row.place, match.path, len(tasks))
     )
 
 
@@ -212,7 +214,9 @@ def _split(parsed: Parsed, making: Making, task: Task, rows: Sequence[TableTask]
     listed = [unit for one in made for unit in one.units]
     limits = [limit for one in made for limit in one.deadlines]
     places = "、".join(row.place for row in rows)
-    making.findings.append(finding("rows-split-task", task.span, task.path, len(rows), places))
+    making.findings += [
+        finding("rows-split-task", row.text.span, task.path, len(rows), places) for row in rows
+    ]
     making.findings += unit_findings(parsed, task, listed, places)
     making.findings += deadline_findings(parsed, task, limits, places)
     heirs = [replace(unit, origin="inherited") for unit in task.units if unit.origin == "stated"]

@@ -358,3 +358,89 @@ def test_a_rebound_costs_the_unit_that_had_closed_it_a_point(looked: Workspace) 
     assert "回头看反弹：3 台终端停用" in told
     other = ok(looked, "score", "show", "--unit", COUNTY, "--format", "csv", on="2026-01-20")
     assert "回头看反弹" not in other
+
+
+def test_check_finds_a_broken_lineage(looked: Workspace) -> None:
+    from taskboard.ledger.events import NewEvent
+    from taskboard.ledger.rules import check_rules
+
+    values = {"finding": "undone", "carry": "carried", "carried_to": "2026-01-1.1-2"}
+    with looked.ledger() as ledger:
+        codes = [finding.code for finding in check_rules(ledger)]
+        assert "carried-unknown" not in codes
+        event = NewEvent("lookback-recorded", "2025-01-2.2-2", values)
+        ledger.append([event], actor=looked.actor, effective_on=day("2026-02-01"), action="test")
+        codes = [finding.code for finding in check_rules(ledger)]
+    assert codes.count("carried-unknown") == 1
+
+
+def test_a_task_is_carried_from_year_to_year(looked: Workspace) -> None:
+    ok(looked, "issue", "--document", "2026-01", on="2026-01-16")
+    path = looked.home / "又一年.xlsx"
+    ok(looked, "lookback", "open", "--document", "2026-01", "-o", str(path), on="2027-01-05")
+    book = load_workbook(path)
+    sheet = book[SHEET]
+    for row in range(HEADER_ROW + 1, sheet.max_row + 1):
+        sheet.cell(row, NAMES.index("finding") + 1).value = "未完成"
+        sheet.cell(row, NAMES.index("note") + 1).value = "仍在办"
+    book.save(path)
+    out = ok(looked, "lookback", "apply", str(path), "--apply", on="2027-01-08")
+    assert "转入新一年 3 项（文件 2027-01）" in out
+    told = ok(looked, "task", "show", "2027-01-1.1-2", on="2027-01-09")
+    assert "来历：由 2026-01-1.1-2，再前为 2025-01-1.1-2 结转（回头看：未完成）" in told
+    assert "2025年兰溪市重点工作要点结转事项" in told and "结转事项结转事项" not in told
+
+
+NASTY = "a < b & {{ 7*7 }} {% x %} =1+1 +1 \x00\x1b <script>alert(1)</script> 🚧 𠮷㙟"
+
+
+@pytest.mark.parametrize("ending", ["xlsx", "docx", "html"])
+def test_nasty_words_of_a_recheck_break_nothing(looked: Workspace, ending: str) -> None:
+    import zipfile
+    from xml.etree import ElementTree
+
+    from taskboard.ledger.events import NewEvent
+
+    values = {"finding": "done", "carry": "", "evidence": f"={NASTY}", "checker": f"@{NASTY}"}
+    event = NewEvent("lookback-recorded", "2025-01-2.2-2", values, reason=NASTY + "长" * 10_000)
+    with looked.ledger() as ledger:
+        ledger.append([event], actor=looked.actor, effective_on=day("2026-01-16"), action="test")
+    path = looked.home / f"情况.{ending}"
+    ok(looked, "report", "lookback", "-o", str(path), on="2026-01-20")
+    told = lines_of(path)
+    assert "a < b & {{ 7*7 }} {% x %} =1+1" in told and "长" * 10_000 in told and "𠮷㙟" in told
+    if ending != "html":
+        with zipfile.ZipFile(path) as archive:
+            for name in archive.namelist():
+                if name.endswith((".xml", ".rels")):
+                    root = ElementTree.fromstring(archive.read(name))
+                    assert not list(root.iter("{*}f")) or not name.startswith("xl/worksheets")
+
+
+@pytest.mark.parametrize("name", ["liaocheng-2023", "lanling-2019"])
+def test_a_real_document_as_last_years(name: str, seeds: Path, tmp_path: Path) -> None:
+    year = int(name[-4:])
+    world = Workspace(tmp_path, *(None,) * 4)  # type: ignore[arg-type]
+    ok(world, "init", str(tmp_path), on=f"{year}-05-01")
+    ok(world, "import", str(seeds / f"{name}.txt"), on=f"{year}-08-01")
+    issued = ("issue", "--accept-proposals", "--default-unit", "甲办公室", "--override", "试")
+    ok(world, *issued, on=f"{year}-08-02")
+    path = tmp_path / "回头看.xlsx"
+    opened = ("lookback", "open", "--document", f"{year}-01", "-o", str(path))
+    ok(world, *opened, on=f"{year + 1}-01-05")
+    book = load_workbook(path)
+    sheet = book[SHEET]
+    rows = range(HEADER_ROW + 1, sheet.max_row + 1)
+    for row in rows:
+        sheet.cell(row, NAMES.index("finding") + 1).value = "未完成"
+        sheet.cell(row, NAMES.index("note") + 1).value = "仍在办"
+    book.save(path)
+    on = f"{year + 1}-01-08"
+    out = ok(world, "lookback", "apply", str(path), "--apply", on=on)
+    assert f"转入新一年 {len(rows)} 项" in out
+    out = ok(world, "issue", "--document", f"{year + 1}-01", "--override", "试", on=on)
+    assert f"任务 {len(rows)} 条" in out
+    assert "台账完好" in ok(world, "check", on=on)
+    for ending in ("xlsx", "docx", "html"):
+        ok(world, "report", "lookback", "-o", str(tmp_path / f"情况.{ending}"), on=on)
+    assert f"未完成{len(rows)}项，占100%" in lines_of(tmp_path / "情况.docx")

@@ -42,6 +42,7 @@ def check_rules(ledger: Ledger) -> list[Finding]:
             *_closures(selection),
             *_forms(selection),
             *_baselines(selection),
+            *_carried(selection),
         ]
 
 
@@ -151,3 +152,12 @@ def _baselines(selection: Selection) -> Iterator[Finding]:
     """What was frozen when a document was issued still gives the baseline's hash."""
     for serial, event in broken_baselines(selection):
         yield _wrong("baseline-differs", f"{serial} 下达的内容与基线的哈希不符。", event)
+
+
+def _carried(selection: Selection) -> Iterator[Finding]:
+    """What 回头看 carried over is a task that says where it comes from."""
+    origins = {e.subject: e.to.get("carried_from") for e in selection.events(("task-proposed",))}
+    for event in selection.events(("lookback-recorded",)):
+        new = event.to.get("carried_to")
+        if new and origins.get(str(new)) != event.subject:
+            yield _wrong("carried-unknown", f"结转后的任务 {new} 不存在或来历不符。", event)

@@ -115,13 +115,17 @@ def show_task(workspace: Workspace, text: str) -> Card:
 
 
 def _origin(state: State, task: Any, own: dict[str, str]) -> str:
-    """Return which of last year's tasks this one carries on, "" for none."""
-    old = str(task["carried_from"])
-    if not old:
+    """Return which tasks of earlier years this one carries on, the latest first; "" for none."""
+    origins = state.tasks["carried_from"]
+    chain = [str(task["carried_from"])]
+    while chain[-1]:
+        chain.append(str(origins.get(chain[-1], "")))
+    if not chain[0]:
         return ""
     found = state.lookbacks[state.lookbacks["carried_to"] == task.name]
     finding = word("lookback", str(found["finding"].iloc[-1]), own) if len(found) else ""
-    return f"由 {old} 结转" + (f"（回头看：{finding}）" if finding else "")
+    words = "，再前为 ".join(chain[:-1])
+    return f"由 {words} 结转" + (f"（回头看：{finding}）" if finding else "")
 
 
 def _looked_back(state: State, key: str, own: dict[str, str]) -> str:

@@ -159,7 +159,8 @@ class Damage:
 # those that need many rows first
 DAMAGES = (
     Damage(cells_merged, 3, "merged"), Damage(done_and_sorted, 3),
-    Damage(row_copied, 3, "row-twice"), Damage(row_deleted, 2), Damage(rows_inserted), Damage(columns_moved), Damage(sheets_renamed),
+    Damage(row_copied, 3, "row-twice"), Damage(row_deleted, 2), Damage(rows_inserted),
+    Damage(columns_moved), Damage(sheets_renamed),
     Damage(identity_lost), Damage(pasted_into_new), Damage(full_width),
     Damage(point_six, code="bad-percent"), Damage(day_as_text), Damage(formula_like),
     Damage(locked_edited, code="locked-edited"), Damage(two_units, code="foreign-row"),

@@ -6,6 +6,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from docx import Document
 
 from reading_docx_maker import Maker, W, abstract, num, plan_levels, rezip
 from taskboard.errors import DamagedFileError, EmptyFileError, WrongEndingError
@@ -144,9 +145,22 @@ def test_deleted_rows_are_gone_and_nested_tables_stay(tmp_path: Path) -> None:
     cell = "<w:tc><w:p><w:r><w:t>{}</w:t></w:r></w:p>{}</w:tc>"
     maker.add(
         f"<w:tbl {W}><w:tr><w:trPr><w:del/></w:trPr>{cell.format('删行', '')}</w:tr>"
-        f"<w:tr><w:trPr><w:ins/></w:trPr>{cell.format('增行', nested)}</w:tr></w:tbl>"
+        f"<w:tr><w:trPr><w:ins/></w:trPr>{cell.format('增行', nested)}"
+        f"{cell.format('旁', '')}</w:tr></w:tbl>"
     )
-    assert [c.text for c in read(maker, tmp_path).blocks[0].cells] == ["增行\n内表"]
+    assert [c.text for c in read(maker, tmp_path).blocks[0].cells] == ["增行\n内表", "旁"]
+
+
+def test_a_table_that_only_frames_another_is_no_table(tmp_path: Path) -> None:
+    document = Document()
+    outer = document.add_table(1, 1)
+    outer.cell(0, 0).text = "框内的话"
+    inner = outer.cell(0, 0).add_table(2, 2)
+    for cell, text in zip(inner._cells, "甲乙丙丁", strict=True):
+        cell.text = text
+    document.save(str(tmp_path / "a.docx"))
+    found = [(b.kind, b.text) for b in read_file(tmp_path / "a.docx").blocks if b.text]
+    assert found == [("paragraph", "框内的话"), ("table", "甲\t乙\n丙\t丁")]
 
 
 def test_table_that_lost_its_words_is_a_finding(tmp_path: Path) -> None:

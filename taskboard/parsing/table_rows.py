@@ -31,6 +31,7 @@ from taskboard.parsing.view import View
 from taskboard.reading.table_task import DecompositionTable, Printed, TableTask
 
 NUMBER = re.compile(r"^[（(第]?([一二三四五六七八九十百零\d]+)[）)章部、.．\s]*")
+ITEM = re.compile(r"^\d{1,2}[.、．](?!\d)\s*")
 HEADING_END = re.compile(r"[。\n]")
 ROLES: tuple[Role, ...] = ("lead", "responsible", "cooperate")
 
@@ -99,7 +100,9 @@ def task_of(making: Making, row: TableTask, path: str, seq: int, heading: str) -
 
 def heading_of(row: TableTask) -> str:
     """Return what a row is called: its words up to the first stop."""
-    return HEADING_END.split(row.text.text)[0].strip()
+    return (
+        ITEM.sub("", HEADING_END.split(row.text.text)[0].strip()).rstrip("；;，") or row.text.text
+    )
 
 
 def words_of(row: TableTask) -> list[Printed]:

@@ -159,6 +159,9 @@ class _Reader:
                 self._blocks(found, "footnote", depth + 1)
 
     def _table(self, node: etree._Element, role: BlockRole, depth: int) -> None:
+        if (frame := _frame(node)) is not None and depth < MAX_DEPTH:
+            self._blocks(frame, role, depth + 1)
+            return
         boxes: list[etree._Element] = []
         self.writer.table(self._cells(node, boxes, depth), role=role)
         for box in boxes:
@@ -244,6 +247,14 @@ def _unwrap(node: etree._Element, *names: str) -> list[etree._Element]:
         elif child.tag not in DROPPED and child.tag not in (CELL_PR, ROW_PR) and len(child):
             found.extend(_unwrap(child, *names))
     return found
+
+
+def _frame(table: etree._Element) -> etree._Element | None:
+    """Return the only cell of a table that is no more than a frame around another table."""
+    if next(table.iterdescendants(TABLE), None) is None:
+        return None
+    cells = [cell for row in _rows(table) for cell in _unwrap(row, CELL)]
+    return cells[0] if len(cells) == 1 and _unwrap(cells[0], TABLE) else None
 
 
 def _mark_deleted(properties: etree._Element) -> bool:

@@ -207,6 +207,26 @@ def test_somebody_else_was_faster(workspace: Workspace) -> None:
     assert result.exit_code == 1 and "导出后已有人登记（现为“已完成”）" in result.output
 
 
+def test_what_is_done_but_not_closed_is_told(workspace: Workspace) -> None:
+    out = opened(workspace)
+    rows = {"2.2-2": {"finding": "已完成"}, "2.2-1": {"finding": "已完成"}}
+    told = ok(workspace, "lookback", "apply", str(fill(out, rows)))
+    assert "有 1 项台账中还没有办结" in told and "task request 2025-01-2.2-2 close" in told
+    told = ok(workspace, "lookback", "apply", str(fill(out, {"2.2-1": {"finding": "已完成"}})))
+    assert "还没有办结" not in told
+
+
+def test_no_rebound_is_told_in_words(workspace: Workspace) -> None:
+    rows = {"2.1-1": {"finding": "未完成", "note": "x"}, "2.2-1": {"finding": "已完成"}}
+    ok(workspace, "lookback", "apply", str(fill(opened(workspace), rows)), "--apply")
+    for kind in (("paper", "circular"), ("report", "lookback")):
+        path = workspace.home / f"{kind[1]}.docx"
+        ok(workspace, *kind, "-o", str(path), on="2026-01-20")
+        told = lines_of(path)
+        assert "已完成1项，占50%；未完成1项，占50%；没有反弹。" in told
+        assert "对未完成的任务，结转新一年继续办理1项。" in told
+
+
 def test_undo_takes_everything_back(looked: Workspace) -> None:
     ok(looked, "undo", "--apply")
     state = looked.state(day("2026-09-01"))

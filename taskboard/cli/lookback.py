@@ -86,6 +86,11 @@ def _sum_up(done: Applied) -> None:
         if number:
             counts.append(f"{words} {number} 项")
     click.echo("，".join(counts) + "。")
+    if done.unclosed:
+        click.echo(
+            f"提示：已完成的任务中有 {len(done.unclosed)} 项台账中还没有办结，"
+            f"请补办办结手续：taskboard task request {done.unclosed[0]} close"
+        )
     if done.written:
         click.echo("已写入。" + (_next(done.document) if done.carried else ""))
     elif found.decisions:

@@ -137,7 +137,7 @@ def _propose(
         "span": [int(row["span_start"]), int(row["span_end"])],
         **({"source": row["source"]} if row["source"] else {}),
         "carried_from": one.task, "lookback": one.finding,
-        "note": f"{one.task} “回头看”{word('lookback', one.finding)}",
+        "note": f"上年{word('lookback', one.finding)}",
     }  # fmt: skip
     what = f"{one.task} 回头看{word('lookback', one.finding)}，{word('carry', one.carry)}"
     plan.events.append(NewEvent("task-proposed", key, values, reason=what, place=one.place))

@@ -78,12 +78,14 @@ class Applied:
         carried: By key of the old task, the task it becomes.
         document: Serial of the document that holds those, "" for none.
         written: Whether it was written.
+        unclosed: Tasks found done that the ledger does not have as closed.
     """
 
     found: Rechecks
     carried: Mapping[str, Carried]
     document: str
     written: bool
+    unclosed: tuple[str, ...] = ()
 
 
 def open_lookback(
@@ -136,20 +138,21 @@ def apply_lookback(workspace: Workspace, path: Path, *, apply: bool = False) -> 
             raise NotLookBackError(str(path), "它说的文件不在台账中", "its document is unknown")
         actor = workspace.actor
         actors = {name: who.get("unit", "") for name, who in workspace.settings.actors.items()}
-        found = compare_lookback(
-            returned, _known(base, now, document), (actor.name, actor.unit), actors, workspace.as_of
-        )
+        known = _known(base, now, document)
+        found = compare_lookback(returned, known, (actor.name, actor.unit), actors, workspace.as_of)
+        done = [one.task for one in found.decisions if one.finding == "done"]
+        unclosed = tuple(task for task in done if not known[task].closed)
         data = path.read_bytes()
         digest = hashlib.sha256(data).hexdigest()
         plan = carry_events(now, ledger, document, found.decisions, workspace.as_of, digest)
         if not apply or not plan.events:
-            return Applied(found, plan.carried, plan.document, False)
+            return Applied(found, plan.carried, plan.document, False, unclosed)
         ledger.put_blob(digest, path.name, data)
         ledger.append(
             plan.events, actor=actor, effective_on=workspace.as_of, action="lookback apply",
             expect=plan.expect,
         )  # fmt: skip
-    return Applied(found, plan.carried, plan.document, True)
+    return Applied(found, plan.carried, plan.document, True, unclosed)
 
 
 def _states(

@@ -248,3 +248,18 @@ def test_a_notice_without_its_title_keeps_signature_and_disclosure() -> None:
     assert found.title == found.subject == "2023年新岭市民生实事工作要点"
     assert (found.issuer, str(found.issued_on)) == ("新岭市人民政府办公室", "2023-08-07")
     assert found.disclosure == "此件主动公开" and found.recipients[0] == "各县(区)人民政府"
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("各乡（镇）党委、政府，县直各单位：", ("各乡（镇）党委、政府", "县直各单位")),
+        ("各镇党委、人民政府、县政府各部门：", ("各镇党委、人民政府", "县政府各部门")),
+        ("县委各部委、县政府各部门：", ("县委各部委", "县政府各部门")),
+    ],
+)
+def test_party_and_government_of_a_place_are_one_addressee(
+    line: str, names: tuple[str, ...]
+) -> None:
+    text = f"云河县关于印发2025年安全生产工作要点的通知\n\n{line}\n\n现印发给你们。\n\n一、做好。\n"
+    assert parse(read_text(text)).document.recipients == names

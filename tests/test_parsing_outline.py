@@ -239,3 +239,55 @@ def test_a_wrapped_sentence_is_joined(first: str) -> None:
         )
         or parsed.document.title is None
     )
+
+
+def test_articles_whatever_they_begin_with() -> None:
+    parsed = read(
+        "第一条 规范执法。做好。\n第二条 规范行政许可。做好。\n第三条 规模企业培育。做好。"
+    )
+    assert [clause.path for clause in parsed.outline] == ["1", "2", "3"]
+
+
+@pytest.mark.parametrize(
+    "line", ["第二条规定了责任。", "第二条和第三条另行通知。", "第二条件不具备。"]
+)
+def test_a_cited_article_is_no_heading(line: str) -> None:
+    assert [clause.path for clause in read(f"第一条 抓落实。做好。\n{line}").outline] == ["1"]
+
+
+@pytest.mark.parametrize(
+    ("body", "paths"),
+    [
+        ("一、碧水。\n1.6个断面达标。\n2.对38条河道监测。", ["1", "1.1", "1.2"]),
+        ("一、碧水。\n1.治理河道。\n2.5个泵站改造。\n3.巡查。", ["1", "1.1", "1.2", "1.3"]),
+        ("（一）蓝天。\n1.12家企业整治。\n2.3个园区改造。", ["1", "1.1", "1.2"]),
+        ("一、碧水。投资如下。\n1.6亿元用于管网。", ["1"]),
+        ("一、碧水。\n治理河道。\n3.5公里河道清淤。", ["1"]),
+        ("一、碧水。\n1.治理。\n2.巡查。\n2.5公里清淤。", ["1", "1.1", "1.2"]),
+    ],
+)
+def test_a_number_glued_to_an_amount_is_an_item_where_one_is_due(
+    body: str, paths: list[str]
+) -> None:
+    assert [clause.path for clause in read(body).outline] == paths
+
+
+@pytest.mark.parametrize(
+    ("text", "tasks"),
+    [
+        ("第三条 本办法自印发之日起施行。", 1),
+        ("第三条 本方案自2025年1月1日起实施，有效期3年。", 1),
+        ("第三条 自收到申请之日起20日内办结。", 2),
+    ],
+)
+def test_a_clause_of_validity_asks_nothing(text: str, tasks: int) -> None:
+    parsed = read(f"第一条 抓好落实。做好。\n{text}")
+    assert len(parsed.tasks) == tasks
+
+
+def test_a_target_at_the_head_of_an_item_belongs_to_it() -> None:
+    parsed = read(
+        "一、碧水。做好。\n（一）管网。\n1.新建管网26.5公里、改造18公里。\n2.新增泵站2座。"
+    )
+    values = [target.value for task in parsed.tasks for target in task.targets]
+    assert values == [26.5, 18, 2]

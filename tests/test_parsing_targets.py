@@ -268,3 +268,18 @@ def test_each_value_of_a_list_has_its_own_indicator(
 def test_yue_is_about_only_where_it_stands_alone(text: str, indicator: str, approx: bool) -> None:
     (found,) = find_targets(View.of(text), 2025)
     assert indicator in str(found.indicator) and found.approx is approx
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("优良天数比例较上年提高2个百分点。", [2]),
+        ("能耗强度比2020年下降13.5%。", [13.5]),
+        ("民间投资同比增长8%以上。", [8]),
+        ("去年优良天数比例提高2个百分点。", []),
+        ("上年能耗强度下降13.5%。", []),
+        ("2020年民间投资增长8%。", []),
+    ],
+)
+def test_a_comparison_with_last_year_is_no_history(text: str, values: list[float]) -> None:
+    assert [one.value for one in find_targets(View.of(text), 2025)] == values

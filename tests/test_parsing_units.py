@@ -224,6 +224,16 @@ def units(text: str, place: str = "") -> list[list[tuple[str, str]]]:
             [("省发改委", DUTY), ("省水利厅", HELP), ("省住建厅", HELP)],
             id="together-with-several",
         ),
+        pytest.param(
+            "上述1—3项责任单位：区生态环境局、区住建局。",
+            [("区生态环境局", DUTY), ("区住建局", DUTY)],
+            id="items-covered-by-a-line",
+        ),
+        pytest.param(
+            "（市司法局牵头；市市场监管局、市城管局等执法部门配合；全年）",
+            [("市司法局", LEAD), ("市市场监管局", HELP), ("市城管局", HELP)],
+            id="open-list-of-a-kind",
+        ),
         pytest.param("（第3至5项责任单位：县水利局）", [("县水利局", DUTY)], id="items-in-words"),
         pytest.param(
             "（以上各项责任单位：市生态环境局）", [("市生态环境局", DUTY)], id="all-items-above"

@@ -26,6 +26,9 @@ _APPENDIX = re.compile(
 )
 _LIMITS = ("时限", "时间", "期限", "领导")
 _NO_WORDS = re.compile(rf"\n?[^。；：\n]{{0,8}}(?:{'|'.join(_LIMITS)})[^。；：\n]{{0,4}}：[^。\n]*")
+_VALIDITY = re.compile(
+    "本[^，。；]{1,8}自[^，。；]{2,12}起(?:施行|实施|执行)(?:，有效期[^，。；]{1,8})?。?$"
+)
 _SPLIT = re.compile(r"[和与及、暨]")
 _JUNK = "。；，、：）〕】”》.;,! "
 
@@ -44,6 +47,8 @@ class Piece:
 
 def is_preamble(view: View, node: Node, grammar: Grammar) -> bool:
     """Tell whether a heading, or one above it, opens no duty: 总体要求, 指导思想 and the like."""
+    if _VALIDITY.match(view.text, node.words, node.end):
+        return True
     walk: Node | None = node
     while walk is not None:
         words = view.text[walk.words : min(walk.heading_end, walk.words + 30)].strip(_JUNK)

@@ -152,7 +152,7 @@ def _ordinal(text: str, at: int) -> Marker | None:
         if _next(text, stop) != "分":
             return None
         stop += 1
-    if _next(text, stop) and text[stop] in "件例款的规以至和":
+    if _next(text, stop) and (text[stop] in "件例款的以至和" or text.startswith("规定", stop)):
         return None
     return Marker(kind, numeral(text[at + 1 : end]), at, stop)
 

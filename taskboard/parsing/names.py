@@ -12,6 +12,7 @@ _CLASS = re.compile(
     r"(?:（[^（）]*）)?(?:人民政府|政府|办事处|党委|党工委|工委|管委会|委员会|委|办)"
 )
 _ONE = re.compile(r"[委办局部室厅行社处院科股司](?=[、，；。：]|$)")
+_RULE = re.compile("(?:人民)?政府(?:（[^（）]*）)?(?=[、，；。：]|$)")
 _OPEN, _CLOSE = "（〔【《“", "）〕】》”"
 
 
@@ -49,4 +50,8 @@ def _one_name(text: str, start: int, at: int, end: int) -> bool:
         return False
     if _ONE.match(text, at + 1, end):
         return True
+    if text.endswith(("党委", "党（工）委", "党工委"), start, at) and _RULE.match(
+        text, at + 1, end
+    ):
+        return True  # 各乡镇党委、政府
     return bool(_BARE.match(text[start:at]) and _CLASS.match(text, at + 1, end))

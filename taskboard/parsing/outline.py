@@ -68,6 +68,7 @@ def build_outline(view: View, ranges: list[tuple[int, int]], prefix: str) -> Out
     for start, end in ranges:
         for left, right in _split_inline(view.text, start, end, stack):
             found = marker(view.text[left : min(right, left + 40)])
+            found = found or _glued(view.text, left, stack)
             if found is None or not _plausible(view.text, left, right, found):
                 (stack[-1].body if stack else outline.before).append((left, right))
                 if stack:
@@ -75,6 +76,20 @@ def build_outline(view: View, ranges: list[tuple[int, int]], prefix: str) -> Out
                 continue
             _place(stack, _node(view.text, left, right, found), outline, view)
     return outline
+
+
+_GLUED = re.compile("([0-9]{1,2})\\.(?=[0-9])")
+
+
+def _glued(text: str, at: int, stack: list[Node]) -> Marker | None:
+    """Read 1.6个断面达标 as item 1 where item 1 is due: right below a heading, or after item 0."""
+    found = _GLUED.match(text, at)
+    if found is None or not stack or stack[-1].style not in ("cn", "cnp", "num"):
+        return None
+    value = int(found[1])
+    due = stack[-1].value + 1 if stack[-1].style == "num" else 1
+    below = stack[-1].style == "num" or not stack[-1].body
+    return Marker("num", value, 0, found.end() - at) if value == due and below else None
 
 
 def _plausible(text: str, start: int, end: int, found: Marker) -> bool:

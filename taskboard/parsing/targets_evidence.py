@@ -39,6 +39,9 @@ _RAISED = re.compile(
     "[^，。；]{0,6}(?:提高|提升|增加|增|扩大|压缩|缩短|降|减|压减|下降|缩减|调整|上升|增长)(?:到|至|为)"
 )
 _EVENT_IDIOM = re.compile("性|办|告知|通|成型|了|又|次|就|不|也|都|跑|到位")
+_THAN = re.compile(
+    "(?:较|比|与)(?:上一?年|去年|往年|前年|20[0-9]{2}年|上年度)?(?:同期|底|末|度)?(?:相比)?(?=[^达])|同比"
+)
 _BYGONE = re.compile("去年|上年|上一年|往年|近年|同期|曾|已(?:经|累计)?达到$")
 _STOPS = "，。；：！？\n（"
 _WHO = re.compile("对[^，]{0,4}(?:超过|达到|不足|低于|高于)$")
@@ -199,6 +202,7 @@ class Judge:
     def is_history(self, found: Candidate, seg: str, sentence: int, firm: bool) -> bool:
         """Tell whether the number is a baseline, a stock or a result of the past."""
         text = self.text
+        seg = _THAN.sub("", seg)
         if _RAISED.match(text, found.end) and re.search("[由从]", seg[-16:]):
             return True
         if any(word in seg for word in self.tables.past):

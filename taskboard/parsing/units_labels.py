@@ -105,7 +105,7 @@ def label_before(
     ``low`` is where to start looking, ``start`` where the stretch begins: a boundary by itself.
     """
     for at in range(low, colon - 1):
-        if at > start and text[at - 1] not in _BOUNDARY:
+        if at > start and text[at - 1] not in _BOUNDARY and not _covers(text, start, at):
             continue
         words = text[at:colon]
         role = grammar.labels.get(words)
@@ -114,6 +114,17 @@ def label_before(
         if role is not None:
             return at, role
     return None
+
+
+def _covers(text: str, start: int, at: int) -> bool:
+    """Tell whether the words before ``at`` say which items a label covers: 上述1—3项."""
+    if text[at - 1] not in "项条款点作务施的":
+        return False
+    low = max(start, at - 16)
+    return any(
+        (begin == start or text[begin - 1] in _BOUNDARY) and _COVERED.fullmatch(text, begin, at)
+        for begin in range(low, at - 1)
+    )
 
 
 def _mixed_label(words: str, grammar: UnitGrammar) -> str | None:

@@ -48,7 +48,11 @@ class Piece(NamedTuple):
 
 @dataclass(slots=True)
 class PageLine:
-    """One printed line, or a table; places in points from the page's left top corner."""
+    """One printed line, or a table; places in points from the page's left top corner.
+
+    Attributes:
+        full: Of a table (row, column) of the cells whose last line reaches the cell's edge.
+    """
 
     text: str
     left: float
@@ -58,6 +62,7 @@ class PageLine:
     page: int
     cells: tuple[RawCell, ...] = ()
     role: BlockRole = "body"
+    full: frozenset[tuple[int, int]] = frozenset()
 
 
 @dataclass(slots=True)

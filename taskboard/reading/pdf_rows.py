@@ -1,7 +1,7 @@
 """Mend table rows that a page's end has cut in two.
 
-The part on the next page has no number (序号) of its own, and each of its words goes on in a cell
-that the row above has begun; what is not so plain stays a row.
+The part on the next page has no number (序号) of its own, and its words go on in cells whose last
+line on this page was full; what is not so plain stays a row.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ def _mend(head: PageLine, before: PageLine, after: PageLine) -> None:
     if (
         number in {cell.column for cell in cut}
         or not (number in above and above[number].text.strip())
-        or not all(one and one.text.strip() and not one.text.endswith(COMPLETE) for one in begun)
+        or not all(one and _goes_on(one, before) for one in begun)
     ):
         return
     more = {cell.column: cell.text for cell in cut}
@@ -80,6 +80,11 @@ def _bare(cell: RawCell) -> str:
 
 def _width(table: PageLine) -> int:
     return max(cell.column + cell.column_span for cell in table.cells)
+
+
+def _goes_on(cell: RawCell, table: PageLine) -> bool:
+    """Tell whether a cell's words may go on: its last line was full and ends no sentence."""
+    return (cell.row, cell.column) in table.full and not cell.text.endswith(COMPLETE)
 
 
 def _reaches_end(cell: RawCell, table: PageLine) -> bool:

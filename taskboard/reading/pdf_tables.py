@@ -43,13 +43,16 @@ def _place(data: bytes, pages: Sequence[PageLines], numbers: Sequence[int]) -> N
             if page.number in numbers:
                 plumber = document.pages[page.number - 1]
                 for table in plumber.find_tables():
-                    cells = _cells(table.cells, plumber.chars)
+                    cells, full = _cells(table.cells, plumber.chars)
                     if len(cells) >= SMALLEST or len({cell.row for cell in cells}) > 1:
-                        _put(page, table.bbox, cells)
+                        _put(page, table.bbox, cells, full)
                 plumber.close()
 
 
-def _put(page: PageLines, box: tuple[float, float, float, float], cells: list[RawCell]) -> None:
+def _put(
+    page: PageLines, box: tuple[float, float, float, float], cells: list[RawCell],
+    full: set[tuple[int, int]],
+) -> None:  # fmt: skip
     left, top, right, bottom = box
     inside = [
         line
@@ -61,15 +64,20 @@ def _put(page: PageLines, box: tuple[float, float, float, float], cells: list[Ra
     if at is None:
         at = next((i for i, ln in enumerate(page.lines) if ln.top > top), len(page.lines))
     table = PageLine("", left, right, bottom, 1.0, page.number, tuple(cells))
+    table.full = frozenset(full)
     rest = [line for line in page.lines if line not in inside]
     before = sum(line not in inside for line in page.lines[:at])
     page.lines = [*rest[:before], table, *rest[before:]]
 
 
-def _cells(boxes: Sequence[tuple[float, ...]], characters: Sequence[Any]) -> list[RawCell]:
+def _cells(
+    boxes: Sequence[tuple[float, ...]], characters: Sequence[Any]
+) -> tuple[list[RawCell], set[tuple[int, int]]]:
+    """Return the cells, and the places of those whose last line reaches their edge."""
     columns = _edges([x for box in boxes for x in (box[0], box[2])])
     rows = _edges([y for box in boxes for y in (box[1], box[3])])
-    cells = []
+    cells: list[RawCell] = []
+    full: set[tuple[int, int]] = set()
     for left, top, right, bottom in boxes:
         row, column = _index(rows, top), _index(columns, left)
         down, across = _index(rows, bottom) - row, _index(columns, right) - column
@@ -79,8 +87,11 @@ def _cells(boxes: Sequence[tuple[float, ...]], characters: Sequence[Any]) -> lis
             if left <= (one["x0"] + one["x1"]) / 2 <= right
             and top <= (one["top"] + one["bottom"]) / 2 <= bottom
         ]
-        cells.append(RawCell(_words(own, right), row, column, max(1, down), max(1, across)))
-    return cells
+        text, room = _words(own, right)
+        cells.append(RawCell(text, row, column, max(1, down), max(1, across)))
+        if text and room < FULL + 1:
+            full.add((row, column))
+    return cells, full
 
 
 def _edges(values: Sequence[float]) -> list[float]:
@@ -95,8 +106,11 @@ def _index(edges: Sequence[float], value: float) -> int:
     return min(range(len(edges)), key=lambda at: abs(edges[at] - value))
 
 
-def _words(characters: list[Any], right: float) -> str:
-    """Return a cell's text, its lines joined where only the cell's edge broke them."""
+def _words(characters: list[Any], right: float) -> tuple[str, float]:
+    """Return a cell's text, its lines joined where only the cell's edge broke them.
+
+    With it comes the room left behind its last line, in characters.
+    """
     rows: list[list[Any]] = []
     for one in sorted(characters, key=lambda c: (c["bottom"], c["x0"])):
         if rows and abs(rows[-1][0]["bottom"] - one["bottom"]) < 0.5 * one["size"]:
@@ -113,7 +127,7 @@ def _words(characters: list[Any], right: float) -> str:
             joined = joined and not _another_unit(text, line)
             text = f"{text}{line}" if joined else f"{text}\n{line}"
             room = (right - row[-1]["x1"]) / max(row[-1]["size"], 1.0)
-    return text
+    return text, room
 
 
 def _another_unit(text: str, line: str) -> bool:

@@ -217,3 +217,21 @@ def test_a_form_with_bytes_turned_over_never_crashes(sent: tuple[Workspace, Path
         returned = read_form("坏.xlsx", bytes(data))
         assert returned.readable or returned.refusals
         data[at] ^= 0x55
+
+
+def test_a_member_of_a_zip_that_cannot_be_read_is_refused_and_the_rest_is_taken(
+    own: tuple[Workspace, Path], tmp_path: Path
+) -> None:
+    workspace, form = own
+    path = answer(form, tmp_path / "back", good)
+    archive = tmp_path / "全部.zip"
+    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as target:
+        target.writestr("good.xlsx", path.read_bytes())
+        target.writestr("shut.xlsx", path.read_bytes() * 2)
+    raw = bytearray(archive.read_bytes())
+    for mark, flags in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        raw[raw.rfind(mark) + flags] |= 1  # encrypted
+    archive.write_bytes(raw)
+    verdicts = {v.file: v for v in collect(workspace, archive, apply=True).verdicts}
+    assert verdicts["good.xlsx"].outcome == "accepted"
+    assert verdicts["shut.xlsx"].outcome == "refused" and "加了密码" in verdicts["shut.xlsx"].reason

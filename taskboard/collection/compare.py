@@ -2,6 +2,10 @@
 
 A file that is refused, stale or contradicts another is explained and left out; what it says is
 never merged by guess. The same file twice changes nothing.
+
+Trouble stays where it is: a locked cell that was edited is refused by itself, a row whose key or
+number was edited is refused whole (nobody can say which task its words are about), and the rows
+beside it are taken, so that a unit is asked again only for what is missing.
 """
 
 from __future__ import annotations

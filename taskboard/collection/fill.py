@@ -19,6 +19,7 @@ from taskboard.collection.values import (
     read_day,
     read_number,
     read_percent,
+    same_words,
 )
 from taskboard.words import word
 
@@ -118,7 +119,10 @@ class Reader:
     ) -> None:
         before = issued.prefill.get(key)
         raw = row.cells[key]
-        if alike(raw, before) if before not in EMPTY else not plain(raw):
+        if type(raw) is str and type(before) is str:
+            if same_words(plain(raw), before):
+                return
+        elif alike(raw, before) if before not in EMPTY else not plain(raw):
             return
         name = f"actual:{issued.target}" if key == "actual" else key
         filled.places[name] = f"第 {row.row} 行 {self._returned.column(row.sheet, key)}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import zipfile
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -23,7 +24,7 @@ def returned_files(path: Path) -> Iterator[tuple[str, bytes | OSError]]:
 
     Raises:
         MissingFileError: If there is no such folder or file.
-        DamagedFileError: If a zip cannot be read, or holds too much.
+        DamagedFileError: If a zip holds too much.
     """
     if path.is_dir():
         for file in sorted(path.rglob("*")):
@@ -56,7 +57,7 @@ def _printable(name: str) -> str:
     return name
 
 
-def _members(path: Path, data: bytes) -> Iterator[tuple[str, bytes]]:
+def _members(path: Path, data: bytes) -> Iterator[tuple[str, bytes | OSError]]:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         members = [member for member in archive.infolist() if not member.is_dir()]
         if len(members) > MAX_FILES or sum(m.file_size for m in members) > MAX_TOTAL:
@@ -68,9 +69,8 @@ def _members(path: Path, data: bytes) -> Iterator[tuple[str, bytes]]:
             try:
                 with archive.open(member) as stream:
                     yield name, stream.read(MAX_FILE)
-            except (zipfile.BadZipFile, RuntimeError, NotImplementedError) as error:
-                why = f"其中的 {name} 读不出（可能加了密码）"
-                raise DamagedFileError(str(path), why, f"cannot read {name}") from error
+            except (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError):
+                yield name, OSError(0, "压缩包加了密码或已损坏")
 
 
 def _name(member: zipfile.ZipInfo) -> str:

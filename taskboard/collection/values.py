@@ -25,12 +25,13 @@ _EXCEL_EPOCH = dt.date(1899, 12, 30)
 
 def plain(value: Any) -> str:
     """Return the text of a cell: trimmed, lines parted by LF, whole numbers without ``.0``."""
-    if value is None or value == "":
-        return ""
     if type(value) is str:
         if "\r" in value or "_x000D_" in value:
             value = value.replace("_x000D_", "").replace("\r\n", "\n").replace("\r", "\n")
-        return str(value.strip(BLANK))
+        stripped: str = value.strip(BLANK)
+        return stripped
+    if value is None:
+        return ""
     if isinstance(value, float):
         return str(figure(value))
     if isinstance(value, dt.datetime):
@@ -60,6 +61,15 @@ def alike(one: Any, other: Any) -> bool:
     if one in EMPTY and other in EMPTY:
         return True
     return loose(one) == loose(other)
+
+
+def same_words(one: str, other: str) -> bool:
+    """Whether two texts, already trimmed by `plain`, say the same but for blanks and width."""
+    if one == other:
+        return True
+    if len(one) < 40 and len(other) < 40:
+        return _loose_short(one) == _loose_short(other)
+    return _loose(one) == _loose(other)
 
 
 def figure(value: float) -> float | int:

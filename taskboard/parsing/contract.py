@@ -1,4 +1,8 @@
-"""The parsing contract: what ``taskboard parse --format json`` prints."""
+"""The parsing contract: what ``taskboard parse --format json`` prints.
+
+``origin`` of a unit or a time limit is ``stated`` (in the clause itself), ``inherited``,
+``inferred``, or ``table``: taken from the cell of a 任务分解表 (basis 分解表), docs/tables.md.
+"""
 
 from __future__ import annotations
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from itertools import islice
 from typing import Any
 
 FIRST_HASH = "0" * 64
@@ -15,11 +16,12 @@ def canonical(value: Any) -> str | None:
     """Return ``value`` as canonical JSON: sorted keys, no blanks, days as ISO text."""
     if value is None:
         return None
-    try:
-        text = _PLAIN.encode(value)
-        text.encode()
-    except UnicodeEncodeError:  # a lone surrogate from a damaged file cannot be stored as it is
-        text = _ASCII.encode(value)
+    text = _written(value)
+    if not text.isascii():
+        try:
+            text.encode()
+        except UnicodeEncodeError:  # a lone surrogate of a damaged file cannot be stored as it is
+            text = _ASCII.encode(value)
     return text
 
 
@@ -40,9 +42,22 @@ _ASCII = json.JSONEncoder(
     sort_keys=True, separators=(",", ":"), ensure_ascii=True, allow_nan=False, default=_plain
 )
 _LINE = json.JSONEncoder(separators=(",", ":"), ensure_ascii=False).encode
+_quoted = json.encoder.encode_basestring
 
 
-def chain_hash(previous: str, head: Sequence[object], events: Iterable[Sequence[object]]) -> str:
+def _encoder() -> Callable[[Any], str]:
+    """Return ``_PLAIN.encode`` with its C part made once, not for each value."""
+    make = json.encoder.c_make_encoder  # type: ignore[attr-defined]
+    if make is None:
+        return _PLAIN.encode
+    inner = make(None, _plain, _quoted, None, ":", ",", True, False, False)
+    return lambda value: "".join(inner(value, 0))
+
+
+_written = _encoder()
+
+
+def chain_hash(previous: str, head: Sequence[object], events: Iterable[Sequence[Any]]) -> str:
     """Return the hash of one transaction.
 
     Args:
@@ -52,6 +67,19 @@ def chain_hash(previous: str, head: Sequence[object], events: Iterable[Sequence[
     """
     digest = hashlib.sha256(previous.encode())
     digest.update(_LINE(list(head)).encode("utf-8", "surrogatepass"))
-    for event in events:
-        digest.update(_LINE(event).encode("utf-8", "surrogatepass"))
+    lines = map(_event_line, events)
+    while part := "".join(islice(lines, 500)):
+        digest.update(part.encode("utf-8", "surrogatepass"))
     return digest.hexdigest()
+
+
+def _event_line(event: Sequence[Any]) -> str:
+    """Return what `_LINE` gives for one event, in a third of its time."""
+    seq, day, kind, subject, before, after, reason, place = event
+    return (
+        f"[{seq},{_quoted(day)},{_quoted(kind)},{_quoted(subject)},"
+        f"{'null' if before is None else _quoted(before)},"
+        f"{'null' if after is None else _quoted(after)},"
+        f"{'null' if reason is None else _quoted(reason)},"
+        f"{'null' if place is None else _quoted(place)}]"
+    )

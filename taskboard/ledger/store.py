@@ -23,6 +23,8 @@ from taskboard.ledger.events import KINDS, Actor, NewEvent
 from taskboard.ledger.schema import BLOBS, EVENTS, SOURCES, TRANSACTIONS
 
 BATCH = 5_000
+# effective_on, kind, subject, before, after, reason, place
+Row = tuple[str, str, str, str | None, str | None, str | None, str | None]
 
 
 class ConflictError(TaskboardError):
@@ -228,19 +230,19 @@ def taken_back(
     return [(row[0], row[1], json.loads(row[2])["seqs"]) for row in connection.execute(query)]
 
 
-def _row(event: NewEvent, day: str) -> dict[str, Any]:
+def _row(event: NewEvent, day: str) -> Row:
     if event.kind not in KINDS:
         raise UnknownKindError(event.kind)
     own = event.effective_on
-    return {
-        "effective_on": day if own is None else own.isoformat(),
-        "kind": event.kind,
-        "subject": event.subject,
-        "before": canonical(event.before),
-        "after": canonical(event.to),
-        "reason": event.reason.replace("\0", "") or None,
-        "place": event.place.replace("\0", "") or None,
-    }
+    return (
+        day if own is None else own.isoformat(),
+        event.kind,
+        event.subject,
+        None if event.before is None else canonical(event.before),
+        None if event.to is None else canonical(event.to),
+        (event.reason.replace("\0", "") or None) if event.reason else None,
+        (event.place.replace("\0", "") or None) if event.place else None,
+    )
 
 
 def _tip(connection: sa.Connection) -> tuple[int, int, str]:
@@ -250,18 +252,13 @@ def _tip(connection: sa.Connection) -> tuple[int, int, str]:
     return (found[0], found[1], found[2]) if found else (0, 0, FIRST_HASH)
 
 
-def _write(
-    connection: sa.Connection, rows: list[dict[str, Any]], actor: Actor, action: str
-) -> Transaction:
+def _write(connection: sa.Connection, rows: list[Row], actor: Actor, action: str) -> Transaction:
     last_id, last_seq, previous = _tip(connection)
     number = last_id + 1
     recorded_at = dt.datetime.now(dt.UTC).isoformat(timespec="milliseconds")
-    for seq, row in enumerate(rows, last_seq + 1):
-        row["seq"] = seq
-        row["transaction_id"] = number
+    numbered = [(seq, *row) for seq, row in enumerate(rows, last_seq + 1)]
     head = (number, recorded_at, action, actor.name, actor.unit, actor.role)
-    names = ("seq", "effective_on", "kind", "subject", "before", "after", "reason", "place")
-    digest = chain_hash(previous, head, ([row[name] for name in names] for row in rows))
+    digest = chain_hash(previous, head, numbered)
     values = {
         "id": number,
         "recorded_at": recorded_at,
@@ -275,6 +272,22 @@ def _write(
         "hash": digest,
     }
     connection.execute(sa.insert(TRANSACTIONS), values)
-    for start in range(0, len(rows), BATCH):
-        connection.execute(sa.insert(EVENTS), rows[start : start + BATCH])
+    _insert(connection, [(row[0], number, *row[1:]) for row in numbered])
     return Transaction(number, last_seq + 1, last_seq + len(rows), digest)
+
+
+def _insert(connection: sa.Connection, rows: list[tuple[Any, ...]]) -> None:
+    """Insert whole rows of events in the table's column order.
+
+    The statement is compiled once; rows go to a driver that counts its parameters as they are.
+    """
+    compiled = sa.insert(EVENTS).compile(dialect=connection.dialect)
+    names = [column.name for column in EVENTS.columns]
+    counted = compiled.positiontup == names
+    for start in range(0, len(rows), BATCH):
+        part = rows[start : start + BATCH]
+        if counted:
+            connection.exec_driver_sql(str(compiled), part)
+        else:
+            named = [dict(zip(names, row, strict=True)) for row in part]
+            connection.execute(sa.insert(EVENTS), named)

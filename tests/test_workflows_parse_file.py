@@ -11,6 +11,7 @@ import pytest
 from docx import Document
 from docx.oxml import parse_xml
 
+from reading_docx_maker import rezip
 from taskboard.workflows.parse_file import parse_file
 
 NUMBER = "云政办发〔2023〕6号"
@@ -191,3 +192,39 @@ def test_the_title_of_an_annex_is_without_its_number(tmp_path: Path) -> None:
     path = workbook(tmp_path / "a.xlsx", ["附件1"], ["云溪县2025年重点项目责任分解表"],
                     HEADER, [1, "建桥", "县交通局", "6月底前", "财政"])  # fmt: skip
     assert parse_file(str(path)).document.title == "云溪县2025年重点项目责任分解表"
+
+
+def test_a_footnote_is_no_clause_and_no_part_of_one(tmp_path: Path) -> None:
+    note = "1. 指县本级预算，年底前公开。（责任单位：县教育局）"
+    relation = (
+        '<Relationship Id="rF" Type="http://schemas.openxmlformats.org/officeDocument/2006/'
+        'relationships/footnotes" Target="footnotes.xml"/></Relationships>'
+    )
+
+    def with_note(parts: dict[str, bytes]) -> None:
+        notes = (
+            f"<w:footnotes {SPACES}><w:footnote w:id='2'><w:p><w:r><w:footnoteRef/></w:r>"
+            f"<w:r><w:t>{note}</w:t></w:r></w:p></w:footnote></w:footnotes>"
+        )
+        parts["word/footnotes.xml"] = notes.encode()
+        links = "word/_rels/document.xml.rels"
+        parts[links] = parts[links].replace(b"</Relationships>", relation.encode())
+
+    document = Document()
+    for line in BODY:
+        document.add_paragraph(line)
+    reference = f"<w:r {SPACES}><w:footnoteReference w:id='2'/></w:r>"
+    document.paragraphs[7]._element.append(parse_xml(reference))
+    document.save(str(tmp_path / "a.docx"))
+    rezip(tmp_path / "a.docx", tmp_path / "b.docx", with_note)
+    parsed = parse_file(str(tmp_path / "b.docx"))
+    assert note in parsed.text
+    assert [(task.code, [unit.name for unit in task.units]) for task in parsed.tasks] == [
+        ("1.1-1", ["县财政局"]),
+        ("1.2-1", ["县审计局"]),
+    ]
+    assert [str(d.due_on) for task in parsed.tasks for d in task.deadlines] == [
+        "2023-06-30",
+        "2023-09-30",
+    ]
+    assert "footnote" in [one.why for one in parsed.coverage if one.kind == "annex"]

@@ -115,6 +115,7 @@ class Line:
     text: str
     gap: bool = False
     table: bool = False
+    note: bool = False
     furniture: str = ""
 
 
@@ -152,6 +153,7 @@ def split_lines(source: SourceText, flat: str, grammar: Grammar) -> list[Line]:
             block = next(blocks, None)
         if block is not None and block.span.start <= start:
             line.table = block.kind == "table"
+            line.note = block.role == "footnote"
             margin = block.role in ("header", "footer") and not is_number(line.text)
             line.furniture = block.role if margin else ""
         tabs = body.count("\t")
@@ -223,6 +225,8 @@ def _joins(
     first: Line,
 ) -> bool:
     last = before.lines[-1]
+    if last.note is not line.note:
+        return False
     if last.table or line.table or is_start(line.text):
         return False
     if (number := marker(last.text)) is not None and number.end == len(last.text):

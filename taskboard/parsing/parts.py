@@ -60,7 +60,7 @@ class Parts:
         for i, text in enumerate(self.texts):
             if lists_annexes(text):
                 listed = True
-            elif (found := marker(text)) is None or self.paragraphs[i].lines[0].table:
+            elif (found := marker(text)) is None or _apart(self.paragraphs[i]):
                 listed = listed and len(text) < 8
             elif not (listed and found.style == "num"):
                 return i
@@ -84,3 +84,8 @@ class Parts:
     def is_organ(self, index: int) -> bool:
         """Tell whether paragraph ``index`` is the bare name of an organ."""
         return self.grammar.is_organ(self.texts[index])
+
+
+def _apart(paragraph: Paragraph) -> bool:
+    """Tell whether a paragraph is a table's row or a footnote: its number opens no clause."""
+    return paragraph.lines[0].table or paragraph.lines[0].note

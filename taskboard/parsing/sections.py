@@ -33,6 +33,9 @@ _PLANS = "要点 方案 计划 安排 意见 措施 规划 细则 任务 行动 
 def set_apart(text: str, paragraphs: list[Paragraph], grammar: Grammar) -> Region:
     """Return the parts of the document whose view is ``text``."""
     parts = Parts(text, paragraphs, grammar)
+    for i, paragraph in enumerate(paragraphs):
+        if paragraph.lines[0].note:
+            parts.mark(i, "annex:footnote")
     title_end = read_title(parts)
     body = read_addressees(parts, title_end)
     read_number(parts, body)

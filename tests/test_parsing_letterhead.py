@@ -263,3 +263,30 @@ def test_party_and_government_of_a_place_are_one_addressee(
 ) -> None:
     text = f"云河县关于印发2025年安全生产工作要点的通知\n\n{line}\n\n现印发给你们。\n\n一、做好。\n"
     assert parse(read_text(text)).document.recipients == names
+
+
+@pytest.mark.parametrize(
+    ("copies", "names"),
+    [
+        (
+            "抄送：市委办公室，市监委，市法\n      院，市检察院。",
+            ("市委办公室", "市监委", "市法院", "市检察院"),
+        ),
+        ("抄送：市委办公室，\n      市检察院。", ("市委办公室", "市检察院")),
+        ("抄送：市委办公室、市检察院。", ("市委办公室", "市检察院")),
+    ],
+)
+def test_copies_over_several_lines(copies: str, names: tuple[str, ...]) -> None:
+    text = (
+        "云河市关于印发2025年营商环境工作要点的通知\n各部门：\n现印发给你们。\n一、做好。抓落实。\n\n"
+        f"{copies}\n云河市人民政府办公室          2025年6月1日印发\n"
+    )
+    found = parse(read_text(text)).document
+    assert (found.copied_to, str(found.printed_on)) == (names, "2025-06-01")
+
+
+@pytest.mark.parametrize("verb", ["贯彻落实", "执行", "对照", "根据"])
+def test_a_cited_number_begins_after_the_verb(verb: str) -> None:
+    cited = f"为{verb}国办发〔2025〕8号、鲁政办发〔2025〕9号文件，制定本要点。"
+    text = f"云河市2025年乡村振兴工作要点\n{cited}\n一、做好。\n"
+    assert parse(read_text(text)).document.basis == ("国办发〔2025〕8号", "鲁政办发〔2025〕9号")

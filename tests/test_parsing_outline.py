@@ -291,3 +291,29 @@ def test_a_target_at_the_head_of_an_item_belongs_to_it() -> None:
     )
     values = [target.value for task in parsed.tasks for target in task.targets]
     assert values == [26.5, 18, 2]
+
+
+def test_numbers_inside_a_paragraph_go_on_over_a_line() -> None:
+    parsed = read(
+        "一、平台。（1）网站：每周更新。（2）新媒体：10月底前完成清理；\n（3）公报：编印12期。"
+    )
+    assert [clause.path for clause in parsed.outline] == ["1"]
+    assert parsed.tasks[0].text.endswith("编印12期。")
+
+
+def test_a_list_that_begins_on_its_own_line_is_an_outline() -> None:
+    parsed = read("一、平台。\n（1）网站：每周更新。\n（2）新媒体：完成清理。\n（3）公报：编印。")
+    assert [clause.path for clause in parsed.outline] == ["1", "1.1", "1.2", "1.3"]
+
+
+@pytest.mark.parametrize("bullet", ["- ", "  - ", "* ", "● ", ""])
+def test_label_lines_stand_apart_whatever_stands_before_them(bullet: str) -> None:
+    parsed = read(
+        f"一、就业。每月公布。\n{bullet}牵头单位：县人力资源社会保障局、县民政局\n"
+        f"{bullet}责任单位：县直有关部门，各镇街"
+    )
+    (task,) = parsed.tasks
+    assert [(unit.name, unit.role) for unit in task.units] == [
+        ("县人力资源社会保障局", "lead"), ("县民政局", "lead"),
+        ("县直有关部门", "responsible"), ("各镇街", "responsible"),
+    ]  # fmt: skip

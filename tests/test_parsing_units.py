@@ -317,6 +317,8 @@ def test_no_group(text: str) -> None:
         pytest.param("市公安局、税务局、海关", ["市公安局", "税务局", "海关"], id="vertical"),
         pytest.param("市场监管局、住建局", ["市场监管局", "住建局"], id="no-prefix-in-market"),
         pytest.param("市商务局、市场监管局", ["市商务局", "市市场监管局"], id="elided-market"),
+        pytest.param("市发展改革委、商务局", ["市发展改革委", "市商务局"], id="elided-trade"),
+        pytest.param("市财政局，商市审计局", ["市财政局", "市审计局"], id="in-consultation"),
         pytest.param("市委宣传部、统战部", ["市委宣传部", "市委统战部"], id="elided-party"),
         pytest.param("市教育局、高新区管委会", ["市教育局", "高新区管委会"], id="place-keeps"),
         pytest.param(

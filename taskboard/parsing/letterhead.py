@@ -21,7 +21,9 @@ from taskboard.parsing.view import View
 _NUMBER = re.compile(
     r"第?(?:〔|（|【)(?P<year>(?:19|20)\d\d)年?(?:〕|）|】)第?(?P<no>\d{1,4})(?:号|(?=\n|$))"
 )
-_LEAD = re.compile("关于|根据|依据|按照|依照|以及|和|及|与|以|为|见|据|照|依|号")
+_LEAD = re.compile(
+    "贯彻|落实|执行|遵照|参照|对照|结合|学习|转发|印发|关于|根据|依据|按照|依照|以及|和|及|与|以|为|见|据|照|依|号"
+)
 _DATE = re.compile(r"((?:19|20)\d\d)年(\d{1,2})月(\d{1,2})日?")
 _CN_DATE = re.compile(r"([^\x00-\xff]{4})年([^\x00-\xff]{1,2})月([^\x00-\xff]{1,3})日")
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?:年|-20\d\d年)")

@@ -15,13 +15,15 @@ from dataclasses import dataclass, field
 from taskboard.model import Block, SourceText, Span
 from taskboard.parsing.furniture import bare_page_numbers, kind_of_line
 from taskboard.parsing.grammar import Grammar
-from taskboard.parsing.markers import marker
+from taskboard.parsing.markers import BULLETS, marker
+from taskboard.parsing.units_tables import DEFAULT as UNITS
 
 REAL_PARAGRAPHS = frozenset({"docx", "doc", "wps", "rtf", "odt", "html", "htm", "ofd", "xlsx"})
 _STOPS = "。！？；：!?;:）"
 _OPENERS = "（《“〔【"
 _CLOSERS = "）》”〕】"
 _YEAR = re.compile(r"(?:20\d\d|二〇[一二三四五六七八九〇]{2})年")
+_COPIES = ("抄送：", "抄报：", "分送：")
 _CARRY = "，、（《“〔—和及与的"
 _LABELS = [
     "抄送：",
@@ -93,6 +95,7 @@ def is_number(text: str) -> bool:
 
 
 def _labelled(text: str) -> bool:
+    text = text.lstrip(BULLETS)
     if text.startswith(tuple(_LABELS)) or dated(text) or is_metadata(text):
         return True
     if text.startswith(("附件", "附表")):
@@ -228,7 +231,9 @@ def _joins(
     if last.note is not line.note:
         return False
     if last.table or line.table or is_start(line.text):
-        return False
+        return not (last.table or line.table) and _goes_on(before, line)
+    if before.lines[0].text.startswith(_COPIES) and last.text[-1] != "。":
+        return not grammar.is_organ(line.text)
     if (number := marker(last.text)) is not None and number.end == len(last.text):
         return True
     if last.text[-1] in "，、" and not _labelled(line.text):
@@ -251,9 +256,24 @@ def _joins(
     return len(last.text) >= 15
 
 
+def _goes_on(before: Paragraph, line: Line) -> bool:
+    """Tell whether a line opens with the next of the numbers inside the paragraph: （3）."""
+    found = marker(line.text)
+    if found is None or found.value < 2 or found.style not in ("nump", "circle"):
+        return False
+    joined = "".join(one.text for one in before.lines)
+    first = f"（{found.value - 1}）" if found.style == "nump" else chr(ord(line.text[0]) - 1)
+    own = marker(joined)
+    return joined.find(first) > 0 and (own is None or own.style != found.style)
+
+
 def is_start(text: str) -> bool:
     """Tell whether a line can only begin a paragraph: it opens with a number or a label."""
-    return marker(text) is not None or _labelled(text)
+    if marker(text) is not None or _labelled(text):
+        return True
+    bare = text.lstrip(BULLETS)
+    colon = bare.find("：", 2, 14)
+    return colon > 0 and bare[:colon] in UNITS.labels
 
 
 def stands_alone(text: str, grammar: Grammar) -> bool:

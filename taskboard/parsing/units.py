@@ -14,6 +14,7 @@ from typing import Literal
 
 from taskboard.model import Finding, Origin, Role, Span, UnitMention
 from taskboard.parsing.checks import finding
+from taskboard.parsing.markers import BULLETS
 from taskboard.parsing.units_brackets import brackets
 from taskboard.parsing.units_labels import find_labels, label_at, label_before, unknown_labels
 from taskboard.parsing.units_mentions import mentions
@@ -222,7 +223,7 @@ def _merged(text: str, raws: list[_Raw]) -> list[_Raw]:
         if (
             before
             and before.form == raw.form
-            and not text[before.end : raw.start].strip("\n；，。")
+            and not text[before.end : raw.start].strip("\n；，。" + BULLETS)
             and not {part.role for part in before.parts} & {part.role for part in raw.parts}
         ):
             before.end, before.closed = raw.end, before.closed and raw.closed

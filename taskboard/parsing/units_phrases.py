@@ -11,7 +11,13 @@ from dataclasses import dataclass
 from typing import Literal
 
 from taskboard.parsing.units_names import is_certain, is_likely, split_joint
-from taskboard.parsing.units_tables import LEAD_INS, RULE_WORDS, VERB_ADVERBS, UnitGrammar
+from taskboard.parsing.units_tables import (
+    LEAD_INS,
+    RULE_WORDS,
+    STEMS,
+    VERB_ADVERBS,
+    UnitGrammar,
+)
 
 Trust = Literal["label", "verb", "bare"]
 _MARK = re.compile("[（）〔〕【】、，；。/|]")
@@ -235,7 +241,7 @@ def _adverb(text: str, start: int, end: int) -> int:
 
 
 def _lead_in(text: str, start: int, end: int) -> int:
-    if text[start] not in _LEAD_FIRST:
+    if text[start] not in _LEAD_FIRST or text.startswith(STEMS, start, end):  # 商务局
         return start
     for word in _LEAD_INS:
         if text.startswith(word, start, end):

@@ -11,6 +11,7 @@ from click.testing import CliRunner, Result
 
 from clerk import Clerk
 from taskboard.cli.main import cli
+from taskboard.ledger.fold_tasks import due_of
 from taskboard.ledger.store import open_ledger
 from taskboard.reading import read_file
 from taskboard.resources import samples
@@ -350,3 +351,18 @@ def test_a_table_with_headers_of_ones_own(home: Workspace, tmp_path: Path) -> No
     ]
     assert (str(row["due_on"])[:10], row["due_basis"]) == ("2025-06-30", "table")
     assert row["note"] == "钱从哪来：财政"
+
+
+@pytest.mark.parametrize(
+    ("origins", "due", "basis"),
+    [
+        pytest.param(("table", "stated"), "2025-06-30", "table", id="the-table-counts"),
+        pytest.param(("stated", "stated"), "2025-12-31", "stated", id="else-the-latest"),
+    ],
+)
+def test_a_day_of_the_decomposition_table_goes_before_the_text(
+    origins: tuple[str, str], due: str, basis: str
+) -> None:
+    days = zip(("2025-06-30", "2025-12-31"), origins, strict=True)
+    limits = [{"kind": "due", "due_on": day, "origin": one, "text": day} for day, one in days]
+    assert due_of(limits, 2025) == (dt.date.fromisoformat(due), basis, due)

@@ -23,17 +23,18 @@ CIRCULAR, LETTER = ["paper", "circular"], ["--unit", "市商务局", "--reason",
 MAKERS: dict[str, tuple[list[str], str]] = {
     **{
         f"xlsx/{kind}.xlsx": (["report", kind], ".xlsx")
-        for kind in ("decomposition", "amendments", "progress", "ledger")
+        for kind in ("decomposition", "amendments", "progress", "ledger", "lookback")
     },
     **{
         f"docx/{kind}.docx": (["report", kind], ".docx")
-        for kind in ("decomposition", "amendments", "annual")
+        for kind in ("decomposition", "amendments", "annual", "lookback")
     },
     **{
         f"{kind}.html": (["report", kind], ".html")
-        for kind in ("progress", "ledger", "board", "annual")
+        for kind in ("progress", "ledger", "board", "annual", "lookback")
     },
     "annual.txt": (["report", "annual"], ".docx"),
+    "lookback.txt": (["report", "lookback"], ".docx"),
     "xlsx/circular.xlsx": (CIRCULAR, ".xlsx"),
     "circular.html": (CIRCULAR, ".html"),
     "circular.txt": (CIRCULAR, ".docx"),

@@ -43,6 +43,23 @@ def test_today_tells_a_late_task_once_with_its_units(office: tuple[Path, str]):
     assert [row["单位"] for row in rows if row["类别"] == "逾期"] == ["市教育局", "市财政局"]
 
 
+@pytest.mark.parametrize(
+    ("day", "group"), [("2023-04-03", ""), ("2023-04-24", "待报"), ("2023-04-26", "未报")]
+)
+def test_a_report_is_missing_only_after_its_due_day(
+    office: tuple[Path, str], ledger: Ledger, day: str, group: str
+):
+    period = {"cadence": "monthly", "period_start": "2023-04-01", "period_end": "2023-04-30"}
+    days = {"opens_on": "2023-04-03", "due_on": "2023-04-25", "closes_on": "2023-04-30"}
+    put(
+        ledger,
+        D(2023, 4, 3),
+        NewEvent("round-opened", "2023-04", {**period, **days, "asks": [KEY]}),
+    )
+    rows = json.loads(run(*office, "today", "--format", "json", day=day).output)
+    assert [row["类别"] for row in rows if "2023-04" in row["事项"]] == ([group] if group else [])
+
+
 def test_status_folds_units_with_nothing_late(office: tuple[Path, str]):
     early = run(*office, "status", day="2023-04-01").output
     assert "2 个单位没有逾期和漏报；加 --all 全部列出。" in early and "市教育局" not in early

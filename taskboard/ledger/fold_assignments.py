@@ -15,7 +15,7 @@ from taskboard.ledger.handling import ASIDE, DONE, OPEN
 from taskboard.ledger.judgement import elapsed_share, judge
 from taskboard.ledger.select import Event, Selection
 from taskboard.ledger.table import frame
-from taskboard.ledger.timeliness import days_late, occurrences, timeliness
+from taskboard.ledger.timeliness import answers, days_late, occurrences, timeliness
 from taskboard.settings import Settings
 
 KINDS = (
@@ -60,16 +60,31 @@ def assignments(selection: Selection, papers: pd.DataFrame, settings: Settings) 
             _STEPS[event.kind](rows[key], event, requests)
     versions = selection.versions(("assignment-issued",))
     words = {str(row["key"]): row for row in last_words(selection)}
-    turns = report_days(selection, [key for key, row in rows.items() if row["rrule"]])
+    turns = report_days(selection, _recurring(selection, rows, settings))
     as_of = dt.date.fromisoformat(selection.as_of)
     years = papers["year"].to_dict()
     for key, row in rows.items():
         row["version"] = versions.get(key, 0)
         _add_words(row, words.get(key))
         _derive(row, as_of, years, settings)
-        if row["rrule"] and row["handling"] in OPEN:
+        if key in turns and row["handling"] in OPEN:
             row["timeliness"], row["days_late"] = _turn(row, turns[key], as_of)
     return frame(list(rows.values()), frames.ASSIGNMENTS)
+
+
+def _recurring(selection: Selection, rows: Rows, settings: Settings) -> list[str]:
+    """Return the recurring assignments that owe turns of their own."""
+    found = {key: row for key, row in rows.items() if row["rrule"]}
+    tasks = sorted({row["task"] for row in found.values() if row["role"] != "lead"})
+    led = {}
+    for event in selection.events(("task-proposed", "task-amended"), tasks):
+        if "rollup" in event.to:
+            led[event.subject] = event.to["rollup"] == "lead"
+    return [
+        key
+        for key, row in found.items()
+        if answers(row["role"], row["cadence"] or "", led.get(row["task"], False), settings.cadence)
+    ]
 
 
 def _issue(rows: Rows, event: Event) -> None:

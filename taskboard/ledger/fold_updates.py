@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 import pandas as pd
@@ -13,7 +13,7 @@ from taskboard.ledger.handling import ASIDE
 from taskboard.ledger.last import last_updates
 from taskboard.ledger.select import Event, Selection
 from taskboard.ledger.table import frame
-from taskboard.ledger.timeliness import occurrences
+from taskboard.ledger.timeliness import answers, occurrences
 
 KINDS = ("progress-reported", "progress-corrected")
 PART = 500
@@ -82,9 +82,18 @@ def report_days(selection: Selection, keys: Sequence[str]) -> dict[str, list[dt.
     return days
 
 
-def turns(selection: Selection, assigned: pd.DataFrame) -> pd.DataFrame:
-    """Return the turns of recurring assignments that have begun, see `frames.OCCURRENCES`."""
+def turns(
+    selection: Selection, assigned: pd.DataFrame, tasks: pd.DataFrame, also: Collection[str]
+) -> pd.DataFrame:
+    """Return the turns of recurring assignments that have begun, see `frames.OCCURRENCES`.
+
+    A unit whose lead answers for it owes none; ``also`` names roles that report all the same.
+    """
     recurring = assigned[(assigned["rrule"] != "") & ~assigned["handling"].isin(ASIDE)]
+    led = recurring["task"].map(tasks["rollup"]) == "lead"
+    columns = (recurring["role"], recurring["cadence"], led)
+    owing = [answers(*row, also) for row in zip(*columns, strict=True)]
+    recurring = recurring[owing]
     reports = report_days(selection, list(recurring.index))
     as_of = dt.date.fromisoformat(selection.as_of)
     rows: list[dict[str, Any]] = []

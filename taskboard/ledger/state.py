@@ -70,7 +70,9 @@ class State:
     @cached_property
     def occurrences(self) -> pd.DataFrame:
         """Turns of recurring assignments that have begun, `frames.OCCURRENCES`."""
-        return fold_updates.turns(self.selection, self.assignments)
+        return fold_updates.turns(
+            self.selection, self.assignments, self.tasks, self.settings.cadence
+        )
 
     @cached_property
     def rounds(self) -> pd.DataFrame:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 
@@ -43,6 +43,18 @@ def days_late(due: dt.date | None, completed: dt.date | None, as_of: dt.date) ->
         return 0
     end = completed if completed is not None and completed <= as_of else as_of
     return max(0, (end - due).days)
+
+
+def answers(role: str, cadence: str, led: bool, also: Collection[str]) -> bool:
+    """Return whether an assignment owes reports of its own.
+
+    Args:
+        role: lead, responsible or cooperate.
+        cadence: The rhythm it was given for itself, "" when none.
+        led: Whether the lead answers for the whole task.
+        also: Roles that the settings make report beside the lead.
+    """
+    return role == "lead" or bool(cadence) or not led or role in also
 
 
 class Occurrence(NamedTuple):

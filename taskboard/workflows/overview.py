@@ -178,16 +178,21 @@ def _returned(state: State) -> list[Matter]:
 
 
 def _missing(state: State) -> list[Matter]:
+    """Reports the open round still waits for: missing after its due day, soon due before it."""
     number, owed = _open_round(state)
     if not number:
         return []
-    due = state.rounds.at[number, "due_on"]
+    due: Any = state.rounds.at[number, "due_on"]
+    days = (due.date() - state.as_of).days
+    if days > state.settings.near_days:
+        return []
+    group, told = ("未报", "应报未报") if days < 0 else ("待报", "待报")
     missing = owed[owed["state"] == "unreported"]
     found = []
     for unit, rows in missing.groupby("unit", sort=False):
         codes = "、".join(_code(key) for key in rows["assignment"])
-        words = f"{number} 期应报未报 {len(rows)} 项：{codes}（{_day(due)}前）"
-        found.append(Matter("未报", str(unit), number, words, _date(due)))
+        words = f"{number} 期{told} {len(rows)} 项：{codes}（{_day(due)}前）"
+        found.append(Matter(group, str(unit), number, words, _date(due)))
     return found
 
 

@@ -819,7 +819,7 @@ def annual() -> bytes:
         )
     )
     body += tag(widths, "{%tr endfor %}")
-    each = [640, 1725, 3500, 1640, 1340]
+    each = [640, 1665, 3400, 1640, 1500]
     heads = ["序号", "工作任务", "具体措施", "责任单位", "落实情况"]
     items = row(
         "".join(cell(w, h, "CellHead") for w, h in zip(each, heads, strict=True)), header=True
@@ -857,7 +857,7 @@ def annual() -> bytes:
 @made
 def lookback() -> bytes:
     """“回头看”情况: the text, and every task with what was found, A4 across."""
-    widths = [500, 860, 1480, 2640, 1480, 1280, 1880, 1300, 1336]
+    widths = [560, 860, 1480, 2380, 1480, 1280, 1760, 1440, 1516]
     heads = [
         "序号", "编号", "工作任务", "具体措施", "承办单位", "复查结果", "复查情况及佐证", "复查人",
         "处理",

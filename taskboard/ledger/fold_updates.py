@@ -25,6 +25,16 @@ def updates(selection: Selection) -> pd.DataFrame:
     return frame(rows_of(selection.events(KINDS)), frames.UPDATES, "seq")
 
 
+def updates_since(selection: Selection, first: str) -> pd.DataFrame:
+    """Return the updates that count from ``first`` or a later day, see `frames.UPDATES`."""
+    return frame(rows_of(selection.events(KINDS, since=first)), frames.UPDATES, "seq")
+
+
+def updates_on(selection: Selection, key: str) -> pd.DataFrame:
+    """Return the updates of one assignment, see `frames.UPDATES`."""
+    return frame(rows_of(selection.events(KINDS, [key])), frames.UPDATES, "seq")
+
+
 def rows_of(events: Sequence[Event]) -> list[dict[str, Any]]:
     """Return updates as rows; one that a later event corrects is marked superseded."""
     old = {event.to.get("supersedes") for event in events}

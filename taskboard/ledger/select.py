@@ -101,6 +101,7 @@ class Selection:
         subjects: Sequence[str] | None = None,
         *,
         taken_back: bool = False,
+        since: str = "",
     ) -> list[Event]:
         """Return the counted events of ``kinds`` in (effective_on, seq) order.
 
@@ -108,9 +109,12 @@ class Selection:
             kinds: The kinds wanted.
             subjects: Only events on these; all when None.
             taken_back: Also those that a later event took back.
+            since: Only events that count from this day or a later one.
         """
         query = sa.select(*COLUMNS).join(TRANSACTIONS)
         query = query.where(EVENTS.c.kind.in_(kinds), *self.where())
+        if since:
+            query = query.where(EVENTS.c.effective_on >= since)
         order = (EVENTS.c.effective_on, EVENTS.c.seq)
         rows: list[Any] = []
         with self.connection() as connection:

@@ -67,6 +67,14 @@ class State:
         """Every update ever reported, `frames.UPDATES`."""
         return fold_updates.updates(self.selection)
 
+    def updates_since(self, first: dt.date) -> pd.DataFrame:
+        """The updates that count from ``first`` or a later day, `frames.UPDATES`."""
+        return fold_updates.updates_since(self.selection, first.isoformat())
+
+    def updates_on(self, key: str) -> pd.DataFrame:
+        """The updates of one assignment, `frames.UPDATES`."""
+        return fold_updates.updates_on(self.selection, key)
+
     @cached_property
     def occurrences(self) -> pd.DataFrame:
         """Turns of recurring assignments that have begun, `frames.OCCURRENCES`."""

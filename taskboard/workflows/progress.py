@@ -103,8 +103,8 @@ def update(
         to = report.payload()
         kind = "progress-reported"
         if supersedes is not None:
-            said: Any = desk.state.updates
-            if supersedes not in said.index or said.at[supersedes, "assignment"] != desk.key:
+            said: Any = desk.state.updates_on(desk.key)
+            if supersedes not in said.index:
                 raise NoSuchUpdateError(supersedes, desk.key)
             kind, to["supersedes"] = "progress-corrected", supersedes
             on = on or said.at[supersedes, "effective_on"].date()

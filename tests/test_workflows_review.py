@@ -454,9 +454,9 @@ def assert_still_pleasant(path: Path, *, with_units: bool) -> None:
     }
     assert '"保留,修改,拆分,合并,不列,存疑"' in rules["C"] and "一次性" in rules["R"]
     assert "选项" in rules["T"]
-    if with_units:
-        assert all("选项" in rules[letter] for letter in "IJK")
-        assert book["选项"]["A1"].value
+    assert all("选项" in rules[letter] for letter in "IJK")
+    first = book["选项"]["A1"].value  # a class of the directory, or a name the document prints
+    assert first and (first in ("市政府各部门", "各县（市、区）人民政府")) <= with_units
     assert sheet.column_dimensions["A"].hidden and sheet.protection.sheet
     assert sheet["A4"].protection.locked and not sheet["H4"].protection.locked
     assert sheet.auto_filter.ref.startswith("A3:")  # panes belong to a view: none without a screen

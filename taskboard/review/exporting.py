@@ -10,7 +10,7 @@ from taskboard.review.columns import LETTERHEAD, squash, task_cells
 from taskboard.review.doubts import notes_of
 from taskboard.review.others_in import shown
 from taskboard.review.plan import records
-from taskboard.review.resolving import binding
+from taskboard.review.resolving import binding, is_vague
 from taskboard.review.sentences import KINDS, Sentence, unlisted
 from taskboard.review.suggestions import Duty, Precedent, Precedents, Suggestion, suggest
 from taskboard.review.workbook import SCHEMA, Contents
@@ -69,8 +69,16 @@ def contents_of(
     contents.rows["未列入"] = _unlisted_rows(state, documents, texts)
     contents.rows["待核"] = _finding_rows(state, documents, texts)
     contents.rows["文件"] = _document_rows(state, documents)
-    contents.units = [*directory.groups(), *directory.names(state.as_of)]
+    known = [*directory.groups(), *directory.names(state.as_of)]
+    contents.units = known or _printed_units(state, documents)
     return contents
+
+
+def _printed_units(state: State, documents: Sequence[str]) -> list[str]:
+    """Return the names the documents themselves print, for an office without a directory yet."""
+    rows = exported_tasks(state, documents).values()
+    names = dict.fromkeys(str(unit["name"]) for row in rows for unit in row["units"])
+    return [name for name in names if not is_vague(name)]
 
 
 def _task_rows(state: State, documents: Sequence[str], directory: UnitDirectory) -> list[Values]:

@@ -109,6 +109,7 @@ def word(path: Path, body: Body) -> Path:
             for column, text in enumerate(texts):
                 if text:
                     table.cell(row, column).text = text
+    document.add_paragraph("")  # as Word does: no table ends a document
     document.save(str(path))
     return path
 

@@ -102,3 +102,17 @@ def test_every_code_has_a_chinese_sentence_that_ends() -> None:
 def test_most_severe_first_and_each_once() -> None:
     low, high = finding("furniture-removed", None, 3), finding("no-heading")
     assert ordered([low, high, low]) == (high, low)
+
+
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        ("序号工作任务牵头单位完成时限1公开预算县财政局6月底前2公开决算县审计局9月底前", True),
+        ("序号重点事项责任部门1公开财政预算决算县财政局2公开审计结果县审计局", True),
+        ("序号和工作任务要对应，由牵头单位负责。", False),
+        ("按照任务清单，责任单位要逐项落实，序号连续，不得遗漏。", False),
+    ],
+)
+def test_a_table_glued_into_one_line_is_reported(line: str, found: bool) -> None:
+    parsed = parse(read_text(f"2025年甲县工作要点\n一、公开预算。6月底前完成。\n{line}\n"))
+    assert ("damaged-table" in [one.code for one in parsed.findings]) == found

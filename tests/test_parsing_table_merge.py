@@ -19,10 +19,15 @@ def printed_page(path: Path, body: Body) -> Path:
     return office(word(path.with_suffix(".docx"), body), "pdf")
 
 
+def old_word(path: Path, body: Body) -> Path:
+    return office(word(path.with_suffix(".docx"), body), "doc")
+
+
 MAKERS = [
     pytest.param(word, "docx", id="docx"),
     pytest.param(web_page, "html", id="html"),
     pytest.param(printed_page, "pdf", id="pdf", marks=pytest.mark.office),
+    pytest.param(old_word, "doc", id="doc", marks=pytest.mark.office),
 ]
 
 

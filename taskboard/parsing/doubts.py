@@ -56,7 +56,8 @@ def _strays(view: View, start: int, end: int) -> Iterator[Finding]:
         ordinal, lead = view.text[at - 1 : at], view.text[at - 2 : at - 1]
         if at > start and ordinal in _ORDINALS and lead in _LEADS:
             before = _ORDINALS[max(0, _ORDINALS.index(ordinal) - 1)]
-            if ordinal != "一" and before not in seen:
+            heads = at - 1 == start  # 二是完善制度。 as a heading of its own
+            if ordinal != "一" and before not in seen and not heads:
                 words = f"有“{ordinal}是”而前面没有“{before}是”"
                 yield finding("suspect-text", view.span(at - 1, at + 1), words)
             seen += ordinal
@@ -75,10 +76,11 @@ def _unpaired(view: View, start: int, end: int) -> Iterator[Finding]:
 
 
 def table_remains(text: str) -> list[Span]:
-    """Return lines of a text file that a converted table left in the letterhead's tail."""
+    """Return lines of text that a table left: of the imprint, or one glued into a line."""
+    spans = [Span(*found.span()) for found in _GLUED.finditer(text)]
     if "\t" not in text:
-        return []
-    spans, at = [], 0
+        return spans
+    at = 0
     for line in text.split("\n"):
         if "\t" in line and len(line) < 500 and _IMPRINT.search(line):
             spans.append(Span(at, at + len(line)))
@@ -86,4 +88,10 @@ def table_remains(text: str) -> list[Span]:
     return spans
 
 
+# the header of a 任务分解表 run together, and its rows behind it
+_GLUED = re.compile(
+    r"^[ \u3000]*序号[ \u3000]*\S{0,8}(?:任务|事项|项目|内容|实事|要点)\S{0,12}"
+    r"(?:责任|牵头|承办)(?:单位|部门|科室)[^\t\n]{20,}$",
+    re.M,
+)
 _IMPRINT = re.compile(r"抄送|印发|\d{4}年\d{1,2}月\d{1,2}日")

@@ -2,6 +2,9 @@ from __future__ import annotations
 
 import pytest
 
+from ledger_stores import KEY, D, issue, ledger, pg_server, put, store
+from taskboard.ledger.check import check_ledger
+from taskboard.ledger.events import NewEvent
 from taskboard.ledger.handling import (
     ACTIONS,
     MOVES,
@@ -11,7 +14,9 @@ from taskboard.ledger.handling import (
     allowed_moves,
     check_move,
 )
+from taskboard.ledger.store import Ledger
 
+__all__ = ["ledger", "pg_server", "store"]
 PAIRS = [(state, action) for state in STATES for action in MOVES]
 ALLOWED = [(state, action) for state, action in PAIRS if state in MOVES[action][0]]
 REFUSED = [pair for pair in PAIRS if pair not in ALLOWED]
@@ -51,3 +56,26 @@ def test_what_the_design_forbids(state: str, action: str):
 def test_every_state_led_to_is_a_state():
     assert {to for _, to in MOVES.values() if to} <= set(STATES)
     assert set(ACTIONS) == set(MOVES)
+
+
+CLOSE = NewEvent("request-filed", "R2023-0001", {"assignment": KEY, "type": "close"})
+AGREE = NewEvent("request-decided", "R2023-0001", {"decision": "approve"})
+
+
+@pytest.mark.parametrize(
+    ("events", "codes"),
+    [
+        pytest.param([CLOSE, AGREE], [], id="asked and agreed"),
+        pytest.param([NewEvent("assignment-reopened", KEY)], ["move-forbidden"], id="never closed"),
+        pytest.param([NewEvent("assignment-resumed", KEY)], ["move-forbidden"], id="not aside"),
+        pytest.param(
+            [CLOSE, AGREE, NewEvent("assignment-resumed", KEY)], ["move-forbidden"], id="closed"
+        ),
+    ],
+)
+def test_check_replays_every_move(ledger: Ledger, events: list[NewEvent], codes: list[str]):
+    issue(ledger)
+    put(ledger, D(2023, 4, 1), *events)
+    assert [
+        finding.code for finding in check_ledger(ledger) if finding.code == "move-forbidden"
+    ] == codes

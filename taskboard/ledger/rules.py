@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from taskboard.ledger.baseline import broken_baselines
 from taskboard.ledger.check import doubled
 from taskboard.ledger.events import KINDS
+from taskboard.ledger.replay import forbidden_moves
 from taskboard.ledger.schema import EVENTS
 from taskboard.ledger.select import Event, Selection
 from taskboard.ledger.store import Ledger
@@ -40,6 +41,7 @@ def check_rules(ledger: Ledger) -> list[Finding]:
             *_corrections(selection),
             *_own_work(selection),
             *_closures(selection),
+            *_moves(selection),
             *_forms(selection),
             *_baselines(selection),
             *_carried(selection),
@@ -135,6 +137,12 @@ def _closures(selection: Selection) -> Iterator[Finding]:
                 yield _wrong("written-off-unverified", "没有“属实”的核查就销号。", event)
         elif key not in written:
             yield _wrong("archived-open", "没有销号就归档。", event)
+
+
+def _moves(selection: Selection) -> Iterator[Finding]:
+    """Every move along the axis 办理 starts from a state that allows it."""
+    for event, key, action in forbidden_moves(selection):
+        yield _wrong("move-forbidden", f"{key} 当时的办理状态不允许“{action}”。", event)
 
 
 def _forms(selection: Selection) -> Iterator[Finding]:

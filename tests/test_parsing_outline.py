@@ -317,3 +317,42 @@ def test_label_lines_stand_apart_whatever_stands_before_them(bullet: str) -> Non
         ("县人力资源社会保障局", "lead"), ("县民政局", "lead"),
         ("县直有关部门", "responsible"), ("各镇街", "responsible"),
     ]  # fmt: skip
+
+
+def test_an_ordinance_the_notice_issues_is_a_plan_too() -> None:
+    text = (
+        "镜湖市关于印发镜湖市2020年安全生产要点和2020年安全生产考核办法的通知\n\n各区：\n\n现印发给你们。\n\n"
+        "附件：1．镜湖市2020年安全生产要点\n2．2020年安全生产考核办法\n\n镜湖市人民政府\n2020年6月30日\n\n"
+        "附件1\n\n镜湖市2020年安全生产要点\n\n一、排查隐患。做好。\n\n附件2\n\n2020年安全生产考核办法\n\n"
+        "第一条 为推进工作，制定本办法。\n第二条 被考核单位于每年12月10日前报送自查报告。\n"
+    )
+    parsed = parse(read_text(text))
+    assert parsed.document.subject == "镜湖市2020年安全生产要点"
+    assert [clause.path for clause in parsed.outline] == ["1", "p2:1", "p2:2"]
+
+
+def test_an_ordinance_merely_annexed_is_none() -> None:
+    text = (
+        "镜湖市2020年安全生产要点\n\n一、排查隐患。做好。\n\n附件1\n\n考核办法\n\n"
+        "第一条 为推进工作，制定本办法。\n第二条 报送报告。\n"
+    )
+    assert [clause.path for clause in parse(read_text(text)).outline] == ["1"]
+
+
+def test_units_of_the_last_item_cover_the_others_only_when_they_close_it() -> None:
+    last = read("一、稳就业。\n（一）落实政策。\n（二）公开信息。做好发布。（市人社局、市财政局）")
+    assert [unit.name for unit in last.tasks[0].units] == ["市人社局", "市财政局"]
+    own = read(
+        "一、稳就业。\n（一）落实政策。\n"
+        "（二）信息公开。【市卫生健康委】及时发布。密切关注舆情。【市委网信办】"
+    )
+    assert own.tasks[0].units == ()
+
+
+@pytest.mark.parametrize("ordinal", ["二", "三", "四"])
+def test_a_spoken_ordinal_as_heading_is_no_stray(ordinal: str) -> None:
+    parsed = read(
+        f"现安排如下。\n\n一是加强领导。成立小组。\n\n{ordinal}是完善制度。修订目录，6月底前完成。\n\n"
+        "五是抓好督查。每月通报。"
+    )
+    assert "suspect-text" not in {one.code for one in parsed.findings}

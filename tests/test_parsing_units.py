@@ -234,6 +234,17 @@ def units(text: str, place: str = "") -> list[list[tuple[str, str]]]:
             [("市司法局", LEAD), ("市市场监管局", HELP), ("市城管局", HELP)],
             id="open-list-of-a-kind",
         ),
+        pytest.param(
+            "【市司法局、市政府政研室；各县（市、区）、高新区、经开区管委会】",
+            [
+                ("市司法局", DUTY),
+                ("市政府政研室", DUTY),
+                ("各县（市、区）", DUTY),
+                ("高新区", DUTY),
+                ("经开区管委会", DUTY),
+            ],
+            id="zones-among-units",
+        ),
         pytest.param("（第3至5项责任单位：县水利局）", [("县水利局", DUTY)], id="items-in-words"),
         pytest.param(
             "（以上各项责任单位：市生态环境局）", [("市生态环境局", DUTY)], id="all-items-above"
@@ -288,6 +299,7 @@ def test_one_group(text: str, expected: list[tuple[str, str]]) -> None:
         "〔1-2项完成时限：6月底前〕",
         "（第3至5项联系人：王晓）",
         "（以上各项工作要求：按月报送）",
+        "覆盖全部园区（高新区、经开区）。",
     ],
 )
 def test_no_group(text: str) -> None:

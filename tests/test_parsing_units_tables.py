@@ -211,3 +211,14 @@ def test_roles_may_be_written_in_chinese() -> None:
 def test_useless_additions_are_refused_in_words(own: dict[str, object]) -> None:
     with pytest.raises(BadGrammarError, match=next(iter(own))):
         unit_grammar(own)
+
+
+@pytest.mark.parametrize("start", tables.STARTS)
+def test_a_name_may_begin_like_a_word_before_names(start: str) -> None:
+    forms = (f"{start}区管委会", f"{start}委员会", f"{start}县人民政府", f"{start}办公室")
+    assert any(is_certain(name, DEFAULT) or is_likely(name, DEFAULT) for name in forms)
+
+
+@pytest.mark.parametrize("word", tables.NOT_A_START)
+def test_a_word_before_a_name_is_no_part_of_it(word: str) -> None:
+    assert not is_certain(f"{word}乙市教育局", DEFAULT) or word in ("提升", "改造", "完善")

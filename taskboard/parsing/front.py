@@ -114,7 +114,7 @@ def _read_number_apart(parts: Parts) -> None:
 
 def read_subject(parts: Parts, start: int) -> int:
     """Mark the plan's own title below the notice; return the paragraph after it."""
-    wanted = _named(parts)
+    wanted = named(parts)
     count = len(parts.texts)
     for i in range(start, count if wanted else start):
         for size in (1, 2, 3):
@@ -158,7 +158,7 @@ def _bare_title(parts: Parts) -> int:
     return 0
 
 
-def _named(parts: Parts) -> str:
+def named(parts: Parts) -> str:
     """Return the plan that the covering notice's title says it issues."""
     pairs = zip(parts.texts, parts.region.parts, strict=True)
     joined = "".join(text for text, part in pairs if part == "letterhead:title")
@@ -177,6 +177,8 @@ def _two_lines(parts: Parts, i: int) -> bool:
 
 def _titled(parts: Parts, text: str, least: int = 4) -> bool:
     if not least <= len(text) <= 60 or any(mark in text for mark in "。：；，"):
+        return False
+    if marker(text) is not None:  # an item of the list of annexes
         return False
     return text.endswith(parts.grammar.title_ends) and not lists_annexes(text)
 

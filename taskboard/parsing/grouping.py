@@ -166,7 +166,8 @@ def _inherit(outline: Outline, pieces: list[Piece], facts: Facts) -> None:
         heir: list[list[Piece]] = []
         for leaf in leaves:
             if leaf in bearing:
-                _hand_down(heir, leaf[0].groups)
+                if len(leaf) == 1:  # its one bracket stands at its end
+                    _hand_down(heir, leaf[0].groups)
                 heir = []
             else:
                 heir.append(leaf)

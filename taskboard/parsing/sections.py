@@ -12,6 +12,7 @@ from bisect import bisect_right
 from taskboard.parsing.front import (
     mark_masthead,
     mark_metadata,
+    named,
     read_addressees,
     read_number,
     read_subject,
@@ -127,7 +128,10 @@ def _annexed(parts: Parts, head: int, titled: bool, current: Plan | None) -> Pla
 
 
 def _is_plan(parts: Parts, title_at: int) -> bool:
-    if title_at >= len(parts.texts) or not parts.texts[title_at].endswith(tuple(_PLANS.split())):
+    if title_at >= len(parts.texts):
+        return False
+    title = parts.texts[title_at].strip("《》")
+    if not title.endswith(tuple(_PLANS.split())) and title not in named(parts):
         return False
     ahead = parts.texts[title_at + 1 : title_at + 12]
     return any((found := marker(text)) and found.value == 1 for text in ahead)

@@ -24,6 +24,7 @@ from taskboard.parsing.units_tables import (
     OWNERS,
     PARTY,
     PLACE_SUFFIXES,
+    STARTS,
     UnitGrammar,
 )
 from taskboard.parsing.view import View
@@ -129,8 +130,13 @@ def _is_certain(name: str, grammar: UnitGrammar) -> bool:
     ):
         return True
     if _begins_with_place(plain) or any(word in plain for word in grammar.vertical):
-        return not plain.startswith(NOT_A_START)
+        return not _starts_late(plain)
     return is_class(name, grammar)
+
+
+def _starts_late(plain: str) -> bool:
+    """Say whether a word before the name is still there: 推动市财政局, not 经开区管委会."""
+    return plain.startswith(NOT_A_START) and not plain.startswith(STARTS)
 
 
 def _begins_with_place(plain: str) -> bool:
@@ -150,7 +156,7 @@ def is_likely(name: str, grammar: UnitGrammar) -> bool:
         not 2 <= len(plain) <= 20
         or plain.endswith(NOT_AN_END)
         or _is_phrase(plain)
-        or plain.startswith(NOT_A_START)
+        or _starts_late(plain)
     ):
         return False
     if plain in grammar.stems or (plain.endswith("部门") and plain.startswith(grammar.stems)):

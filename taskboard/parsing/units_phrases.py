@@ -27,6 +27,7 @@ _TIME = re.compile(
 )
 # every alternative above holds one of these
 _TIME_HINT = re.compile(r"[\d年月季半长持常即每近旬完按到]")
+_ZONES = ("高新区", "经开区", "开发区", "新区", "度假区", "示范区", "园区", "保税区", "功能区")
 _OPEN = re.compile(
     r"等(?:\d+个|[一二三四五六七八九十两]+个)?(?:有关|相关|各|各有关|各相关|市直|县直|区直|市级|县级)?"
     r"(?:[^、，；等]{0,6}(?=部门$|单位$|机构$))?(?:机构|部门和单位|部门单位|成员单位|职能部门|责任单位|责任部门|部门|单位|企业|地区|地|科室)?$"
@@ -151,7 +152,7 @@ def read_parts(
             if consulted:
                 names[0].role = "consulted"
             if trust != "label" and not all(
-                _believed(text, part, trust, grammar) for part in names
+                _believed(text, part, trust, grammar, parts) for part in names
             ):
                 return None
             names[-1].open = is_open
@@ -177,9 +178,14 @@ def _close(parts: list[Part], verb: str) -> None:
         part.role = "cooperate"
 
 
-def _believed(text: str, part: Part, trust: Trust, grammar: UnitGrammar) -> bool:
+def _believed(
+    text: str, part: Part, trust: Trust, grammar: UnitGrammar, before: list[Part]
+) -> bool:
     name = text[part.start : part.end]
-    return is_certain(name, grammar) if trust == "bare" else is_likely(name, grammar)
+    if trust != "bare" or is_certain(name, grammar):
+        return trust == "bare" or is_likely(name, grammar)
+    zone = name.endswith(_ZONES) and len(before) > 1  # …、各县（市、区）、高新区、经开区管委会
+    return zone and is_likely(name, grammar)
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:

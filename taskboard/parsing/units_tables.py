@@ -151,6 +151,10 @@ NOT_A_START = _words("""
     推动 督促 指导 组织 加强 会同 配合 向 对 在 与 和 及 由 请 报 经 以 把 将 从 为 让 使 是 要
     应 可 不 被 给 到 新建 改建 扩建 迁建 建成 增设 设立 打造 完善 推进 开展 落实 实施 提升 改造
 """)
+# Names that begin like one of those words.
+STARTS = _words("""
+    经开 经济 经信 经发 经合 经贸 对外 和平 和田 和县 和龙 和顺 应县 应城 从江 从化 向阳
+""")
 # Words that mark a bracket or a piece as something else.
 RULE_WORDS = _words("""
     下同 第一位 列首位 排首位 第一责任单位 第一个 排名第一 不再 详见 见附件

@@ -245,6 +245,17 @@ def units(text: str, place: str = "") -> list[list[tuple[str, str]]]:
             ],
             id="zones-among-units",
         ),
+        pytest.param(
+            "（区司法局牵头，区级各行政执法部门按职责分工负责）",
+            [("区司法局", LEAD), ("区级各行政执法部门", DUTY)],
+            id="kind-of-departments",
+        ),
+        pytest.param(
+            "（区财政局牵头，区直各预算部门分别负责；长期坚持）",
+            [("区财政局", LEAD), ("区直各预算部门", DUTY)],
+            id="kind-with-time",
+        ),
+        pytest.param("（政策起草部门负责）", [("政策起草部门", DUTY)], id="kind-by-duty"),
         pytest.param("（第3至5项责任单位：县水利局）", [("县水利局", DUTY)], id="items-in-words"),
         pytest.param(
             "（以上各项责任单位：市生态环境局）", [("市生态环境局", DUTY)], id="all-items-above"
@@ -300,6 +311,9 @@ def test_one_group(text: str, expected: list[tuple[str, str]]) -> None:
         "（第3至5项联系人：王晓）",
         "（以上各项工作要求：按月报送）",
         "覆盖全部园区（高新区、经开区）。",
+        "坚持原则（谁主管谁负责、谁审批部门谁负责）。",
+        "压实责任（党委领导、部门负责）。",
+        "推进基层（由企业、市场中心配合）的工作。",
     ],
 )
 def test_no_group(text: str) -> None:
@@ -391,6 +405,9 @@ def test_spans_cut_the_printed_words() -> None:
     [
         ("抓好落实。（责任单位：市教育局、市财政局", "suspect-text"),
         ("抓好落实。（责任单位：）", "unit-none"),
+        ("抓好落实。（甲乙战线牵头，戊己部门落实）", "unit-bracket-unread"),
+        ("抓好落实（甲乙战线和丙丁单位配合）。", "unit-bracket-unread"),
+        ("抓好落实。（宣传系统、政法单位牵头）", "unit-bracket-unread"),
         ("（责任单位：市教育局市财政局要按照职责抓好学校食堂安全和校车安全工作）", "suspect-text"),
     ],
 )

@@ -222,3 +222,21 @@ def test_a_name_may_begin_like_a_word_before_names(start: str) -> None:
 @pytest.mark.parametrize("word", tables.NOT_A_START)
 def test_a_word_before_a_name_is_no_part_of_it(word: str) -> None:
     assert not is_certain(f"{word}乙市教育局", DEFAULT) or word in ("提升", "改造", "完善")
+
+
+@pytest.mark.parametrize("word", tables.KIND_WORDS)
+def test_a_kind_of_department_by_its_duty(word: str) -> None:
+    assert roles(f"（政策{word}部门负责）") == ["responsible"]
+    assert roles(f"（政策{word}工作负责）") == []
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("区级各行政执法部门", True), ("市直各预算单位", True), ("各主管部门", True),
+        ("有关项目管理机构", True), ("各项目标任务单位", False), ("各类市场主体单位", False),
+        ("各处的执法部门", False),
+    ],
+)  # fmt: skip
+def test_kinds_of_departments(name: str, expected: bool) -> None:
+    assert is_class(name, DEFAULT) is expected

@@ -71,6 +71,10 @@ TABLE: dict[str, tuple[Severity, str]] = {
         "条款 {} 的时限，正文（第{}行）写“{}”，分解表（{}）写“{}”；现按分解表，请核对。",
     ),
     "unit-none": ("info", "{}没有写明责任单位；请在审核表中填写。"),
+    "unit-bracket-unread": (
+        "warning",
+        "“{}”像是责任分工，但读不出单位名称，没有列入；请核对并在审核表中填写。",
+    ),
     "unit-label-unknown": (
         "warning",
         "“{}”不是已知的责任角色，其后的单位没有列入；请核对，或在设置的 [parsing.roles] 中补充。",

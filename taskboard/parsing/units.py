@@ -41,6 +41,10 @@ _SENTENCE = re.compile(
 )
 _BOUNDS = re.compile("[。；\n！？：]")
 _PLAIN_LABEL = re.compile("(?<![^\n。；【])(?:责任|牵头|主办|承办|配合)(?:单位|部门)(?=[^：])")
+_UNREAD = re.compile(
+    "(?![^。：]*(?:谁|领导))(?=[^。：]*(?:部门|单位|机关|[局办委]|政府|中心|公司|[镇乡]|街道))"
+    "[^。：\n]{4,80}(?:牵头|负责|主办|承办|配合|落实|协办|参与)"
+)
 _AT_END = "。；\n，"
 LONGEST_SENTENCE = 300
 
@@ -73,6 +77,7 @@ class _Raw:
     parts: list[Part]
     form: Form
     closed: bool = True
+    unread: bool = False
 
 
 def find_unit_groups(
@@ -140,10 +145,23 @@ def _in_brackets(text: str, grammar: UnitGrammar) -> Iterator[_Raw]:
             ):
                 parts = read_parts(text, start + 1, inner, "responsible", "bare", grammar) or None
             if not parts:
+                if _UNREAD.fullmatch(text, start + 1, inner) and _closes(text, start, end):
+                    reached = end
+                    yield _Raw(start, end, [], "bracket", unread=True)
                 continue
         if parts is not None:
             reached = end
             yield _Raw(start, end, parts, "bracket", closed)
+
+
+def _closes(text: str, start: int, end: int) -> bool:
+    """Tell whether a bracket stands after a sentence, or closes its paragraph."""
+    return text[start - 1 : start] in ("。", "；") or text[end : end + 2] in (
+        "。\n",
+        "。",
+        "\n",
+        "",
+    )
 
 
 def _labelled(
@@ -240,7 +258,10 @@ def _group(view: View, raw: _Raw, place: str, grammar: UnitGrammar) -> UnitGroup
     if not raw.closed:
         words = "责任单位的括号没有右半边，按本段末尾处理"
         findings.append(finding("suspect-text", span, words))
-    if not units:
+    if raw.unread:
+        words = "".join(view.printed(raw.start, raw.end).split())
+        findings.append(finding("unit-bracket-unread", span, words))
+    elif not units:
         findings.append(finding("unit-none", span, "“责任单位”之后"))
     for start, end in unknown_labels(view.text, raw.start, raw.end, grammar):
         words = view.text[start:end].lstrip("（〔【")

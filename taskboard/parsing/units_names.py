@@ -12,6 +12,7 @@ from taskboard.parsing.units_tables import (
     CLASS_HEADS,
     FALSE_LEVELS,
     GOVERNMENT,
+    KIND_WORDS,
     LEVELS,
     NAME_EXCEPTIONS,
     NOT_A_PLACE,
@@ -32,6 +33,13 @@ from taskboard.parsing.view import View
 LONGEST = 40
 REMEMBERED = 4096
 _NESTED = re.compile("[（〔【][^（）〔〕【】]*[）〕】]")
+_KIND = re.compile(
+    "(?:全?[省市县区州镇乡][直级属]?)?(?:各(?![项类种方处面])|有关|相关)"
+    "[^、，；。：的要和及与]{1,8}(?:部门|单位|机关|机构)"
+)
+_DUTY_KIND = re.compile(
+    f"[^、，；。：的要和及与]{{0,6}}(?:{'|'.join(KIND_WORDS)})(?:部门|单位|机关|机构)"
+)
 _JOINT = re.compile("以及|会同|[和及与暨]")
 
 
@@ -65,6 +73,8 @@ def _is_class(name: str, grammar: UnitGrammar) -> bool:
             heads = ("",) if owner[-1] in "属直级关" else (*CLASS_HEADS, *OWNED)
             if rest.startswith(heads) and _nouns_only(rest, grammar) > 0:
                 return True
+    if _KIND.fullmatch(plain):  # 区级各行政执法部门
+        return True
     if plain.startswith(CLASS_HEADS):
         return _nouns_only(plain, grammar) > 0
     if plain[:1] in LEVELS and plain[1:] in GOVERNMENT and plain == name:
@@ -161,6 +171,8 @@ def is_likely(name: str, grammar: UnitGrammar) -> bool:
         return False
     if plain in grammar.stems or (plain.endswith("部门") and plain.startswith(grammar.stems)):
         return True  # 财政、自然资源部门
+    if _DUTY_KIND.fullmatch(plain):
+        return True  # 政策起草部门
     if plain.endswith(grammar.suffixes):
         return plain not in grammar.suffixes or plain in PARTY
     return plain.endswith(PLACE_SUFFIXES) and plain not in PLACE_SUFFIXES and len(plain) < 10

@@ -126,6 +126,11 @@ OWNERS = _words("""
     州直 市级 县级 区级 省级 市属 县属 区属 全市 全县 全区 全省 本级 市 县 区 省 州
 """)
 OWNED = _words("部门 单位 机关 企业 工作部门")
+# What a kind of department does: 政策起草部门, 项目主管部门.
+KIND_WORDS = _words("""
+    起草 主管 审批 监管 承办 执法 预算 业务 管理 采购 职能 归口 实施 征收 制定 制发 审核 经办 招标
+    购买 发证 行权 用地 项目 业主 申报 受理
+""")
 CLASS_HEADS = _words("各有关 各相关 各级 各 有关 相关 其他 其它 涉及 所属 直属 成员 承担任务")
 GOVERNMENT = _words("人民政府 政府 管委会 办事处 党委 党工委 管理委员会")
 OPEN_ENDS = _words("""

@@ -28,14 +28,18 @@ def width(text: str) -> int:
 
 
 def wrap(text: str, first: str, rest: str) -> Iterator[str]:
-    """Yield lines of at most 80 columns, led by ``first`` and then by ``rest``."""
+    """Yield lines of at most 80 columns, led by ``first`` and then by ``rest``.
+
+    A closing mark never begins a line: the character before it comes down with it.
+    """
     line, used = first, width(first)
     for char in text:
-        wide = width(char)
-        if used + wide > WIDTH and char not in _CLOSERS:
-            yield line.rstrip()
-            line, used = rest, width(rest)
-        line, used = line + char, used + wide
+        if used + width(char) > WIDTH:
+            down = line[-1] if char in _CLOSERS else ""
+            yield line.removesuffix(down).rstrip()
+            line = rest + down
+            used = width(line)
+        line, used = line + char, used + width(char)
     yield line.rstrip()
 
 

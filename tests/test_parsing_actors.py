@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from taskboard.parsing.actors import find_actors
+from taskboard.parsing.actors_tables import ACTING, NOT_ACTING, PEOPLE
 from taskboard.parsing.units import find_unit_groups
-from taskboard.parsing.units_tables import ACTING, NOT_ACTING, PEOPLE
 from taskboard.parsing.view import View
 
 

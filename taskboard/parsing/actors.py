@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import Protocol
 
 from taskboard.model import Origin, Role, UnitMention
+from taskboard.parsing.actors_tables import ACTING, NOT_ACTING, OWN_OFFICE, PEOPLE
 from taskboard.parsing.units_names import (
     elided,
     has_prefix,
@@ -22,14 +23,7 @@ from taskboard.parsing.units_names import (
     prefix_of,
 )
 from taskboard.parsing.units_phrases import read_parts
-from taskboard.parsing.units_tables import (
-    ACTING,
-    DEFAULT,
-    NOT_ACTING,
-    OWN_OFFICE,
-    PEOPLE,
-    UnitGrammar,
-)
+from taskboard.parsing.units_tables import DEFAULT, UnitGrammar
 from taskboard.parsing.view import View
 
 REACH = 70

@@ -14,7 +14,8 @@ from typing import Any
 from taskboard.errors import TaskboardError
 
 
-def _words(text: str) -> tuple[str, ...]:
+def words(text: str) -> tuple[str, ...]:
+    """Return the words of a table, in order."""
     return tuple(text.split())
 
 
@@ -38,9 +39,9 @@ ROLE_NAMES = {
 }
 LABEL_NOUNS = ("单位", "部门", "科室", "处室", "股室", "主体", "科", "")
 # These words label a unit only with a noun after them: 建设单位, never 建设：.
-NOUN_NEEDED = frozenset(_words("业主 分工 参加 完成 实施 建设 执行 指导 支持 汇总 督导 落实 负责"))
+NOUN_NEEDED = frozenset(words("业主 分工 参加 完成 实施 建设 执行 指导 支持 汇总 督导 落实 负责"))
 # Labels that end a list of units and name something else; leaders are people, never units.
-OTHER_LABELS = _words("""
+OTHER_LABELS = words("""
     责任领导 分管领导 牵头领导 包保领导 挂钩领导 联系领导 分管市领导 分管县领导 分管区领导
     市级领导 县级领导 牵头市领导 牵头县领导 责任人 负责人 主要负责人 第一责任人 直接责任人 联系人
     联络员 电话 联系电话 完成时限 时限 时限要求 完成时间 办结时限 时间 时间要求 时间节点 完成期限
@@ -53,18 +54,18 @@ ROLE_VERBS: dict[str, str] = _roles(
     cooperate="配合 协助 协办 参与 参加 支持 协同 协作 为配合单位 为配合部门 为协办单位",
     responsible="为责任单位 为责任部门 为主要责任单位 负责 落实 承办 实施 组织实施 执行 抓落实",
 )
-VERB_ADVERBS = _words("""
+VERB_ADVERBS = words("""
     按职责分工 按照职责分工 按职责 按照职责 按分工 按照分工 根据职责分工 依职责分工 依职责
     按各自职责 按照各自职责 按职能分工 按照职能分工 按职能 按照职能 依据职责分工 按职责分别
     根据职责 按照各自职责分工 按各自职责分工 按职责范围 分工 分别 共同 具体 全力 积极 密切 联合
     各自 统一 统筹 做好 抓好 一并 分头 主要
 """)
 # Words before the first unit of a clause.
-LEAD_INS = _words("""
+LEAD_INS = words("""
     由 请 会同 以及 并由 并 及 和 同 商 此项工作由 该项工作由 本项工作由 该工作由 此项任务由
     该项任务由 上述工作由 以上工作由 具体由 统一由
 """)
-SUFFIXES = _words("""
+SUFFIXES = words("""
     局 委 委员会 办 办公室 厅 政府 管委会 办事处 公司 集团 中心 联社 总工会 工会 工商联 妇联 残联
     科协 文联 社联 侨联 法院 检察院 支队 大队 总队 中队 分局 组织部 宣传部 统战部 人武部 政法委
     医院 大学 学院 学校 银行 支行 分行 协会 商会 联合会 指挥部 领导小组 专班 工作组 编办 党校
@@ -74,18 +75,18 @@ SUFFIXES = _words("""
     交易所 监测站 执法局 督查室 研究室 政研室
 """)
 # Suffixes of places: units where a label or a role verb stands, never alone in a sentence.
-PLACE_SUFFIXES = _words("""
+PLACE_SUFFIXES = words("""
     县 市 区 镇 乡 街道 旗 盟 州 开发区 园区 村 社区 部 室 馆 厂 园 院 社 组 中学 小学
 """)
 LEVELS = frozenset("省市县区州盟旗镇乡")
 # These begin with a level's character but carry no prefix: 市场监管局 is no 市 + 场监管局.
-FALSE_LEVELS = _words("""
+FALSE_LEVELS = words("""
     市场 市政公用 市政管理 市政园林 市政工程 市政设施 市政环卫 市政中心 市容 市民服务 市民热线
     市民中心 市监 区域 区块 县域 市域 乡村 城乡 镇街 乡镇 区直 州际 旗舰 省际 区划 市县 县区 县（
     区（ 市（ 镇（ 乡（ 乡、 县、 市、 区、
 """)
 # Heads of departments that may stand without their level's prefix (住建局 after 市行政审批局).
-STEMS = _words("""
+STEMS = words("""
     发展改革 发展和改革 发改 教育 教体 科技 科学技术 工业 工信 经信 公安 民政 司法 财政 人力资源
     人社 自然资源 自然规划 自规 资规 规划 生态 环保 环境 住房 住建 建设 交通 水利 水务 农业 农牧
     畜牧 农水 商务 文化 文旅 文广 文体 卫生 卫健 退役 应急 审计 国资 国有资产 市场监 市场管 市监
@@ -97,19 +98,19 @@ STEMS = _words("""
     房产 环卫 执法 消防 疾控 社保 就业 公路 航空 邮管
 """)
 # Bodies of the party committee: after 市委宣传部 an elided 统战部 is 市委统战部.
-PARTY = _words("""
+PARTY = words("""
     组织部 宣传部 统战部 政法委 网信办 编办 改革办 农办 老干部局 办公室 政研室 党校 机关工委
     财经办 外事办 巡察办 军民融合办 社会工作部 金融办
 """)
 # Units under the national or provincial line; they take no local prefix.
-VERTICAL = _words("""
+VERTICAL = words("""
     税务 气象 海关 海事 烟草 国网 供电 电力 人民银行 人行 银保监 银监 金融监管分局 金融监管总局
     国家金融监督 邮政 国家统计局 调查队 电信 移动 联通 铁塔 广电网络 石油 石化 中石 农业银行
     工商银行 建设银行 中国银行 农发行 农商银行 出入境 边检 边防 武警 国家安全 铁路局 民航 无线电
     水文 盐务 火车站 高速交警 农信社 联社 海警 外汇
 """)
 # Nouns that stand for a whole class after 各, 有关, 相关 and the like.
-CLASS_NOUNS = _words("""
+CLASS_NOUNS = words("""
     部门单位 部门 单位 行业主管部门 主管部门 职能部门 监管部门 责任单位 责任部门 牵头单位
     牵头部门 配合单位 成员单位 直属机构 直属单位 市直单位 县直单位 县区 县市区 市县 镇街 乡镇
     镇区街道 乡镇街道 镇街道 镇 乡 街道 街 园区 功能区 开发区 县 市 区 旗 州 村 社区 地 级 科室
@@ -120,88 +121,53 @@ CLASS_NOUNS = _words("""
     景区 商超 服务站 工作站 党支部 村级组织
 """)
 # Whose class it is, and the words that begin one.
-OWNERS = _words("""
+OWNERS = words("""
     局属 局机关 厅属 院属 校属 机关 集团公司 市委市政府 县委县政府 区委区政府 市人民政府
     县人民政府 区人民政府 市政府 县政府 区政府 州政府 省政府 市委 县委 区委 市直 县直 区直 省直
     州直 市级 县级 区级 省级 市属 县属 区属 全市 全县 全区 全省 本级 市 县 区 省 州
 """)
-OWNED = _words("部门 单位 机关 企业 工作部门")
+OWNED = words("部门 单位 机关 企业 工作部门")
 # What a kind of department does: 政策起草部门, 项目主管部门.
-KIND_WORDS = _words("""
+KIND_WORDS = words("""
     起草 主管 审批 监管 承办 执法 预算 业务 管理 采购 职能 归口 实施 征收 制定 制发 审核 经办 招标
     购买 发证 行权 用地 项目 业主 申报 受理
 """)
-CLASS_HEADS = _words("各有关 各相关 各级 各 有关 相关 其他 其它 涉及 所属 直属 成员 承担任务")
-GOVERNMENT = _words("人民政府 政府 管委会 办事处 党委 党工委 管理委员会")
-OPEN_ENDS = _words("""
+CLASS_HEADS = words("各有关 各相关 各级 各 有关 相关 其他 其它 涉及 所属 直属 成员 承担任务")
+GOVERNMENT = words("人民政府 政府 管委会 办事处 党委 党工委 管理委员会")
+OPEN_ENDS = words("""
     部门 单位 县区 科室 处室 乡镇 企业 街道 机构 机关 政府 管委会 县 市 区 镇 乡 学校 医院 银行
     园区 地区
 """)
 OPEN_WORDS = ("有关", "相关", "其他", "其它")
 # A piece with one of these is a phrase, not a name.
-NOT_IN_NAMES = _words("""
+NOT_IN_NAMES = words("""
     ： ； 的 了 着 把 将 该 其 要 不 是 以上 以下 为主 情况 进展 加强 推进 开展 完善 做好 确保
     加快 提高 工作要 按 等
 """)
 # Words of real names that hold one of them.
-NAME_EXCEPTIONS = _words("不动产 高等 中等 初等 平等 不夜城 地级以上市 县级以上 不定期")
-NOT_A_PLACE = _words("向 对 与 在 由 报 把 被 给 按 年内 月底 年底 每年 每月")
+NAME_EXCEPTIONS = words("不动产 高等 中等 初等 平等 不夜城 地级以上市 县级以上 不定期")
+NOT_A_PLACE = words("向 对 与 在 由 报 把 被 给 按 年内 月底 年底 每年 每月")
 # Verbs and nouns that end like a unit.
-NOT_AN_END = _words("""
+NOT_AN_END = words("""
     督办 承办 举办 交办 转办 领办 催办 申办 主办 协办 会办 帮办 代办 网办 通办 联办 大厅 餐厅
     客厅 现场会 推进会 常务会 座谈会 例会 会议 网站 车站 电站 用电所 厕所 场所 住所 到处 好处
     用处 之处 全局 大局 格局 布局 结局 开局 变局 残局 团队 车队 排队 干部 全部 内部 外部
 """)
-NOT_A_START = _words("""
+NOT_A_START = words("""
     推动 督促 指导 组织 加强 会同 配合 向 对 在 与 和 及 由 请 报 经 以 把 将 从 为 让 使 是 要
     应 可 不 被 给 到 新建 改建 扩建 迁建 建成 增设 设立 打造 完善 推进 开展 落实 实施 提升 改造
 """)
 # Names that begin like one of those words.
-STARTS = _words("""
+STARTS = words("""
     经开 经济 经信 经发 经合 经贸 对外 和平 和田 和县 和龙 和顺 应县 应城 从江 从化 向阳
 """)
 # Words that mark a bracket or a piece as something else.
-RULE_WORDS = _words("""
+RULE_WORDS = words("""
     下同 第一位 列首位 排首位 第一责任单位 第一个 排名第一 不再 详见 见附件
 """)
-REFUSED_HEADS = _words("""
+REFUSED_HEADS = words("""
     不含 含 以下简称 简称 此件 附件 见 详见 如 包括 即 注
 """)
-
-# What a unit does when it is the subject of a sentence, and words that only look like it.
-ACTING = _words("""
-    要 应 须 需 必须 全年 上半年 下半年 今年 率先 继续 深入 大力 着力 坚持 推行 规范 依照 依据
-    遵照 邀请 召开 听取 受理 审查 拨付 督办 不断 有序 稳步 妥善 严肃 抽查 复核 反馈 参加 同步
-    主要负责 可 不得 负责 牵头 会同 配合 协助 参与 组织 统筹 适时 定期 不定期 每年 每月 每季
-    每半年 每周 每日 将 分别 按 根据 结合 依托 依法 加强 强化 切实 制定 建立 健全 落实 做好 推进
-    推动 抓 明确 确定 指导 督促 承担 公开 全面 进一步 及时 主动 履行 围绕 聚焦 原则上 报送 发布
-    开展 完成 确保 带头 参照 通过 对 审核 研究 编制 编写 收集 汇总 提供 实施 均 都 至少 积极 认真
-    严格 共同 联合 具体 于 在 自 把 以 年底 年内 1 2 3 4 5 6 7 8 9 持续 探索 逐步 选取 选择 设立
-    安排 梳理 完善 负总责 排查 整改 压实 细化 优化 出台 举办 建成 新增 实现 启动 协调 督导 检查
-    调度 通报 考核 会商 派 设 实行 执行 采取 建设 打造 搭建 组建 成立 配备 抓紧 抓好 保障 提升
-    提高 支持 引导 鼓励 监督 整合 共享 推广 宣传 解读 回应 处置 答复 办理 登记 印发 制发 转发 下发
-    上报 报告 向 务必 应当 需要 每天 每旬 每两 分级 分类 分工 各自 会商研判 轮流 承接 承办 主办
-    请于 请将 请按 请在
-""")
-NOT_ACTING = _words("""
-    要求 要点 要闻 要素 要件 要害 应急 应对 应用 应届 应付 需求 可持续 组织部 按揭 公开栏 对接
-    对外 对象 对口 对标 研究院 研究所 联合会 以上 以下 以外 以来 以内 自治 自然 自贸 在内 在线
-    设备 设施 派出 派驻 考核办 督查室 督查组 检查组 指导组 指导员 协调机制 协调组 工作组 推进会
-    调度会 通报会 建设局 建设委 办理处 宣传部 宣传处 监督局 监督站 监督所 监督管理 报告厅 执行局
-    保障局 保障中心 保障处 支持中心
-""")
-# People who act for their unit.
-PEOPLE = _words("""
-    主要负责同志 主要负责人 主要领导 分管负责同志 分管负责人 分管领导 负责同志 负责人 领导班子
-    党组
-""")
-# Who issues the paper is nobody to hand a task to.
-OWN_OFFICE = frozenset(
-    _words("""
-    省委 市委 县委 区委 州委 省政府 市政府 县政府 区政府 州政府 省人民政府 市人民政府 县人民政府
-    区人民政府 州人民政府 国务院 党中央 市委市政府 县委县政府 区委区政府 省委省政府
-""")
-)
 
 
 class BadGrammarError(TaskboardError):

@@ -356,3 +356,33 @@ def test_a_spoken_ordinal_as_heading_is_no_stray(ordinal: str) -> None:
         "五是抓好督查。每月通报。"
     )
     assert "suspect-text" not in {one.code for one in parsed.findings}
+
+
+@pytest.mark.parametrize(
+    ("line", "due"),
+    [
+        ("三、会后3个工作日内反馈。", "3 workday"),
+        ("三、突发事件发生后1小时内报告。", "1 hour"),
+        ("（三）决定作出之日起20个工作日内公开。", "20 workday"),
+        ("三、三季度末前完成整改。", "2023-09-30"),
+        ("三、一季度完成选址。", "2023-03-31"),
+        ("3.会后3个工作日内反馈。", "3 workday"),
+    ],
+)
+def test_a_limit_right_after_the_number_belongs_to_its_item(line: str, due: str) -> None:
+    head = "一、甲。做好。\n二、乙。做好。\n" if line[0] == "三" else "一、甲。\n"
+    if line[0] == "（":
+        head = "一、甲。\n（一）乙。做好。\n（二）丙。做好。\n"
+    elif line[0] == "3":
+        head = "一、甲。\n1.乙。做好。\n2.丙。做好。\n"
+    task = read(head + line).tasks[-1]
+    (one,) = task.deadlines
+    found = f"{one.within.value} {one.within.unit}" if one.within else str(one.due_on)
+    assert (task.path.endswith("3"), found) == (True, due)
+
+
+@pytest.mark.parametrize(
+    "line", ["一、二季度完成选址。", "一、二级市场要规范。", "二、三产业协调发展。"]
+)
+def test_a_list_of_grades_is_no_heading(line: str) -> None:
+    assert [clause.path for clause in read(f"一、抓好发展。做好。\n{line}").outline] == ["1"]

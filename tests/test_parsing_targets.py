@@ -283,3 +283,19 @@ def test_yue_is_about_only_where_it_stands_alone(text: str, indicator: str, appr
 )
 def test_a_comparison_with_last_year_is_no_history(text: str, values: list[float]) -> None:
     assert [one.value for one in find_targets(View.of(text), 2025)] == values
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("财政收入增长10-15%。", [10, 15]),
+        ("提高3-5个百分点。", [3, 5]),
+        ("新建公办幼儿园三所。", [3]),
+        ("改造城区农贸市场两处。", [2]),
+        ("打造改革创新三个高地。", []),
+        ("2020-2025年发展规划。", []),
+        ("聚焦产业兴旺的三条路径。", []),
+    ],
+)
+def test_ranges_by_hyphen_and_small_numerals(text: str, values: list[float]) -> None:
+    assert [one.value for one in find_targets(View.of(text), 2025)] == values

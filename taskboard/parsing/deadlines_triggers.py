@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from taskboard.model import Within
 from taskboard.parsing.deadlines_tables import EVENT_WORDS
+from taskboard.parsing.markers import marker
 from taskboard.parsing.numerals import read_count
 from taskboard.parsing.sentences import sentence_start
 
@@ -67,6 +68,8 @@ def read_length(text: str, pos: int) -> Length | None:
     if not value:
         return None
     start = sentence_start(text, pos, 90)
+    if (start == 0 or text[start - 1] in "\n。") and (number := marker(text, start)):
+        start = min(number.end, pos)
     before = text[start:pos]
     within = Within(value, _UNITS[unit])  # type: ignore[arg-type]
     event = _event(before)

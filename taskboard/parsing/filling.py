@@ -22,7 +22,7 @@ def fill(view: View, piece: Piece, seq: int, facts: Facts) -> Task:
     if node and seq == 1:
         piece.start = body_start(view.text, piece, node)
     span = view.span(piece.start, piece.end)
-    begin = view.origin(first)
+    begin = view.origin(node.start if node and first == node.words else first)
     units = _units(piece, begin, span.end, facts)
     deadlines = _deadlines(piece, begin, span.end, facts)
     return Task(

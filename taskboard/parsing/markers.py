@@ -86,8 +86,9 @@ def _chinese(text: str, at: int) -> Marker | None:
     if mark != "、" and not (mark == "." and not _next(text, end + 1).isdigit()):
         return None
     more = _run(text, end + 1, _CN, 3)
-    if more > end + 1 and (more == len(text) or text[more] in _GRADES):
-        return None
+    listed = more > end + 1 and numeral(text[end + 1 : more]) > numeral(text[at:end])
+    if listed and (more == len(text) or text[more] in _GRADES):
+        return None  # 一、二季度; 十三、三季度末前 is item 13
     return Marker("cn", numeral(text[at:end]), at, end + 1)
 
 

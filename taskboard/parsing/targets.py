@@ -25,7 +25,7 @@ _NUMBER = re.compile(
     f"|(?<=[{_CN}])[{_CN}百千零点]{{0,8}}(?:分之[{_CN}]{{1,3}})?)"
 )
 _MORE = re.compile("(?:余|多|来|几)?(千万|百万|十万|万亿|千亿|百亿|[万亿千百])?(?:余|多)?")
-_RANGE = re.compile("[—~至到]{1,2}")
+_RANGE = re.compile("[—~至到-]{1,2}")
 _PER = re.compile("/(?:" + "|".join(sorted(PER.split(), key=len, reverse=True)) + ")")
 _LETTERS = re.compile("[A-Za-z0-9]")
 _EQUAL = re.compile("应(?P<a>\\w{1,3}?)尽(?P=a)|(?P<b>\\w)无不(?P=b)")

@@ -13,6 +13,7 @@ from taskboard.parsing.targets_tables import (
     NOT_BEFORE,
     NOT_BEFORE_ONE,
     OPERATORS,
+    PLAIN_UNITS,
     SERVED,
     SERVED_UNITS,
     TargetTables,
@@ -32,6 +33,7 @@ _DURING = re.compile(
 _JOINT = re.compile("[、，和及与或]|以及")
 _NOT_BEFORE = tuple(NOT_BEFORE.split())
 _ATTRIBUTES = tuple(ATTRIBUTES.split())
+_PLAIN_UNITS = frozenset(PLAIN_UNITS.split())
 _SERVED = tuple(SERVED.split())
 _SERVED_UNITS = tuple(SERVED_UNITS.split())
 _YEAR = re.compile("(20[0-9]{2})年")
@@ -185,6 +187,8 @@ class Judge:
             if _DURING.search(span) or text.startswith(("/年", "/月"), found.end):
                 return True
         if found.small and found.value <= 10 and kind != "events" and found.unit != "名":
+            if found.unit in _PLAIN_UNITS and found.value > 1 and "的" not in lead[-8:]:
+                return any(verb in lead[-14:] for verb in tables.making)
             return lead.endswith(tables.firm) and (found.value > 1 or "每" in seg)
         if lead.endswith(tables.verbs):
             return True

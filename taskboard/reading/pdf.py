@@ -150,9 +150,7 @@ def _page(page: Any, number: int) -> PageLines:
                 last -= 1
             if straight and QUOTES.search(words):
                 printed, first, last = boxes.sorted_text(text, start, end)
-            left, _, bottom = boxes.of(first if straight else 0)
-            _, right, _ = boxes.of(last if straight else 0)
-            size = boxes.size(first if straight else 0)
+            left, right, bottom, size = boxes.ends(*((first, last) if straight else (0, 0)))
             lines.append(PageLine(printed, left, right, height - bottom, size, number))
         start = end + 2
     return PageLines(number, height, lines)
@@ -167,15 +165,13 @@ class _Boxes:
         start, step = ctypes.addressof(self.values), ctypes.sizeof(ctypes.c_double)
         self.targets = [start + step * at for at in range(4)]
 
-    def of(self, index: int) -> tuple[float, float, float]:
-        """Return left, right and baseline (from below) of a character."""
-        _character_box(self.handle, index, *self.targets)
-        left, right, bottom, _ = self.values
-        return left, right, bottom
-
-    def size(self, index: int) -> float:
-        """Return the font size of a character."""
-        return max(float(_font_size(self.handle, index)), 1.0)
+    def ends(self, first: int, last: int) -> tuple[float, float, float, float]:
+        """Return left, right, baseline (from below) and font size of a line by its ends."""
+        values, handle = self.values, self.handle
+        _character_box(handle, first, *self.targets)
+        left, bottom = values[0], values[2]
+        _character_box(handle, last, *self.targets)
+        return left, values[1], bottom, max(_font_size(handle, first), 1.0)
 
     def sorted_text(self, text: str, start: int, end: int) -> tuple[str, int, int]:
         """Return a line in order of place, and its first and last character.
@@ -183,19 +179,22 @@ class _Boxes:
         Quotes may have been drawn apart from the words they stand around.
         """
         placed = []
-        size = self.size(start)
-        for index in range(start, end):
-            if text[index] not in "\ufffe\u0002":
-                left, right, _ = self.of(index)
-                placed.append((left, right, size, text[index], index))
-        solid = sorted(item for item in placed if not item[3].isspace())
-        words = ""
-        edge = 0.0
-        for left, right, size, character, _ in solid:
-            latin = words[-1:].isascii() and character.isascii()
-            words += f" {character}" if words and latin and left - edge > 0.2 * size else character
-            edge = right
-        return words, solid[0][4], solid[-1][4]
+        size = max(_font_size(self.handle, start), 1.0)
+        values, handle, targets = self.values, self.handle, self.targets
+        for index, character in enumerate(text[start:end], start):
+            if not character.isspace() and character not in "\ufffe\u0002":
+                _character_box(handle, index, *targets)
+                placed.append((values[0], values[1], character, index))
+        placed.sort()
+        words: list[str] = []
+        edge, ascii_before = 0.0, False
+        for left, right, character, _ in placed:
+            latin = character < "\x80"
+            if ascii_before and latin and left - edge > 0.2 * size:
+                words.append(" ")
+            words.append(character)
+            edge, ascii_before = right, latin
+        return "".join(words), placed[0][3], placed[-1][3]
 
 
 def _objects(page: Any) -> tuple[bool, bool]:
@@ -204,11 +203,11 @@ def _objects(page: Any) -> tuple[bool, bool]:
     if count > MANY_OBJECTS:
         return False, False
     handle = ctypes.cast(page.raw, ctypes.c_void_p)
-    step = 2 if count > 9 else 1
-    # strokes of a table come in runs: every other object shows them, and only then all count
+    step = 3 if count > 9 else 1
+    # strokes of a table come in runs: every third object shows them, and only then all count
     sample = [_object_type(_get_object(handle, at)) for at in range(0, count, step)]
     strokes = 0
-    if sample.count(raw.FPDF_PAGEOBJ_PATH) >= 2:
+    if raw.FPDF_PAGEOBJ_PATH in sample:
         sample = [_object_type(_get_object(handle, at)) for at in range(count)]
         strokes = sample.count(raw.FPDF_PAGEOBJ_PATH)
     return strokes >= STROKES, any(kind in PICTURES for kind in sample)

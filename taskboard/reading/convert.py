@@ -3,7 +3,7 @@
 What comes in is looked at first, because LibreOffice takes any bytes for text and says it
 succeeded; what comes out is looked at too, because it says so even when there is nothing. Each
 call has a profile of its own (two calls on one profile lose a file), with macros, links and the
-network switched off, and is killed with all it started when its time is up.
+network switched off, and is killed with all it started when it takes too much time or memory.
 """
 
 from __future__ import annotations
@@ -20,11 +20,16 @@ from pathlib import Path
 from taskboard.errors import DamagedFileError
 from taskboard.model import SourceText
 from taskboard.reading.docx import read_docx
-from taskboard.reading.errors import MissingProgramError
+from taskboard.reading.errors import MissingProgramError, TooLargeError
 from taskboard.reading.old_office import refuse_old
+from taskboard.reading.watch import Excess, watch
 from taskboard.reading.xlsx import read_xlsx
 
 SECONDS = 60
+# processor time: a conversion takes two seconds, and up to ten for each megabyte
+COMPUTING, COMPUTING_PER_MEGA = 6.0, 12.0
+# what LibreOffice may hold: 200 to 300 is usual
+MEGA = 440
 FILTERS = {"docx": "docx:MS Word 2007 XML", "xlsx": "xlsx:Calc MS Excel 2007 XML"}
 # the places where it stands when it is not on the path
 USUAL_PLACES = (
@@ -87,11 +92,13 @@ def convert(data: bytes, ending: str, to: str, path: str, *, seconds: float = SE
         ending: What it is, e.g. ``doc``.
         to: A key of `FILTERS`.
         path: The name that messages give it.
-        seconds: Time limit; LibreOffice is killed when it is over.
+        seconds: Time limit by the clock; LibreOffice is killed when it is over. It is killed too
+            when it computes, or holds, more than any document of that size needs.
 
     Raises:
         MissingProgramError: If LibreOffice is not installed.
         DamagedFileError: If it makes nothing of the file, or not in time.
+        TooLargeError: If it needs too much memory for it.
         UnsafeFileError: If the file carries macros or remote templates.
         LockedFileError: If it needs a password.
     """
@@ -101,10 +108,13 @@ def convert(data: bytes, ending: str, to: str, path: str, *, seconds: float = SE
         how = "apt install libreoffice-writer libreoffice-calc 或 https://zh-cn.libreoffice.org"
         raise MissingProgramError(path, " LibreOffice", "LibreOffice", how)
     with tempfile.TemporaryDirectory(prefix="taskboard-") as folder:
-        made = _run(program, Path(folder), data, ending, to, seconds)
-        if made is None:
-            why = f"LibreOffice 在 {seconds:g} 秒内没有读完"
-            raise DamagedFileError(path, why, f"LibreOffice did not end in {seconds:g} s")
+        excess, made = _run(program, Path(folder), data, ending, to, seconds)
+    if excess == "time":
+        why = "LibreOffice 在限定的秒数内没有读完"
+        raise DamagedFileError(path, why, "LibreOffice did not end in time")
+    if excess == "memory":
+        why = f"LibreOffice 读它要用 {MEGA} MB 以上内存"
+        raise TooLargeError(path, why, f"LibreOffice needs more than {MEGA} MB for it")
     if not made.startswith(b"PK\x03\x04"):
         raise DamagedFileError(path, "LibreOffice 读不出内容", "LibreOffice makes nothing of it")
     return made
@@ -112,8 +122,8 @@ def convert(data: bytes, ending: str, to: str, path: str, *, seconds: float = SE
 
 def _run(
     program: str, folder: Path, data: bytes, ending: str, to: str, seconds: float
-) -> bytes | None:
-    """Return what LibreOffice made, b"" when it made nothing, None when its time was up."""
+) -> tuple[Excess, bytes]:
+    """Return what LibreOffice took too much of, and what it made, b"" when it made nothing."""
     given = folder / f"in.{ending}"
     given.write_bytes(data)
     settings = folder / "profile" / "user"
@@ -126,14 +136,13 @@ def _run(
         stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
         start_new_session=True, env={**os.environ, "HOME": str(folder)},
     )  # fmt: skip
+    computing = COMPUTING + COMPUTING_PER_MEGA * len(data) / 1024 / 1024
     try:
-        process.wait(seconds)
-    except subprocess.TimeoutExpired:
-        return None
+        excess = watch(process, seconds, computing, MEGA)
     finally:
         _kill(process)
     made = folder / "out" / f"in.{to}"
-    return made.read_bytes() if made.is_file() else b""
+    return excess, made.read_bytes() if made.is_file() and not excess else b""
 
 
 def _kill(process: subprocess.Popen[bytes]) -> None:

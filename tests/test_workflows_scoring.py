@@ -15,8 +15,8 @@ from taskboard.ledger.rules import check_rules
 from taskboard.reports.scoring import CAPPED
 from taskboard.reports.scoring_rules import FACTS, BadRulesError, read_rules
 from taskboard.resources import template_path
-from taskboard.workflows.handle import NeededError, OwnRequestError, OwnWorkError
 from taskboard.workflows.papers import find_paper, write_again
+from taskboard.workflows.refusals import NeededError, OwnRequestError, OwnWorkError
 from taskboard.workflows.scoring import (
     AppealError,
     UnknownPointError,

@@ -6,7 +6,8 @@ import datetime as dt
 
 from taskboard.ledger.events import NewEvent
 from taskboard.words import word
-from taskboard.workflows.handle import PLACE, Desk, Done, NeededError, UnverifiedError
+from taskboard.workflows.handle import PLACE, Desk, Done
+from taskboard.workflows.refusals import NeededError, UnverifiedError
 from taskboard.workflows.workspace import Workspace
 
 

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from taskboard.errors import TaskboardError
 from taskboard.ledger.events import NewEvent
 from taskboard.ledger.handling import check_move
 from taskboard.ledger.naming import (
@@ -25,6 +24,14 @@ from taskboard.ledger.state import State, fold
 from taskboard.ledger.store import Ledger
 from taskboard.words import word
 from taskboard.workflows.evidence import keep_evidence
+from taskboard.workflows.refusals import (
+    DecidedError,
+    FutureDayError,
+    HoldsAlreadyError,
+    NeededError,
+    OwnRequestError,
+    OwnWorkError,
+)
 from taskboard.workflows.workspace import Workspace
 
 REQUESTS = ("close", "extend", "amend", "transfer", "suspend", "stop")
@@ -44,76 +51,6 @@ class Done:
     key: str
     message: str
     notes: tuple[str, ...] = ()
-
-
-class OwnWorkError(TaskboardError):
-    """Somebody would judge the work of the unit he acts for."""
-
-    code = "own-work"
-
-    def __init__(self, actor: str, unit: str, action: str, action_en: str) -> None:
-        super().__init__(
-            f"{actor}代表{unit}，不能{action}本单位承办的事项；请由督查部门的人员办理（--actor）。",
-            f"{actor} acts for {unit} and may not {action_en} its own work; "
-            "someone else must (--actor).",
-        )
-
-
-class OwnRequestError(TaskboardError):
-    """Somebody would decide what he asked for himself."""
-
-    code = "own-request"
-
-    def __init__(self, actor: str, request: str) -> None:
-        super().__init__(
-            f"{request} 是{actor}自己提出的，须由他人审批；请换一位审批人（--actor）。",
-            f"{request} was filed by {actor}, someone else must decide it (--actor).",
-        )
-
-
-class DecidedError(TaskboardError):
-    """A request that has been decided already."""
-
-    code = "request-decided"
-
-    def __init__(self, request: str, decision: str) -> None:
-        super().__init__(
-            f"{request} 已审批（{decision}），不能重复审批；如有误请用 taskboard undo 撤销。",
-            f"{request} has been decided already; if that was wrong: taskboard undo",
-        )
-
-
-class UnverifiedError(TaskboardError):
-    """A write-off without a verification that found it true."""
-
-    code = "not-verified"
-
-    def __init__(self, key: str, finding: str) -> None:
-        super().__init__(
-            f"{key} 的核查结论为“{finding}”，只有“属实”才能销号；请先运行 taskboard task verify。",
-            f"{key} is not verified as true, it cannot be written off; run: taskboard task verify",
-        )
-
-
-class NeededError(TaskboardError):
-    """Something an action cannot do without."""
-
-    code = "needed"
-
-    def __init__(self, what: str, option: str) -> None:
-        super().__init__(f"缺少{what}；请用 {option} 写明。", f"missing; give it with {option}.")
-
-
-class FutureDayError(TaskboardError):
-    """An action dated after today."""
-
-    code = "day-future"
-
-    def __init__(self, day: dt.date, as_of: dt.date) -> None:
-        super().__init__(
-            f"日期 {day} 晚于今天（{as_of}）；请核对日期。",
-            f"{day} is after today ({as_of}); check the date.",
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,6 +137,8 @@ def request(
         to: dict[str, Any] = {"assignment": desk.key, "type": kind}
         to |= {"new_due": new_due} if new_due else {}
         to |= {"to_unit": full_name(desk.state.units, to_unit)} if to_unit else {}
+        if kind == "transfer":
+            _refuse_double(desk, str(to["to_unit"]))
         event = NewEvent("request-filed", number, to, reason=reason, place=PLACE)
         desk.write([event], f"task request {kind}", on, **{number: 0})
         due = desk.row["due_on"]
@@ -240,6 +179,7 @@ def decide(
         to |= {"reply_by": reply_by} if reply_by else {}
         events = [NewEvent("request-decided", name, to, reason=reason, place=PLACE)]
         if decision == "approve" and kind == "transfer":
+            _refuse_double(desk, _receiver(desk, name))
             events.append(_handed_over(desk, name))
         version = ledger.versions([name])[name]
         desk.write(events, f"task decide {decision}", on, **{name: version})
@@ -248,13 +188,24 @@ def decide(
     return Done(name, f"{name}：{verb}{desk.key} 的{word('request', kind)}申请{after}。")
 
 
-def _handed_over(desk: Desk, number: str) -> NewEvent:
+def _receiver(desk: Desk, number: str) -> str:
     (filed,) = desk.state.events("request-filed", subjects=[number])
+    return str(filed.to["to_unit"])
+
+
+def _refuse_double(desk: Desk, unit: str) -> None:
+    """Refuse to hand a task to a unit that has it already: its own record would begin anew."""
+    task = str(desk.row["task"])
+    if f"{task}@{unit}" in desk.state.assignments.index:
+        raise HoldsAlreadyError(task, unit)
+
+
+def _handed_over(desk: Desk, number: str) -> NewEvent:
     row = desk.row
     due = row["due_on"]
     to = {name: row[name] for name in ("role", "kind", "rrule", "cadence", "due_basis")}
     to["due_on"] = due.date() if due == due else None
-    key = f"{row['task']}@{filed.to['to_unit']}"
+    key = f"{row['task']}@{_receiver(desk, number)}"
     return NewEvent("assignment-issued", key, to, reason=f"由 {row['unit']} 移交", place=number)
 
 

@@ -13,7 +13,8 @@ from taskboard.errors import TaskboardError
 from taskboard.ledger.events import NewEvent
 from taskboard.words import word
 from taskboard.workflows.evidence import keep_evidence
-from taskboard.workflows.handle import PLACE, Desk, Done, NeededError
+from taskboard.workflows.handle import PLACE, Desk, Done
+from taskboard.workflows.refusals import NeededError
 from taskboard.workflows.workspace import Workspace
 
 

@@ -94,11 +94,8 @@ def apply_review(workspace: Workspace, path: Path, *, apply: bool = False) -> Ap
     returned = read_review(path)
     with workspace.ledger() as ledger:
         desk = _desk(workspace, ledger, returned, path)
-        texts = _texts(desk.base, ledger)
-        compare_tasks(desk)
-        compare_unlisted(desk, sentences_of(desk.base, returned.identity["documents"], texts))
-        compare_findings(desk)
-        compare_documents(desk)
+        with desk.base.selection.connection(), desk.now.selection.connection():
+            _compare(desk, _texts(desk.base, ledger))  # the store is opened once for all of it
         plan = desk.plan
         if not apply or plan.refusals or plan.conflicts or not plan.events:
             return Applied(plan, False)
@@ -110,6 +107,13 @@ def apply_review(workspace: Workspace, path: Path, *, apply: bool = False) -> Ap
             expect=plan.expect,
         )
     return Applied(plan, True)
+
+
+def _compare(desk: Desk, texts: Texts) -> None:
+    compare_tasks(desk)
+    compare_unlisted(desk, sentences_of(desk.base, desk.returned.identity["documents"], texts))
+    compare_findings(desk)
+    compare_documents(desk)
 
 
 def _desk(workspace: Workspace, ledger: Ledger, returned: ReturnedReview, path: Path) -> Desk:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from taskboard.errors import TaskboardError
 from taskboard.ledger.events import NewEvent
 from taskboard.resources import template_path
-from taskboard.workflows.handle import NeededError, OwnRequestError, OwnWorkError
+from taskboard.workflows.refusals import NeededError, OwnRequestError, OwnWorkError
 from taskboard.workflows.reports import NoTasksError, render, template_for
 
 if TYPE_CHECKING:

@@ -1,0 +1,52 @@
+"""A task is never handed to a unit that answers for it already."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from sample_state import BUREAU, CLERK, COUNTY, HEALTH, day, issue, key, proposals, sample_ledger
+from taskboard.settings import Settings
+from taskboard.workflows.handle import decide, receive, request
+from taskboard.workflows.refusals import HoldsAlreadyError
+from taskboard.workflows.workspace import Workspace
+
+TASK = key("1.1-2")  # answered for by BUREAU and COUNTY
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Workspace:
+    with sample_ledger(tmp_path, empty=True) as ledger:
+        for events in (proposals(), issue()):
+            ledger.append(events, actor=CLERK, effective_on=day("2025-03-15"), action="test")
+    url = f"sqlite:///{tmp_path / 'ledger.db'}"
+    return Workspace(tmp_path, Settings(), url, day("2025-03-20"), CLERK)
+
+
+def ask(workspace: Workspace, unit: str, to: str) -> str:
+    receive(workspace, TASK, unit)
+    return request(workspace, TASK, "transfer", unit=unit, to_unit=to, reason="职能划转").key
+
+
+def test_asking_for_a_unit_that_has_it_is_refused(workspace: Workspace) -> None:
+    with pytest.raises(HoldsAlreadyError, match=r"已经是.*承办单位"):
+        ask(workspace, BUREAU, COUNTY)
+
+
+def test_deciding_is_refused_when_the_unit_has_got_it_meanwhile(workspace: Workspace) -> None:
+    first, second = ask(workspace, BUREAU, HEALTH), ask(workspace, COUNTY, HEALTH)
+    decide(workspace, first, "approve")
+    before = workspace.state().assignments.loc[f"{TASK}@{HEALTH}"]
+    with pytest.raises(HoldsAlreadyError):
+        decide(workspace, second, "approve")
+    after = workspace.state().assignments.loc[f"{TASK}@{HEALTH}"]
+    assert before["version"] == after["version"]
+    assert decide(workspace, second, "reject", reason="已由该单位承办").key == second
+
+
+def test_a_unit_without_it_takes_it_over(workspace: Workspace) -> None:
+    decide(workspace, ask(workspace, BUREAU, HEALTH), "approve")
+    rows = workspace.state().assignments
+    assert rows.loc[f"{TASK}@{BUREAU}", "handling"] == "transferred"
+    assert rows.loc[f"{TASK}@{HEALTH}", "handling"] == "to_receive"

@@ -87,12 +87,6 @@ def unreadable(name: str, why: str) -> Returned:
     return _refused(name, "", "unreadable", reason)
 
 
-def crashed(name: str, data: bytes) -> Returned:
-    """Return the refusal of a file that killed the process reading it."""
-    reason = "文件已损坏，读它时程序中断；请用 WPS 打开、另存为 .xlsx 后重发，或重新索取"
-    return _refused(name, hashlib.sha256(data).hexdigest(), "damaged", reason)
-
-
 class _UnreadableError(Exception):
     """The workbook library could not open the file."""
 

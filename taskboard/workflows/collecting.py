@@ -6,11 +6,12 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
-from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from taskboard.collection.compare import judge
+from taskboard.collection.folder import returned_files
+from taskboard.collection.forms_in import read_form, unreadable
 from taskboard.collection.receipts import receipt
 from taskboard.collection.standing import LedgerView, Standing, issued_form, standing
 from taskboard.collection.values import day_of
@@ -18,7 +19,6 @@ from taskboard.collection.verdict import RowState, Verdict
 from taskboard.collection.versions import newest_round_wins, settle
 from taskboard.errors import TaskboardError
 from taskboard.ledger.events import NewEvent
-from taskboard.workflows.returned_forms import read_returned
 from taskboard.workflows.rounds import records
 
 if TYPE_CHECKING:
@@ -87,20 +87,24 @@ def collect(
         chosen: Files the clerk decided for where several contradict each other.
         progress: Called with each file's name as it is read.
     """
-    read = read_returned(path, progress)
-    first = next(read, None)  # before the ledger is opened: reading may fork
-    if first is None:
-        raise NoFormsError(path)
     with workspace.ledger() as ledger:
         state = workspace.state()
         view = ledger_view(state, ledger.identity())
         taken: dict[str, bytes] = {}
         verdicts = []
-        for returned, data in chain([first], read):
+        for name, data in returned_files(path):
+            if progress:
+                progress(name)
+            if isinstance(data, OSError):
+                returned = unreadable(name, data.strerror or type(data).__name__)
+            else:
+                returned = read_form(name, data, _convert)
             verdict = judge(returned, view, workspace.settings.names)
             verdicts.append(verdict)
-            if verdict.taken and apply:
-                taken[verdict.file] = data
+            if verdict.taken and apply and isinstance(data, bytes):
+                taken[name] = data
+        if not verdicts:
+            raise NoFormsError(path)
         issued = {form.id: form.issued_seq for form in view.forms.values()}
         settled = newest_round_wins(settle(verdicts, chosen), issued)
         settled = _explain_duplicates(state, settled)
@@ -108,6 +112,12 @@ def collect(
             return Collected(tuple(settled), False)
         final, files = _apply(workspace, ledger, state, settled, taken)
     return Collected(tuple(final), True, files)
+
+
+def _convert(name: str, data: bytes, kind: str) -> bytes:
+    from taskboard.reading.convert import convert
+
+    return convert(data, kind, "xlsx", name)
 
 
 def ledger_view(state: State, identity: str) -> LedgerView:

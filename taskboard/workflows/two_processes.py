@@ -62,11 +62,10 @@ def _pool(workers: int) -> ProcessPoolExecutor:
     from concurrent.futures import ProcessPoolExecutor
     from multiprocessing import get_context
 
-    way = "fork" if can_fork() else "spawn"
+    way = "fork" if _is_one_thread() else "spawn"
     return ProcessPoolExecutor(workers, mp_context=get_context(way), initializer=gc.freeze)
 
 
-def can_fork() -> bool:
-    """Whether a copy of this process would be whole: Linux, and no other thread."""
+def _is_one_thread() -> bool:
     threads = Path("/proc/self/task")
     return sys.platform == "linux" and threads.is_dir() and len(list(threads.iterdir())) == 1

@@ -101,11 +101,17 @@ def peak() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
+def folded(ledger: Ledger, day: dt.date) -> int:
+    """Fold all that a state says of tasks and of who answers for them."""
+    state = fold(ledger, day, Settings())
+    return len(state.tasks) + len(state.assignments) + len(state.occurrences)
+
+
 @pytest.mark.parametrize("day", [TODAY, PAST], ids=["today", "past"])
 def test_state(store: Path, day: dt.date) -> None:
     with open_ledger(f"sqlite:///{store}") as ledger:
         before = peak()
-        ours = best(lambda: len(fold(ledger, day, Settings()).tasks))
+        ours = best(lambda: folded(ledger, day))
         grown = peak() - before
     raw = sqlite3.connect(store)
     text = day.isoformat()

@@ -176,8 +176,8 @@ def test_two_plans_under_one_notice() -> None:
             "\n二、发展产业。做好。\n\n附件2\n河东县2023年数字政府要点\n\n一、夯实基础。做好。\n"
         )
     )
-    assert [clause.path for clause in parsed.outline] == ["p0:1", "p0:2", "1", "2", "p2:1"]
-    assert [task.code for task in parsed.tasks] == ["p0:1-1", "p0:2-1", "1-1", "2-1", "p2:1-1"]
+    assert [clause.path for clause in parsed.outline] == ["p0:2", "1", "2", "p2:1"]
+    assert [task.code for task in parsed.tasks] == ["p0:2-1", "1-1", "2-1", "p2:1-1"]
 
 
 def test_an_annexed_table_is_no_plan() -> None:

@@ -16,6 +16,8 @@ from taskboard.parsing.grammar import Grammar, extended
 from taskboard.parsing.grouping import Piece, cut_pieces
 from taskboard.parsing.letterhead import Letterhead, read_letterhead
 from taskboard.parsing.lines import REAL_PARAGRAPHS, Line, Paragraph, mend, split_lines
+from taskboard.parsing.notice import PREFIX as NOTICE
+from taskboard.parsing.notice import keep_duties
 from taskboard.parsing.outline import Node, Outline, build_outline
 from taskboard.parsing.parts import Region
 from taskboard.parsing.review import review_document, review_tasks
@@ -151,10 +153,16 @@ def _tasks(
     for outline in outlines:
         pieces, quiet = cut_pieces(view, outline, facts, reading.grammar)
         seen: dict[str, int] = {}
+        own = []
         for piece in pieces:
             seq = seen[piece.path] = seen.get(piece.path, 0) + 1
-            tasks.append(fill(view, piece, seq, facts))
-        marks += _plan_marks(view, outline, pieces, quiet)
+            own.append(fill(view, piece, seq, facts))
+        made = _plan_marks(view, outline, pieces, quiet)
+        if outline.prefix == NOTICE:
+            own, upper = keep_duties(outline, pieces, own)
+            made = overlay(sorted(made), upper)
+        tasks += own
+        marks += made
     rules = [_rule_mark(view, rule) for rule in facts.rules if rule.kind != "same"]
     return tuple(tasks), overlay(sorted(marks), sorted(rules))
 

@@ -28,6 +28,7 @@ _HEAD = re.compile(r"附(?:件|表)(?:\d{1,2}|[一二三四五六七八九十])?
 _TITLED = re.compile(r"附(?:件|表)(?:\d{1,2}|[一二三四五六七八九十])[：.、]?(?=[^\d：])")
 _ISSUES = re.compile(r"关于(?:印发|下发|转发|发布|批转|公布)")
 _TABLES = ("分解表", "分工表", "任务表", "责任表", "一览表", "安排表", "明细表", "任务清单")
+_PAPERS = ("方案", "要点", "计划", "细则", "办法", "意见", "措施", "预案", "规定", "制度")
 _PLANS = "要点 方案 计划 安排 意见 措施 规划 细则 任务 行动 实事 分工 工作 清单 举措 项目"
 
 
@@ -78,6 +79,10 @@ def _plans(parts: Parts, start: int) -> None:
         if titled or _HEAD.match(text):
             parts.mark(i, "annex:head")
             current = _annexed(parts, i, bool(titled), current)
+        elif current and _opens_plan(parts, i, len(region.plans) - 1):
+            parts.mark(i, "letterhead:subject")
+            current = Plan(f"p{_count(region) + 1}:", parts.range(i))
+            region.plans.append(current)
         elif (text.strip("《》") in names or _heads_table(parts, i)) and not _empty(parts, i):
             parts.mark(i, "annex:head")
             current = None
@@ -85,6 +90,32 @@ def _plans(parts: Parts, start: int) -> None:
             parts.mark(i, "annex:body")
         else:
             parts.mark(i, f"plan:{len(region.plans) - 1}")
+
+
+def _opens_plan(parts: Parts, index: int, plan: int) -> bool:
+    """Tell whether a bare title opens one more plan: the last has its 一、 and another follows."""
+    text = parts.texts[index]
+    if not 6 <= len(text) <= 60 or not text.endswith(_PAPERS) or marker(text) is not None:
+        return False
+    if parts.paragraphs[index].lines[0].table or any(mark in text for mark in "。：；，！？"):
+        return False
+    if not any(_is_first(later) for later in parts.texts[index + 1 : index + 8]):
+        return False
+    for i in range(index - 1, -1, -1):
+        if parts.region.parts[i] == f"plan:{plan}" and _is_first(parts.texts[i]):
+            return True
+        if parts.region.parts[i].startswith("letterhead:subject"):
+            break
+    return False
+
+
+def _is_first(text: str) -> bool:
+    found = marker(text)
+    return found is not None and found.style in ("cn", "article", "chapter") and found.value == 1
+
+
+def _count(region: Region) -> int:
+    return sum(plan.prefix != "p0:" for plan in region.plans)
 
 
 def _heads_table(parts: Parts, index: int) -> bool:

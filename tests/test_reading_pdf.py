@@ -57,6 +57,27 @@ def test_full_lines_go_on_and_short_ones_end() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "top", "role"),
+    [
+        ("11/21/26, 9:10 AM", 20, "header"),
+        ("2026/11/21 上午9:10 2026年工作要点", 20, "header"),
+        ("https://www.gov.cn/a/2026.html 1/1", 780, "footer"),
+        ("file:///C:/要点.html 1/1", 780, "footer"),
+        ("11/21/26, 9:10 AM", 400, "body"),
+        ("平台网址：https://www.gov.cn/a", 780, "body"),
+        ("2026/11/21前完成", 20, "body"),
+        ("2026/11/21 9:10前报送", 20, "body"),
+    ],
+)
+def test_what_a_browser_prints_around_one_page_is_furniture(
+    text: str, top: float, role: str
+) -> None:
+    page = PageLines(1, 800, [line("一、主动公开。", 300), line(text, top)])
+    mark_margins([page])
+    assert [one.role for one in page.lines] == ["body", role]
+
+
 def test_a_sentence_goes_on_over_the_page_and_furniture_waits() -> None:
     first = [line("内部", 20, right=80), line("落实每项任", 600), line("— 1 —", 780, right=90)]
     second = [line("内部", 20, right=80), line("务。", 100, right=70), line("— 2 —", 780, right=90)]

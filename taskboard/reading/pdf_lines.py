@@ -19,6 +19,11 @@ from taskboard.reading.blocks import BlockRole, BlockWriter, RawCell
 PAGE_MARK = re.compile(
     r"^(?:[—–\-－·\s]*\d{1,4}[—–\-－·\s]*|第\s*\d+\s*页(?:\s*[,，/共].{0,8})?|\d+\s*/\s*\d+)$"
 )
+# what a browser prints above and below a page: day and hour, address and page of pages
+PRINTED = re.compile(
+    r"^\s*(?:\d{1,4}/\d{1,2}/\d{1,4},?\s*(?:上午|下午)?\d{1,2}:\d{2}(?:\s?[AP]M)?(?:\s.*)?"
+    r"|(?:https?|file)://\S*\s+\d+/\d+)\s*$"
+)
 NUMBERED = re.compile(
     r"^\s*(?:第[一二三四五六七八九十百零〇]+[章节条编]|[（(][一二三四五六七八九十百]{1,4}[）)]"
     r"|[一二三四五六七八九十百]{1,4}[、.．]|[（(]\d{1,2}[）)]|\d{1,2}[、.．](?!\d)|[①-⑳])"
@@ -110,7 +115,7 @@ def mark_margins(pages: Sequence[PageLines]) -> None:
             if not zone or line.cells:
                 continue
             words = "".join(line.text.split())
-            mark = PAGE_MARK.match(words)
+            mark = PAGE_MARK.match(words) or PRINTED.match(line.text)
             if mark or seen[zone, DIGITS.sub("#", words)] > max(1, len(pages) // 3):
                 line.role = zone
 

@@ -171,6 +171,21 @@ def test_the_rule_of_matching(row: list[str], path: str, tmp_path: Path) -> None
     assert (found and found[0] == path) or (not path and found[0].startswith("p"))
 
 
+@pytest.mark.parametrize(
+    ("annex", "missing"),
+    [
+        pytest.param("附件：任务分解表", False, id="the-table-right-below"),
+        pytest.param("附件：联系方式表", True, id="another-table"),
+    ],
+)
+def test_the_annex_named_right_above_its_table_is_there(
+    annex: str, missing: bool, tmp_path: Path
+) -> None:
+    rows = [["1", "建设社区食堂", "县商务局", ""], ["2", "整治背街小巷", "县城管局", ""]]
+    parsed = read(tmp_path / "a.docx", word, [*PLAN, annex, [HEAD, *rows]])
+    assert bool(said(parsed, "annex-missing")) is missing
+
+
 def test_a_row_as_near_to_two_clauses_is_left_to_a_person(tmp_path: Path) -> None:
     body = [
         "云岭县2025年工作要点",

@@ -89,9 +89,15 @@ def _as_notice(parsed: Parsed) -> Parsed:
 
 
 def _titles(found: Finding, source: SourceText, tables: Sequence[DecompositionTable]) -> bool:
-    """Tell whether an annex said to be missing is a table's title, printed in its first rows."""
+    """Tell whether an annex said to be missing is a table's title, in or right above the table."""
     if found.code != "annex-missing" or found.span is None:
         return False
+    end = found.span.end
+    named = any(word in source.text[slice(*found.span)] for word in ("分解", "分工"))
+    below = (one for one in source.blocks if one.span.start >= end and one.text.strip())
+    following = next(below, None)
+    if named and following and any(source.blocks[table.block] is following for table in tables):
+        return True
     wanted = _bare(source.text[slice(*found.span)])
     return any(
         wanted == _bare(cell.text)

@@ -88,6 +88,17 @@ DUTY, LEAD, HELP = "responsible", "lead", "cooperate"
             id="asked-politely",
         ),
         pytest.param("市安委办实行每周一调度。", [("市安委办", DUTY)], id="carries-out"),
+        pytest.param(
+            "省数字政府建设领导小组办公室要按季度调度。",
+            [("省数字政府建设领导小组办公室", DUTY)],
+            id="verb-inside-a-body",
+        ),
+        pytest.param(
+            "市数据局建设平台，在办公室设立专柜。",
+            [("市数据局", DUTY)],
+            id="body-in-another-clause",
+        ),
+        pytest.param("市财政局成立工作专班。", [("市财政局", DUTY)], id="sets-up-a-body"),
     ],
 )
 def test_subjects(text: str, expected: list[tuple[str, str]]) -> None:

@@ -84,6 +84,22 @@ def test_a_clause_that_is_its_heading_keeps_it_as_text() -> None:
             [["县水利局"], []],
             id="never-into-another-section",
         ),
+        pytest.param(
+            "一、甲\n1.乙。做好。〔责任单位：县财政局〕\n2.丙。做好。\n3.丁。做好。\n"
+            "4.戊。做好。〔3—4项牵头单位：县水利局〕",
+            [["县财政局"], [], ["县水利局"], ["县水利局"]],
+            id="items-by-number",
+        ),
+        pytest.param(
+            "一、甲\n1.乙。做好。\n2.丙。做好。\n3.丁。做好。（以上两项责任单位：县水利局）",
+            [[], ["县水利局"], ["县水利局"]],
+            id="so-many-items-above",
+        ),
+        pytest.param(
+            "一、甲\n1.乙。做好。\n2.丙。由县水利局牵头，县财政局配合做好。",
+            [[], ["县水利局", "县财政局"]],
+            id="a-sentence-covers-no-sibling",
+        ),
     ],
 )
 def test_inheritance(body: str, names: list[list[str]]) -> None:

@@ -263,6 +263,38 @@ def units(text: str, place: str = "") -> list[list[tuple[str, str]]]:
         pytest.param(
             "【上述两项任务牵头单位：市发改委】", [("市发改委", LEAD)], id="two-items-above"
         ),
+        pytest.param(
+            "（应急管理部牵头，工业和信息化部、各地区按职责分工负责）",
+            [("应急管理部", LEAD), ("工业和信息化部", DUTY), ("各地区", DUTY)],
+            id="bodies-of-the-centre",
+        ),
+        pytest.param(
+            "（市安委办牵头，市应急局及市安委会有关成员单位配合）",
+            [("市安委办", LEAD), ("市应急局", HELP), ("市安委会有关成员单位", HELP)],
+            id="members",
+        ),
+        pytest.param(
+            "（市消防救援支队牵头；市教体局、市商务局按照“三管三必须”要求分工负责）",
+            [("市消防救援支队", LEAD), ("市教体局", DUTY), ("市商务局", DUTY)],
+            id="by-a-rule-in-quotes",
+        ),
+        pytest.param(
+            "牵头单位：县水利局（县自来水公司具体实施）",
+            [("县水利局", LEAD), ("县自来水公司", DUTY)],
+            id="who-does-it-in-brackets",
+        ),
+        pytest.param(
+            "（市应急局、市自然资源和规划局、江北矿山安全监察执法三处）",
+            [
+                ("市应急局", DUTY),
+                ("市自然资源和规划局", DUTY),
+                ("江北矿山安全监察执法三处", DUTY),
+            ],
+            id="one-odd-name-among-units",
+        ),
+        pytest.param(
+            "做好监测。（大气科、监测站）", [("大气科", DUTY), ("监测站", DUTY)], id="sections"
+        ),
     ],
 )
 def test_one_group(text: str, expected: list[tuple[str, str]]) -> None:

@@ -99,6 +99,23 @@ def test_true_level_is_a_prefix(name: str) -> None:
     assert prefix_of(name, DEFAULT) == name[0]
 
 
+@pytest.mark.parametrize("name", sorted(tables.NATIONAL))
+def test_body_of_the_centre(name: str) -> None:
+    assert is_certain(name, DEFAULT)
+    assert not is_certain(f"推动{name}", DEFAULT)
+
+
+@pytest.mark.parametrize("end", tables.OFFICE_ENDS)
+def test_offices_of_one_department(end: str) -> None:
+    assert roles(f"做好监测。（大气{end}、水质{end}）") == ["responsible"] * 2
+    assert roles(f"做好监测（大气{end}、水质{end}）和巡查。") == []
+
+
+@pytest.mark.parametrize("word", tables.SUBJECTS)
+def test_words_that_end_like_an_office(word: str) -> None:
+    assert roles(f"做好招生。（甲{word}、乙{word}）") == []
+
+
 @pytest.mark.parametrize("noun", tables.CLASS_NOUNS)
 def test_class_noun(noun: str) -> None:
     assert is_class(f"各{noun}", DEFAULT)

@@ -34,6 +34,12 @@ _NO_SUBJECT = frozenset("\n。；，：！？）.”、“（《0123456789")
 _BEFORE_OPENING = {"、": "一二三四五六七八九十", "请": "，。；、\n", "同": "会", "合": "联"}
 _STOP = re.compile("[\n。；，！？“《：]")
 _UNDER = re.compile("在([^\n。；，、的]{2,20}?)的?(指导|领导|统筹|支持|协调|牵头)下")
+# the verb is part of a longer name: 省数字政府建设领导小组办公室
+_BODY = re.compile(
+    "(?:建设|改革|推进|管理|监管|治理|整治|防治|保护|发展|提升|优化|规范|服务)"
+    "[^\n。；，、：（“在对由向将]{0,8}?"
+    "(?:领导小组|指挥部|专班|委员会|工作组|联席会议|办公室|[中小]组办)"
+)
 _FIRST = "".join(sorted({word[0] for word in ACTING}))
 # words by the character they begin or end with: one look-up instead of one trial for each
 _ACTING = {char: tuple(w for w in ACTING if w[0] == char) for char in _FIRST}
@@ -72,7 +78,7 @@ def find_actors(
     closed.sort(reverse=True)
     found: list[tuple[int, UnitMention]] = []
     reached, shut, led = 0, 0, 0
-    for start, end, role in sorted(_runs(text, grammar)):
+    for start, end, role in sorted(_runs(text, grammar), key=lambda run: _order(text, run)):
         while closed and closed[-1][0] <= start:
             shut = max(shut, closed.pop()[1])
         if start >= max(reached, shut):
@@ -82,6 +88,12 @@ def find_actors(
             found += _mentions(view, start, end, role, origin, grammar)
             reached = end
     return [mention for _, mention in sorted(found, key=lambda item: item[0])]
+
+
+def _order(text: str, run: tuple[int, int, Role]) -> tuple[int, int]:
+    """Order runs by place; A会同B开展 goes before its own first half A会同."""
+    start, end, _ = run
+    return start, -end if text.find("会同", start, end) > 0 else end
 
 
 def _inside(text: str) -> list[tuple[int, int]]:
@@ -111,7 +123,7 @@ def _runs(text: str, grammar: UnitGrammar) -> Iterator[tuple[int, int, Role]]:
         if not text.endswith(by_last.get(text[end - 1 : end], ()), 0, end):
             continue
         start = _subject_of(text, starts, end, grammar)
-        if start is not None:
+        if start is not None and not _BODY.match(text, at):
             yield start, end, _role(text, start, at)
     for under in _UNDER.finditer(text):
         if _named(text, *under.span(1), grammar):
@@ -192,7 +204,7 @@ def _mentions(
         mention = UnitMention(
             name,
             view.printed(part.start, part.end),
-            role,
+            "cooperate" if part.role == "cooperate" else role,
             origin,
             part.open or is_open(name),
             view.span(part.start, part.end),

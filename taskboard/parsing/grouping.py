@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from taskboard.parsing.facts import Facts
 from taskboard.parsing.grammar import Grammar
+from taskboard.parsing.markers import numeral
 from taskboard.parsing.outline import Node, Outline
 from taskboard.parsing.units import UnitGroup
 from taskboard.parsing.view import View
@@ -30,6 +31,11 @@ _VALIDITY = re.compile(
     "本[^，。；]{1,8}自[^，。；]{2,12}起(?:施行|实施|执行)(?:，有效期[^，。；]{1,8})?。?$"
 )
 _SPLIT = re.compile(r"[和与及、暨]")
+_COUNT = r"(?:\d{1,2}|[一二两三四五六七八九十]{1,3})"
+_ITEMS = re.compile(
+    rf"[（〔【]?(?P<above>以上|上述)?(?P<ordinal>第)?(?P<first>{_COUNT})"
+    rf"(?:[-—–~～至到]第?(?P<last>{_COUNT}))?(?:项|条|款|点)"
+)
 _JUNK = "。；，、：）〕】”》.;,! "
 
 
@@ -76,7 +82,7 @@ def cut_pieces(
             quiet[id(node)] = "section"
         else:
             pieces.extend(_leaf(view, node, own))
-    _inherit(outline, pieces, facts)
+    _inherit(view.text, outline, pieces, facts)
     if closing:
         start, end = closing
         groups = list(facts.groups_in(start, end))
@@ -152,7 +158,25 @@ def _group_end(text: str, group: UnitGroup, limit: int) -> int:
     return min(end, limit)
 
 
-def _inherit(outline: Outline, pieces: list[Piece], facts: Facts) -> None:
+def _covers(text: str, group: UnitGroup) -> bool:
+    """Tell whether a group may speak for earlier siblings: a bracket or a label, no sentence."""
+    if group.form != "label":
+        return group.form == "bracket" and _ITEMS.match(text, group.start) is None
+    return text[group.start] == "【" or "：" in text[group.start : group.start + 14]
+
+
+def _named_items(text: str, group: UnitGroup, own: int) -> range | None:
+    """Return the items a bracket says it covers: 〔1—2项牵头单位：…〕, （以上两项责任单位：…）."""
+    found = _ITEMS.match(text, group.start)
+    if found is None:
+        return None
+    first, last = numeral(found["first"]), numeral(found["last"] or found["first"])
+    if found["above"] and not found["ordinal"] and not found["last"]:
+        return range(own - first + 1, own + 1)
+    return range(first, last + 1)
+
+
+def _inherit(text: str, outline: Outline, pieces: list[Piece], facts: Facts) -> None:
     """Let clauses without units take those of a later sibling, or of a heading above."""
     by_node: dict[int, list[Piece]] = {}
     for piece in pieces:
@@ -160,6 +184,8 @@ def _inherit(outline: Outline, pieces: list[Piece], facts: Facts) -> None:
     families: list[list[Node]] = [outline.roots, *(n.children for n in outline.nodes if n.children)]
     for family in families:
         leaves = [by_node[id(n)] for n in family if id(n) in by_node]
+        for leaf in leaves:
+            _hand_to_named(text, leaf, family, by_node)
         bearing = [leaf for leaf in leaves if any(piece.groups for piece in leaf)]
         if not bearing or len(bearing) * 2 > len(leaves):
             continue
@@ -167,13 +193,26 @@ def _inherit(outline: Outline, pieces: list[Piece], facts: Facts) -> None:
         for leaf in leaves:
             if leaf in bearing:
                 if len(leaf) == 1:  # its one bracket stands at its end
-                    _hand_down(heir, leaf[0].groups)
+                    _hand_down(heir, [one for one in leaf[0].groups if _covers(text, one)])
                 heir = []
             else:
                 heir.append(leaf)
     for node in outline.nodes:
         if node.children and (groups := facts.groups_in(node.start, node.end)):
             _hand_down([by_node[id(n)] for n in _leaves(node) if id(n) in by_node], list(groups))
+
+
+def _hand_to_named(
+    text: str, leaf: list[Piece], family: list[Node], by_node: dict[int, list[Piece]]
+) -> None:
+    """Give a leaf's groups to the siblings whose numbers they name."""
+    for piece in leaf:
+        for group in piece.groups if piece.node else ():
+            items = _named_items(text, group, piece.node.component if piece.node else 0)
+            if items is None:
+                continue
+            named = [n for n in family if n.component in items and id(n) in by_node]
+            _hand_down([by_node[id(n)] for n in named], [group])
 
 
 def _hand_down(leaves: Iterable[list[Piece]], groups: list[UnitGroup]) -> None:

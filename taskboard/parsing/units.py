@@ -17,6 +17,7 @@ from taskboard.parsing.checks import finding
 from taskboard.parsing.markers import BULLETS
 from taskboard.parsing.units_brackets import brackets
 from taskboard.parsing.units_labels import find_labels, label_at, label_before, unknown_labels
+from taskboard.parsing.units_lists import read_list
 from taskboard.parsing.units_mentions import mentions
 from taskboard.parsing.units_names import is_certain
 from taskboard.parsing.units_phrases import Part, read_parts
@@ -45,6 +46,7 @@ _UNREAD = re.compile(
     "(?![^。：]*(?:谁|领导))(?=[^。：]*(?:部门|单位|机关|[局办委]|政府|中心|公司|[镇乡]|街道))"
     "[^。：\n]{4,80}(?:牵头|负责|主办|承办|配合|落实|协办|参与)"
 )
+_AFTER = ("。", "；", "\n", "", "）", "〕", "】")
 _AT_END = "。；\n，"
 LONGEST_SENTENCE = 300
 
@@ -134,6 +136,8 @@ def _in_brackets(text: str, grammar: UnitGrammar) -> Iterator[_Raw]:
     for start, end, closed in brackets(text):
         if start < reached or text.startswith(grammar.refused, start + 1):
             continue
+        if text[start - 1 : start] not in _AFTER and _under_label(text, start, grammar):
+            continue
         inner = end - 1 if closed else end
         if not closed and not label_at(text, start + 1, inner, grammar):
             continue
@@ -144,6 +148,9 @@ def _in_brackets(text: str, grammar: UnitGrammar) -> Iterator[_Raw]:
                 end == len(text) or text[end] in _AT_END or text[start - 1 : start] == "。"
             ):
                 parts = read_parts(text, start + 1, inner, "responsible", "bare", grammar) or None
+            if not parts and closed:
+                ends = end == len(text) or text[end] in _AT_END or text[start - 1 : start] == "。"
+                parts = read_list(text, start + 1, inner, grammar, closes=ends)
             if not parts:
                 if _UNREAD.fullmatch(text, start + 1, inner) and _closes(text, start, end):
                     reached = end
@@ -152,6 +159,16 @@ def _in_brackets(text: str, grammar: UnitGrammar) -> Iterator[_Raw]:
         if parts is not None:
             reached = end
             yield _Raw(start, end, parts, "bracket", closed)
+
+
+def _under_label(text: str, start: int, grammar: UnitGrammar) -> bool:
+    """Tell whether a bracket belongs to a name on a label's line: 牵头单位：县水利局（…实施）."""
+    line = text.rfind("\n", 0, start) + 1
+    colon = text.find("：", line, min(start, line + 14))
+    if colon < 0 or "。" in text[colon:start]:
+        return False
+    label = label_before(text, line, colon, line, grammar)
+    return label is not None and bool(label[1])
 
 
 def _closes(text: str, start: int, end: int) -> bool:

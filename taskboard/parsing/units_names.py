@@ -15,6 +15,7 @@ from taskboard.parsing.units_tables import (
     KIND_WORDS,
     LEVELS,
     NAME_EXCEPTIONS,
+    NATIONAL,
     NOT_A_PLACE,
     NOT_A_START,
     NOT_AN_END,
@@ -40,6 +41,7 @@ _KIND = re.compile(
 _DUTY_KIND = re.compile(
     f"[^、，；。：的要和及与]{{0,6}}(?:{'|'.join(KIND_WORDS)})(?:部门|单位|机关|机构)"
 )
+_MEMBERS = re.compile("[委会组部班办](?:各|有关|相关)?成员单位$")
 _JOINT = re.compile("以及|会同|[和及与暨]")
 
 
@@ -75,6 +77,8 @@ def _is_class(name: str, grammar: UnitGrammar) -> bool:
                 return True
     if _KIND.fullmatch(plain):  # 区级各行政执法部门
         return True
+    if plain.endswith("成员单位") and _MEMBERS.search(plain) and not _is_phrase(plain):
+        return True  # 市安委会有关成员单位
     if plain.startswith(CLASS_HEADS):
         return _nouns_only(plain, grammar) > 0
     if plain[:1] in LEVELS and plain[1:] in GOVERNMENT and plain == name:
@@ -129,6 +133,8 @@ def _is_certain(name: str, grammar: UnitGrammar) -> bool:
     if not 2 <= len(name) <= LONGEST:
         return False
     plain = flat(name)
+    if plain in NATIONAL:
+        return True
     if len(plain) < 2 or plain.endswith(NOT_AN_END) or _is_phrase(plain):
         return False
     if not plain.endswith(grammar.suffixes):
@@ -166,7 +172,7 @@ def is_likely(name: str, grammar: UnitGrammar) -> bool:
         not 2 <= len(plain) <= 20
         or plain.endswith(NOT_AN_END)
         or _is_phrase(plain)
-        or _starts_late(plain)
+        or (_starts_late(plain) and not plain.startswith(grammar.stems))
     ):
         return False
     if plain in grammar.stems or (plain.endswith("部门") and plain.startswith(grammar.stems)):
@@ -176,6 +182,14 @@ def is_likely(name: str, grammar: UnitGrammar) -> bool:
     if plain.endswith(grammar.suffixes):
         return plain not in grammar.suffixes or plain in PARTY
     return plain.endswith(PLACE_SUFFIXES) and plain not in PLACE_SUFFIXES and len(plain) < 10
+
+
+def is_shaped(name: str) -> bool:
+    """Say whether nothing in ``name`` speaks against a unit: no verb, no figure, not too long."""
+    plain = flat(name)
+    if not 2 <= len(plain) <= 24 or plain.endswith(NOT_AN_END) or _is_phrase(plain):
+        return False
+    return not _starts_late(plain) and not any(char < "一" or char in "“”《》" for char in plain)
 
 
 def _is_phrase(plain: str) -> bool:

@@ -34,6 +34,7 @@ _OPEN = re.compile(
 )
 _EDGE = "“”‘’*★☆▲△※·.。、，；：\n"
 _ROLE_NOTE = re.compile("（(?:为)?(牵头|主办|配合|协办|责任)(?:单位|部门)?）$")
+_DOER = re.compile("（([^（）、，；：]{3,20}?)(?:具体)?(负责|实施|牵头|配合|承办|组织实施|协助)）$")
 _NOTE_ROLES = {"牵头": "lead", "主办": "lead", "责任": "responsible"}
 _JOINED = re.compile(
     "各?(?:县|市|区|旗|镇|乡|乡镇场?|乡场|州|盟|街)(?:（[^（）]*）)?|[^、]{0,12}党(?:（工）|工)?委"
@@ -48,6 +49,7 @@ _LEAD_INS = sorted(LEAD_INS, key=len, reverse=True)
 _LEAD_FIRST = frozenset(word[0] for word in LEAD_INS)
 _RULE = re.compile("|".join(RULE_WORDS))
 _ADVERBS = sorted(VERB_ADVERBS, key=len, reverse=True)
+_MEASURED = ("要求", "原则", "职责", "分工", "规定", "权限", "职能", "任务", "范围", "方案")
 _CONSULT = {"会同": "cooperate", "商": "cooperate"}
 
 
@@ -243,6 +245,9 @@ def _adverb(text: str, start: int, end: int) -> int:
     for adverb in _ADVERBS:
         if text.endswith(adverb, start, end):
             return len(adverb)
+    if text.endswith(_MEASURED, start, end):  # 按照“三管三必须”要求, 根据部门职能职责
+        at = max(text.rfind(word, max(start, end - 24), end) for word in ("按", "根据", "依据"))
+        return end - at if at > start else 0
     return 0
 
 
@@ -263,6 +268,15 @@ def _opened(text: str, start: int, end: int) -> tuple[int, bool]:
 def _names(text: str, start: int, end: int, role: str, grammar: UnitGrammar) -> list[Part]:
     parts: list[Part] = []
     for left, right, joint in split_joint(text, start, end, grammar):
+        inner = _DOER.search(text, left, right)
+        if (
+            inner
+            and is_likely(inner[1], grammar)
+            and is_likely(text[left : inner.start()], grammar)
+        ):
+            doer = grammar.verbs.get(inner[2], role)
+            parts += [Part(left, inner.start(), role), Part(*inner.span(1), doer)]
+            continue
         note = _ROLE_NOTE.search(text, left, right)
         own = _NOTE_ROLES.get(note[1], "cooperate") if note else role
         if joint in _CONSULT:

@@ -109,6 +109,20 @@ VERTICAL = words("""
     工商银行 建设银行 中国银行 农发行 农商银行 出入境 边检 边防 武警 国家安全 铁路局 民航 无线电
     水文 盐务 火车站 高速交警 农信社 联社 海警 外汇
 """)
+# Bodies of the centre that show no level and no suffix of a local unit.
+NATIONAL = frozenset(
+    words("""
+    外交部 国防部 教育部 科技部 科学技术部 工业和信息化部 国家民委 公安部 民政部 司法部 财政部
+    人力资源社会保障部 人力资源和社会保障部 自然资源部 生态环境部 住房城乡建设部 交通运输部
+    住房和城乡建设部 水利部 农业农村部 商务部 文化和旅游部 应急管理部 退役军人事务部 退役军人部
+    审计署 国务院国资委 证监会 金融监管总局 市场监管总局 税务总局 海关总署 广电总局 体育总局
+    全国工商联 全国总工会 全国妇联 中国残联 共青团中央 国铁集团 中国民航局 中国气象局
+    中国红十字会总会 中国科协 最高人民法院 最高人民检察院 新华社 各地区 各地
+""")
+)
+# What a section of one department is called, and school subjects and wards that look like one.
+OFFICE_ENDS = words("科 科室 股 室 处 办 站 队 所 中心 分局 办公室 支队 大队")
+SUBJECTS = words("本科 专科 理科 文科 工科 内科 外科 儿科 妇科 产科 学科 百科 教室 课室 浴室 温室")
 # Nouns that stand for a whole class after 各, 有关, 相关 and the like.
 CLASS_NOUNS = words("""
     部门单位 部门 单位 行业主管部门 主管部门 职能部门 监管部门 责任单位 责任部门 牵头单位

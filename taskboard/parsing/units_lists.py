@@ -1,0 +1,57 @@
+"""Believe a bracket as a whole: a few odd names among units that are known by their form.
+
+（市应急局牵头，江北监察执法三处、市安委会有关成员单位配合） hands out a task though one name in it
+has no form we know. What decides is how many of the names are units by their form, and whether a
+verb stands in the bracket; one piece that is no name at all makes the bracket a remark.
+"""
+
+from __future__ import annotations
+
+import re
+
+from taskboard.parsing.units_names import is_certain, is_likely, is_shaped
+from taskboard.parsing.units_phrases import Part, read_parts
+from taskboard.parsing.units_tables import OFFICE_ENDS, SUBJECTS, UnitGrammar
+
+_HANDS = re.compile("牵头|负责|主办|承办|配合|落实|协办|实施|参与")
+_PARTED = re.compile("[、，；]")
+
+
+def read_list(
+    text: str, start: int, end: int, grammar: UnitGrammar, *, closes: bool
+) -> list[Part] | None:
+    """Return the units of a bracket most of whose names are units by their form.
+
+    Args:
+        text: The view's text.
+        start: Where the inside of the bracket begins.
+        end: Where it ends (exclusive).
+        grammar: The tables.
+        closes: Whether the bracket stands at the end of a sentence; without a verb it must.
+    """
+    if not _PARTED.search(text, start, end):
+        return None
+    verb = _HANDS.search(text, start, end) is not None
+    if not (verb or closes):
+        return None
+    parts = read_parts(text, start, end, "responsible", "label", grammar)
+    if not parts or len(parts) < 2:
+        return None
+    names = [text[part.start : part.end] for part in parts]
+    if not all(is_shaped(name) for name in names):
+        return None
+    if verb:
+        count = sum(is_likely(name, grammar) for name in names)
+        sure = any(is_certain(name, grammar) for name in names)
+        return parts if sure and count * 2 >= len(names) else None
+    count = sum(is_certain(name, grammar) for name in names)
+    if count >= 2 and count * 3 >= len(names) * 2:
+        return parts
+    return parts if all(_is_office(name, grammar) for name in names) else None
+
+
+def _is_office(name: str, grammar: UnitGrammar) -> bool:
+    """Tell whether a name is a section of one department: 大气科, 监测站, 各分局."""
+    if name.endswith(SUBJECTS) or not name.endswith(OFFICE_ENDS):
+        return False
+    return is_likely(name, grammar) or (len(name) > 2 and name in grammar.suffixes)

@@ -29,6 +29,21 @@ def start_at(at: int, start: int) -> str:
     return f'<w:lvlOverride w:ilvl="{at}"><w:startOverride w:val="{start}"/></w:lvlOverride>'
 
 
+def as_office_prints(path: Path) -> list[str]:
+    """Return the lines LibreOffice exports, without blanks."""
+    profile = (path.parent / "profile").as_uri()
+    subprocess.run(
+        ["soffice", f"-env:UserInstallation={profile}", "--headless", "--convert-to",
+         "txt:Text (encoded):UTF8", "--outdir", str(path.parent), str(path)],
+        check=True, capture_output=True, timeout=120,
+    )  # fmt: skip
+    return bare(path.with_suffix(".txt").read_text("utf-8-sig"))
+
+
+def bare(text: str) -> list[str]:
+    return ["".join(line.split()) for line in text.splitlines()]
+
+
 def usual() -> Maker:
     maker = Maker(abstract(1, plan_levels()), num(1, 1), num(2, 1, overrides=start_at(0, 1)))
     maker.p("要点")
@@ -82,6 +97,56 @@ def test_override_of_a_whole_level_and_of_a_start(tmp_path: Path) -> None:
     for of, at in ((1, 0), (2, 0), (2, 1), (2, 1), (2, 0), (2, 1)):
         maker.p("公开", of=of, at=at)
     assert numbers(maker, tmp_path) == ["一、", "II.", "（五）", "（六）", "III.", "（五）"]
+
+
+def over_level(at: int, form: str, pattern: str) -> str:
+    return f'<w:lvlOverride w:ilvl="{at}">{level(at, form, pattern)}</w:lvlOverride>'
+
+
+# how a list that shares its counter begins anew: once, where it first uses a level with a start
+STARTS_ANEW = {
+    "first-level-of-it": (start_at(0, 1), [(1, 0), (1, 1), (2, 0), (1, 0)], "一、（一）一、二、"),
+    "later-in-it": (
+        start_at(0, 1),
+        [(1, 0), (1, 0), (1, 1), (2, 1), (2, 0), (2, 0)],
+        "一、二、（一）（二）一、二、",
+    ),
+    "deeper-level": (
+        start_at(1, 5),
+        [(1, 0), (1, 1), (2, 1), (2, 1), (1, 1)],
+        "一、（一）（五）（六）（七）",
+    ),
+    "once-only": (
+        start_at(0, 1) + start_at(1, 1),
+        [(1, 0), (2, 0), (1, 1), (2, 1), (1, 0)],
+        "一、一、（一）（二）二、",
+    ),
+    "no-start": (over_level(0, "decimal", "%1."), [(1, 0), (2, 0), (1, 0)], "一、2.三、"),
+}
+
+
+@pytest.mark.office
+@pytest.mark.parametrize("case", list(STARTS_ANEW))
+def test_lists_with_overrides_as_libreoffice_counts(case: str, tmp_path: Path) -> None:
+    overrides, steps, printed = STARTS_ANEW[case]
+    maker = Maker(abstract(1, plan_levels()), num(1, 1), num(2, 1, overrides=overrides))
+    for of, at in steps:
+        maker.p("公开", of=of, at=at)
+    assert "".join(numbers(maker, tmp_path)) == printed
+    assert as_office_prints(tmp_path / "a.docx") == bare(read_file(tmp_path / "a.docx").text)
+
+
+@pytest.mark.office
+def test_a_style_keeps_the_level_of_the_style_it_is_based_on(tmp_path: Path) -> None:
+    other = [level(at, "decimal", f"第%{at + 1}条") for at in range(3)]
+    maker = Maker(abstract(1, plan_levels()), num(1, 1), abstract(2, other), num(2, 2))
+    deep = '<w:numPr><w:ilvl w:val="2"/><w:numId w:val="1"/></w:numPr>'
+    maker.style("Deep", deep)
+    maker.style("Other", '<w:numPr><w:numId w:val="2"/></w:numPr>', based_on="Deep")
+    for style in ("Deep", "Deep", "Other", "Other"):
+        maker.p("公开", ppr=f'<w:pStyle w:val="{style}"/>')
+    assert numbers(maker, tmp_path) == ["1.", "2.", "第1条", "第2条"]
+    assert as_office_prints(tmp_path / "a.docx") == bare(read_file(tmp_path / "a.docx").text)
 
 
 def test_numbers_from_styles(tmp_path: Path) -> None:
@@ -157,6 +222,8 @@ def test_numbers_in_cells_and_bullets(tmp_path: Path) -> None:
         (7, "decimalZero", "07"),
         (12, "decimalFullWidth", "１２"),
         (12, "chineseLegalSimplified", "壹拾贰"),
+        (2, "chineseLegalSimplified", "贰"),
+        (2, "ideographLegalTraditional", "貳"),
         (2, "ideographTraditional", "乙"),
         (14, "lowerRoman", "xiv"),
         (28, "upperLetter", "BB"),
@@ -192,16 +259,7 @@ def test_libreoffice_prints_the_same(forms: tuple[tuple[str, str], ...], tmp_pat
     for of, at in ((2, 0), (2, 1), (3, 1), (1, 0), (2, 0), (3, 2)):
         maker.p("接着", of=of, at=at)
     path = maker.save(tmp_path / "a.docx")
-    profile = (tmp_path / "profile").as_uri()
-    subprocess.run(
-        ["soffice", f"-env:UserInstallation={profile}", "--headless", "--convert-to",
-         "txt:Text (encoded):UTF8", "--outdir", str(tmp_path), str(path)],
-        check=True, capture_output=True, timeout=120,
-    )  # fmt: skip
-    oracle = (tmp_path / "a.txt").read_text("utf-8-sig")
-    assert ["".join(line.split()) for line in read_file(path).text.splitlines()] == [
-        "".join(line.split()) for line in oracle.splitlines()
-    ]
+    assert bare(read_file(path).text) == as_office_prints(path)
 
 
 @pytest.mark.parametrize("mark", ["del", "moveFrom"])

@@ -1,8 +1,9 @@
 """Recover the automatic numbers of a Word document from its numbering and styles.
 
 Word keeps one counter per abstract list: lists that share it go on counting, unless one of them
-has a start override, which is applied where that list is first used. A paragraph gets its list
-from itself, or else from its style or the styles that one is based on.
+has a start override: the counter starts anew once, where that list first uses a level that has
+one. A paragraph gets its list from itself, or else from its style or the styles that one is
+based on.
 """
 
 from __future__ import annotations
@@ -114,12 +115,10 @@ class Numbering:
 
     def _count(self, numbered: NumberedList, level: int) -> dict[int, int]:
         counts = self._counters.setdefault(numbered.counter, {})
-        if not numbered.started:
+        if level in numbered.starts and not numbered.started:
             numbered.started = True
-            first = min(numbered.starts, default=None)
-            if first is not None:
-                for at in [k for k in counts if k >= first]:
-                    del counts[at]
+            for at in [k for k in counts if k >= level]:
+                del counts[at]
         start = numbered.levels[level].start
         counts[level] = counts.get(level, start - 1) + 1
         for deeper in [k for k in counts if k > level]:
@@ -179,7 +178,7 @@ class Numbering:
             names.append(style)
             num_id = entry.num_id if num_id is None else num_id
             level = entry.level if level is None else level
-            if num_id is not None:
+            if num_id is not None and level is not None:
                 break
             style = entry.based_on
         numbered = self.lists.get(num_id or "")

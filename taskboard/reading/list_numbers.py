@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 DIGITS = "零一二三四五六七八九"
 LEGAL = str.maketrans("一二三四五六七八九十百千零", "壹贰叁肆伍陆柒捌玖拾佰仟零")
+LEGAL_TRADITIONAL = str.maketrans("一二三四五六七八九十百千零", "壹貳參肆伍陸柒捌玖拾佰仟零")
 FULL_WIDTH = str.maketrans("0123456789", "０１２３４５６７８９")
 STEMS = "甲乙丙丁戊己庚辛壬癸"
 BRANCHES = "子丑寅卯辰巳午未申酉戌亥"
@@ -87,10 +88,8 @@ FORMATS: dict[str, Callable[[int], str]] = {
     "ideographDigital": _digits,
     "japaneseDigitalTenThousand": _digits,
     "taiwaneseDigital": _digits,
-    "chineseLegalSimplified": lambda n: (
-        ("壹" if 10 <= n < 20 else "") + chinese(n).translate(LEGAL)
-    ),
-    "ideographLegalTraditional": lambda n: chinese(n).translate(LEGAL),
+    "chineseLegalSimplified": _legal,
+    "ideographLegalTraditional": lambda n: chinese(n).translate(LEGAL_TRADITIONAL),
     "ideographEnclosedCircle": _circled_chinese,
     "ideographTraditional": lambda n: STEMS[(n - 1) % 10],
     "ideographZodiac": lambda n: BRANCHES[(n - 1) % 12],

@@ -188,6 +188,22 @@ def test_list_that_takes_its_levels_from_a_list_style(tmp_path: Path) -> None:
     assert numbers(maker, tmp_path) == ["一、", "（一）", "二、"]
 
 
+def test_text_boxes_count_for_themselves(tmp_path: Path) -> None:
+    maker = Maker(abstract(1, plan_levels()), num(1, 1))
+    place = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'
+    framed = f"<w:p><w:pPr>{place}</w:pPr><w:r><w:t>框</w:t></w:r></w:p>"
+    box = (
+        '<w:r xmlns:v="urn:schemas-microsoft-com:vml"><w:pict><v:shape><v:textbox>'
+        f"<w:txbxContent>{framed}</w:txbxContent></v:textbox></v:shape></w:pict></w:r>"
+    )
+    maker.p("甲", of=1, raw=box)
+    maker.p("乙", of=1, raw=box)
+    source = read_file(maker.save(tmp_path / "a.docx"))
+    assert [(block.role, block.number) for block in source.blocks if block.text] == [
+        ("body", "一、"), ("textbox", "一、"), ("body", "二、"), ("textbox", "二、"),
+    ]  # fmt: skip
+
+
 def test_numbers_in_cells_and_bullets(tmp_path: Path) -> None:
     maker = Maker(
         abstract(1, [level(0, "decimal", "%1")]),

@@ -120,7 +120,7 @@ class _Reader:
                 self._blocks(child, role, depth)
 
     def _paragraph(self, node: etree._Element, role: BlockRole, depth: int) -> None:
-        text, number, words = self._words(node)
+        text, number, words = self._words(node, role)
         if text is None:
             return
         self.writer.paragraph(text, role=role, number=number)
@@ -130,7 +130,7 @@ class _Reader:
         if self.pending:
             self._footnotes(depth)
 
-    def _words(self, node: etree._Element) -> tuple[str | None, str, Words]:
+    def _words(self, node: etree._Element, role: BlockRole) -> tuple[str | None, str, Words]:
         """Return the text with its number; None while a deleted mark joins it to the next."""
         words = words_of(node)
         self.hidden += words.hidden
@@ -142,7 +142,7 @@ class _Reader:
             self.carried = text
             return None, "", words
         self.carried = ""
-        number = self.numbering.label(properties)
+        number = self.numbering.label(properties, role)
         return (_numbered(number, text) if number else text), number, words
 
     def _footnotes(self, depth: int) -> None:
@@ -163,14 +163,14 @@ class _Reader:
             self._blocks(frame, role, depth + 1)
             return
         boxes: list[etree._Element] = []
-        self.writer.table(self._cells(node, boxes, depth), role=role)
+        self.writer.table(self._cells(node, boxes, role, depth), role=role)
         for box in boxes:
             self._blocks(box, "textbox" if role == "body" else role, depth + 1)
         if self.pending:
             self._footnotes(depth)
 
     def _cells(
-        self, table: etree._Element, boxes: list[etree._Element], depth: int
+        self, table: etree._Element, boxes: list[etree._Element], role: BlockRole, depth: int
     ) -> list[RawCell]:
         cells: list[RawCell] = []
         open_cells: dict[int, int] = {}  # column -> index of the merged cell above
@@ -180,7 +180,7 @@ class _Reader:
             for cell in _unwrap(line, CELL):
                 shape = cell.find(CELL_PR)
                 width = max(1, _int(value(shape, "w:gridSpan"), 1))
-                text = self._cell_text(cell, boxes, depth)
+                text = self._cell_text(cell, boxes, role, depth)
                 at = open_cells.get(column)
                 if _continues(shape) and at is not None:
                     above = cells[at]
@@ -192,16 +192,18 @@ class _Reader:
                 column += width
         return cells
 
-    def _cell_text(self, cell: etree._Element, boxes: list[etree._Element], depth: int) -> str:
+    def _cell_text(
+        self, cell: etree._Element, boxes: list[etree._Element], role: BlockRole, depth: int
+    ) -> str:
         lines: list[str] = []
         for child in _unwrap(cell, PARAGRAPH, TABLE):
             if child.tag == PARAGRAPH:
-                text, _, words = self._words(child)
+                text, _, words = self._words(child, role)
                 if text is not None:
                     lines.append(text)
                 boxes.extend(words.boxes)
             elif depth < MAX_DEPTH:
-                lines.extend(part.text for part in self._cells(child, boxes, depth + 1))
+                lines.extend(part.text for part in self._cells(child, boxes, role, depth + 1))
         if self.carried:
             lines.append(self.carried)
             self.carried = ""

@@ -63,12 +63,12 @@ class Level:
 
 @dataclass(slots=True)
 class NumberedList:
-    """A ``w:num``: which abstract list it counts with, its levels, its own starts."""
+    """A ``w:num``: its abstract list's counter, its levels, its own starts, where they began."""
 
     counter: str
     levels: dict[int, Level]
     starts: dict[int, int]
-    started: bool = False
+    started: set[str] = field(default_factory=set)
 
 
 @dataclass(slots=True)
@@ -85,7 +85,7 @@ class Numbering:
     lists: dict[str, NumberedList] = field(default_factory=dict)
     styles: dict[str, _Style] = field(default_factory=dict)
     default_style: str | None = None
-    _counters: dict[str, dict[int, int]] = field(default_factory=dict)
+    _counters: dict[tuple[str, str], dict[int, int]] = field(default_factory=dict)
     _by_style: dict[str | None, tuple[str | None, int | None]] = field(default_factory=dict)
 
     @classmethod
@@ -98,11 +98,12 @@ class Numbering:
             self._read_lists(numbering)
         return self
 
-    def label(self, properties: etree._Element | None) -> str:
+    def label(self, properties: etree._Element | None, story: str = "body") -> str:
         """Return the number the next paragraph prints, "" when it has none; counts it.
 
         Args:
             properties: The paragraph's ``w:pPr``, None when it has none.
+            story: Where it stands: the text boxes, notes and margins count for themselves.
         """
         if not self.lists:
             return ""
@@ -110,13 +111,13 @@ class Numbering:
         numbered = self.lists.get(num_id or "")
         if numbered is None or level not in numbered.levels:
             return ""
-        counts = self._count(numbered, level)
+        counts = self._count(numbered, level, story)
         return self._print(numbered, level, counts)
 
-    def _count(self, numbered: NumberedList, level: int) -> dict[int, int]:
-        counts = self._counters.setdefault(numbered.counter, {})
-        if level in numbered.starts and not numbered.started:
-            numbered.started = True
+    def _count(self, numbered: NumberedList, level: int, story: str) -> dict[int, int]:
+        counts = self._counters.setdefault((story, numbered.counter), {})
+        if level in numbered.starts and story not in numbered.started:
+            numbered.started.add(story)
             for at in [k for k in counts if k >= level]:
                 del counts[at]
         start = numbered.levels[level].start

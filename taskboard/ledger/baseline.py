@@ -16,7 +16,7 @@ from taskboard.ledger.store import canonical
 def baseline_hash(frozen: Iterable[dict[str, Any]]) -> str:
     """Return the hash of a baseline: SHA-256 over its tasks as canonical JSON, by key."""
     items = sorted(frozen, key=lambda item: str(item.get("key", "")))
-    return hashlib.sha256((canonical(items) or "").encode()).hexdigest()
+    return hashlib.sha256(canonical(items).encode()).hexdigest()
 
 
 def frozen_of(event: Event) -> dict[str, Any]:

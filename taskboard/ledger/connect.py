@@ -14,6 +14,7 @@ from taskboard.errors import TaskboardError
 from taskboard.ledger.schema import REVISION
 
 BUSY_SECONDS = 30
+CACHE_MB = 32
 LOCK_KEY = 7_220_230_001  # one advisory lock per PostgreSQL database
 
 
@@ -53,19 +54,22 @@ class NewerLedgerError(TaskboardError):
         )
 
 
-def open_engine(url: str) -> sa.Engine:
+def open_engine(url: str | sa.URL, *, keep: bool = True) -> sa.Engine:
     """Return an engine for ``url``; nothing is opened yet.
+
+    With ``keep`` its connections stay open until it is disposed of; without, each is closed
+    after use.
 
     Raises:
         StoreError: If the URL is none, or its driver is not installed.
     """
     try:
-        engine = sa.create_engine(url, poolclass=NullPool)
+        engine = sa.create_engine(url, poolclass=None if keep else NullPool)
     except (sa.exc.ArgumentError, sa.exc.NoSuchModuleError) as error:
-        raise StoreError(url, str(error).split("\n")[0]) from error
+        raise StoreError(str(url), str(error).split("\n")[0]) from error
     except ImportError as error:
         raise StoreError(
-            url, f"缺少驱动 {error.name}（pip install taskboard[postgres]）"
+            str(url), f"缺少驱动 {error.name}（pip install taskboard[postgres]）"
         ) from error
     if engine.dialect.name == "sqlite":
         sa.event.listen(engine, "connect", _set_up_sqlite)
@@ -147,6 +151,7 @@ def _set_up_sqlite(connection: Any, _record: Any) -> None:
         "journal_mode = WAL",
         "synchronous = FULL",
         "foreign_keys = ON",
+        f"cache_size = -{CACHE_MB * 1024}",  # a large action is written once, not page by page
     ):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()

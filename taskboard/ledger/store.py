@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Mapping, Sequence
+from itertools import count
 from types import TracebackType
 from typing import Any, NamedTuple, Self
 
@@ -23,8 +24,8 @@ from taskboard.ledger.events import KINDS, Actor, NewEvent
 from taskboard.ledger.schema import BLOBS, EVENTS, SOURCES, TRANSACTIONS
 
 BATCH = 5_000
-# effective_on, kind, subject, before, after, reason, place
-Row = tuple[str, str, str, str | None, str | None, str | None, str | None]
+# effective_on, kind, subject, before, after, reason, place: one list of each for many events
+Columns = tuple[list[Any], ...]
 
 
 class ConflictError(TaskboardError):
@@ -74,6 +75,7 @@ class Ledger:
     def close(self) -> None:
         """Give the store's connections back; a state folded from it can still be read."""
         self.engine.dispose()
+        self.engine = open_engine(self.engine.url, keep=False)
 
     @property
     def url(self) -> str:
@@ -128,14 +130,14 @@ class Ledger:
         if not events:
             raise ValueError("a transaction needs at least one event")
         day = effective_on.isoformat()
-        rows = [_row(event, day) for event in events]
+        columns = _columns(events, day)
         with write_lock(self.engine) as connection:
             if expect:
                 found = versions_of(connection, list(expect))
                 stale = [key for key, seen in expect.items() if found.get(key, 0) != seen]
                 if stale:
                     raise ConflictError(stale)
-            return _write(connection, rows, actor, action)
+            return _write(connection, columns, actor, action)
 
     def versions(self, subjects: Sequence[str]) -> dict[str, int]:
         """Return the version of each subject: seq of the last event on it, 0 when none.
@@ -230,18 +232,20 @@ def taken_back(
     return [(row[0], row[1], json.loads(row[2])["seqs"]) for row in connection.execute(query)]
 
 
-def _row(event: NewEvent, day: str) -> Row:
-    if event.kind not in KINDS:
-        raise UnknownKindError(event.kind)
-    own = event.effective_on
+def _columns(events: Sequence[NewEvent], day: str) -> Columns:
+    kinds = [event.kind for event in events]
+    unknown = set(kinds) - KINDS.keys()
+    if unknown:
+        raise UnknownKindError(min(unknown))
+    written = {own: own.isoformat() if own else day for own in {e.effective_on for e in events}}
     return (
-        day if own is None else own.isoformat(),
-        event.kind,
-        event.subject,
-        None if event.before is None else canonical(event.before),
-        None if event.to is None else canonical(event.to),
-        (event.reason.replace("\0", "") or None) if event.reason else None,
-        (event.place.replace("\0", "") or None) if event.place else None,
+        [written[event.effective_on] for event in events],
+        kinds,
+        [event.subject for event in events],
+        [None if event.before is None else canonical(event.before) for event in events],
+        [None if event.to is None else canonical(event.to) for event in events],
+        [event.reason.replace("\0", "") or None for event in events],
+        [event.place.replace("\0", "") or None for event in events],
     )
 
 
@@ -252,11 +256,11 @@ def _tip(connection: sa.Connection) -> tuple[int, int, str]:
     return (found[0], found[1], found[2]) if found else (0, 0, FIRST_HASH)
 
 
-def _write(connection: sa.Connection, rows: list[Row], actor: Actor, action: str) -> Transaction:
+def _write(connection: sa.Connection, columns: Columns, actor: Actor, action: str) -> Transaction:
     last_id, last_seq, previous = _tip(connection)
     number = last_id + 1
     recorded_at = dt.datetime.now(dt.UTC).isoformat(timespec="milliseconds")
-    numbered = [(seq, *row) for seq, row in enumerate(rows, last_seq + 1)]
+    numbered = list(zip(count(last_seq + 1), *columns))
     head = (number, recorded_at, action, actor.name, actor.unit, actor.role)
     digest = chain_hash(previous, head, numbered)
     values = {
@@ -267,27 +271,28 @@ def _write(connection: sa.Connection, rows: list[Row], actor: Actor, action: str
         "actor_unit": actor.unit,
         "actor_role": actor.role,
         "first_seq": last_seq + 1,
-        "last_seq": last_seq + len(rows),
+        "last_seq": last_seq + len(numbered),
         "previous": previous,
         "hash": digest,
     }
     connection.execute(sa.insert(TRANSACTIONS), values)
-    _insert(connection, [(row[0], number, *row[1:]) for row in numbered])
-    return Transaction(number, last_seq + 1, last_seq + len(rows), digest)
+    _insert(connection, number, numbered)
+    return Transaction(number, last_seq + 1, last_seq + len(numbered), digest)
 
 
-def _insert(connection: sa.Connection, rows: list[tuple[Any, ...]]) -> None:
-    """Insert whole rows of events in the table's column order.
+def _insert(connection: sa.Connection, number: int, rows: list[tuple[Any, ...]]) -> None:
+    """Insert the events of transaction ``number``; rows hold all other columns in their order.
 
     The statement is compiled once; rows go to a driver that counts its parameters as they are.
     """
-    compiled = sa.insert(EVENTS).compile(dialect=connection.dialect)
-    names = [column.name for column in EVENTS.columns]
+    names = [column.name for column in EVENTS.columns if column.name != "transaction_id"]
+    values: dict[str, Any] = {name: sa.bindparam(name) for name in names}
+    insert = sa.insert(EVENTS).values(transaction_id=sa.literal_column(str(number)), **values)
+    compiled = insert.compile(dialect=connection.dialect)
     counted = compiled.positiontup == names
     for start in range(0, len(rows), BATCH):
         part = rows[start : start + BATCH]
         if counted:
             connection.exec_driver_sql(str(compiled), part)
         else:
-            named = [dict(zip(names, row, strict=True)) for row in part]
-            connection.execute(sa.insert(EVENTS), named)
+            connection.execute(insert, [dict(zip(names, row, strict=True)) for row in part])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from taskboard.office.measure import PADDING_POINTS, UNIT_POINTS, text_height
@@ -12,6 +13,8 @@ from taskboard.review.columns import ROLES, Column
 from taskboard.review.palette import BASIS_FILLS, SIZE, Palette
 
 LEAST_HEIGHT, MOST_HEIGHT = 24.0, 409.0
+WIDEST = 60.0
+MOST_ESTIMATED = 425.0  # the estimate is generous by a twentieth; a row is 409 points at most
 DOUBTFUL, DERIVED_FILL = "FCE4D6", "F2F2F2"
 CENTRED = (
     "code", "number", "severity", "is", "action", "unit_basis", "due_basis", "target_basis", "kind",
@@ -25,6 +28,34 @@ SHADED = {
 }
 BASES = ("unit_basis", "due_basis", "target_basis")
 DERIVED = ("section", "heading", "text", "doubts", *BASES)
+
+
+def fitted(columns: Sequence[Column], rows: Sequence[Mapping[str, Any]]) -> list[Column]:
+    """Return the columns of the tasks as wide as ``rows`` need, and no wider.
+
+    The sheet goes round on A3 as well: each column is as narrow as its words bear, so that print
+    stays large. The longest text still fits into the highest row a spreadsheet can have.
+    """
+    wide = {name: _tall_enough(name, rows) for name in ("text", "wording")}
+    longest = max((len(str(row.get("code") or "")) for row in rows), default=0)
+    wide["code"] = min(15.0, (longest * SIZE / 2 + PADDING_POINTS) / UNIT_POINTS)
+    if not any(row.get("targets") for row in rows):
+        wide["targets"] = 0.0
+    return [
+        replace(column, width=9.0 if width == 0 else max(column.width, width))
+        if (width := wide.get(column.name)) is not None
+        else column
+        for column in columns
+    ]
+
+
+def _tall_enough(name: str, rows: Sequence[Mapping[str, Any]]) -> float:
+    """Return the least width at which no text of column ``name`` is too high for its row."""
+    text = max((str(row.get(name) or "") for row in rows), key=len, default="")
+    width = 24.0
+    while width < WIDEST and text_height(text, width, SIZE) > MOST_ESTIMATED:
+        width += 1
+    return width
 
 
 class SheetRows:

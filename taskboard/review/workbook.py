@@ -32,7 +32,7 @@ from taskboard.review.columns import (
 )
 from taskboard.review.guide import write_guide
 from taskboard.review.palette import BASIS_FILLS, Palette
-from taskboard.review.sheet_rows import SheetRows
+from taskboard.review.sheet_rows import SheetRows, fitted
 from taskboard.words import word
 
 SCHEMA = "taskboard.review/1"
@@ -72,8 +72,9 @@ def write_review(contents: Contents) -> bytes:
     names = {"任务": sheet} | {n: workbook.create_sheet(n) for n in SHEETS if n != "任务"}
     below = []
     for name, columns in SHEETS.items():
-        write_head(names[name], columns, _banner(name, contents), palette)
-        rows = SheetRows(name, columns, palette, HEADER_ROW + 1)
+        fit = fitted(columns, contents.rows.get(name, [])) if name == "任务" else columns
+        write_head(names[name], fit, _banner(name, contents), palette)
+        rows = SheetRows(name, fit, palette, HEADER_ROW + 1)
         for row in contents.rows.get(name, []):
             rows.add(row)
         if name == "任务":
@@ -119,7 +120,7 @@ def write_head(
         look = "header_edit" if column.editable else "header"
         safe_cell(palette.cell(sheet, HEADER_ROW, number, look), column.title)
         sheet.column_dimensions[get_column_letter(number)].width = column.width
-    sheet.row_dimensions[HEADER_ROW].height = 30
+    sheet.row_dimensions[HEADER_ROW].height = 36
     sheet.column_dimensions["A"].hidden = True
 
 
@@ -174,6 +175,7 @@ def _finish(sheet: Worksheet, columns: Sequence[Column], count: int, name: str) 
     sheet.freeze_panes = f"{'D' if name == '任务' else 'C'}{HEADER_ROW + 1}"
     sheet.auto_filter.ref = f"A{HEADER_ROW}:{letter}{last_row}"
     set_page(sheet, header_rows=f"1:{HEADER_ROW}", paper="A3" if name == "任务" else "A4")
+    sheet.page_margins.left = sheet.page_margins.right = 0.25  # inches; many columns, large print
     sheet.sheet_view.zoomScale = 100
     guard = sheet.protection
     guard.sheet = True

@@ -85,6 +85,26 @@ def test_rich_text_reads(tmp_path: Path) -> None:
 
 
 @pytest.mark.office
+@pytest.mark.parametrize(
+    ("inside", "told"),
+    [
+        (rb"{\object\objemb{\*\objclass Package}{\*\objdata 0105}{\result x}}", ["embedded-file"]),
+        (rb"{\object\objautlink\objupdate{\*\objdata 0105}{\result x}}", ["embedded-file"]),
+        (rb"\object text", []),
+    ],
+    ids=["embedded", "linked", "none"],
+)
+def test_objects_in_rich_text_are_told_not_opened(
+    inside: bytes, told: list[str], tmp_path: Path
+) -> None:
+    path = tmp_path / "a.rtf"
+    path.write_bytes(rb"{\rtf1\ansi 2025 plan\par " + inside + rb"\par}")
+    source = read_file(path)
+    assert "2025 plan" in source.text
+    assert [one.code for one in source.findings] == told
+
+
+@pytest.mark.office
 def test_garbage_behind_a_good_signature_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "坏.doc"
     path.write_bytes(OLE + bytes(range(256)) * 40)
@@ -131,6 +151,7 @@ def package(**parts: bytes) -> bytes:
 
 
 WORD = b"\xec\xa5" + b"\0" * 8
+SHARE = r"\\host\t\a.dotm".encode("utf-16-le")
 REMOTE = "http://evil.example/t.dotm".encode("utf-16-le")
 
 
@@ -148,6 +169,16 @@ REMOTE = "http://evil.example/t.dotm".encode("utf-16-le")
         pytest.param(MAGIC + bytes(range(256)) * 40, DamagedFileError, id="garbage"),
         pytest.param(MAGIC.ljust(512, b"\0") + ROOT, DamagedFileError, id="no-order-of-bytes"),
         pytest.param(rb"{\rtf1{\*\template http://e/t.dot}}", UnsafeFileError, id="rtf-template"),
+        pytest.param(
+            rb"{\rtf1{\*\template\'68ttp:\'2f/e/t.dot}}", UnsafeFileError, id="rtf-template-escaped"
+        ),
+        pytest.param(
+            rb"{\rtf1{\*\template file://h/t.dot}}", UnsafeFileError, id="rtf-template-host"
+        ),
+        pytest.param(
+            rb"{\rtf1{\*\template \\\\h\\t.dot}}", UnsafeFileError, id="rtf-template-share"
+        ),
+        pytest.param(OLE + SHARE, UnsafeFileError, id="doc-template-share"),
         pytest.param(package(Basic__a_xml=b"<x/>"), UnsafeFileError, id="odt-macros"),
         pytest.param(package(content_xml=b"<!DOCTYPE x>"), UnsafeFileError, id="odt-entities"),
         pytest.param(
@@ -161,6 +192,7 @@ REMOTE = "http://evil.example/t.dotm".encode("utf-16-le")
             id="odt-template",
         ),
         pytest.param(OLE + WORD + b"\x00\x00" + "http://a.cn/".encode("utf-16-le"), None, id="doc"),
+        pytest.param(rb"{\rtf1{\*\template file:///C:/t.dot}}", None, id="rtf-template-file-here"),
         pytest.param(rb"{\rtf1{\*\template C:\\Normal.dot}}", None, id="rtf-own-template"),
         pytest.param(package(content_xml=b"<x/>"), None, id="odt"),
     ],

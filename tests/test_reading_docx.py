@@ -203,6 +203,15 @@ def test_pictures_alone_are_reported(tmp_path: Path) -> None:
     assert [f.code for f in read(maker, tmp_path).findings] == ["picture-only"]
 
 
+@pytest.mark.parametrize(("program", "told"), [("Excel.Sheet.12", 1), ("Equation.3", 0)])
+def test_embedded_files_are_told(program: str, told: int, tmp_path: Path) -> None:
+    maker = Maker()
+    ole = f'<o:OLEObject xmlns:o="urn:schemas-microsoft-com:office:office" ProgID="{program}"/>'
+    maker.p("见表", raw=f"<w:r><w:object>{ole}</w:object></w:r>")
+    found = read_file(maker.save(tmp_path / "a.docx")).findings
+    assert [one.code for one in found] == ["embedded-file"] * told
+
+
 def test_a_document_of_blanks_is_empty(tmp_path: Path) -> None:
     maker = Maker()
     maker.p("  ")
@@ -284,6 +293,9 @@ def test_entities_in_a_part_that_is_not_needed_are_refused(tmp_path: Path) -> No
     [
         pytest.param("http://evil.example/t.dotm", True, id="web"),
         pytest.param("\\\\host\\share\\t.dotm", True, id="share"),
+        pytest.param("file://host/share/t.dotm", True, id="file-of-a-host"),
+        pytest.param("file:///\\\\host\\share\\t.dotm", True, id="file-of-a-share"),
+        pytest.param("file://localhost/t.dotm", False, id="own-name"),
         pytest.param("file:///C:\\Users\\a\\Normal.dotm", False, id="own-disk"),
     ],
 )

@@ -101,3 +101,9 @@ def damaged_table(span: Span | None, page: int | None) -> Finding:
     place = f"第 {page} 页" if page else ""
     words = "这里有一张表，单元格文字全部丢失；请找原件核对，把表中内容补全后再导入。"
     return Finding("damaged-table", "error", words, span, place)
+
+
+def embedded_files(count: int) -> Finding:
+    """Return the finding for files inside a file, which nobody opens."""
+    words = f"嵌入了 {count} 份其他格式的文件，其内容没有读入；请单独导入。"
+    return Finding("embedded-file", "warning", words)

@@ -14,14 +14,16 @@ import shutil
 import signal
 import subprocess
 import tempfile
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
 from taskboard.errors import DamagedFileError
 from taskboard.model import SourceText
+from taskboard.reading.blocks import embedded_files
 from taskboard.reading.docx import read_docx
 from taskboard.reading.errors import MissingProgramError, TooLargeError
-from taskboard.reading.old_office import refuse_old
+from taskboard.reading.old_office import files_in_rtf, refuse_old
 from taskboard.reading.watch import Excess, watch
 from taskboard.reading.xlsx import read_xlsx
 
@@ -64,7 +66,12 @@ def read_writer(data: bytes, name: str, path: str) -> SourceText:
     """
     ending = _ending(name)
     made = convert(data, ending, "docx", path)
-    return read_docx(made, name, path, kind=ending, digest=sha256(data).hexdigest())
+    source = read_docx(made, name, path, kind=ending, digest=sha256(data).hexdigest())
+    files = files_in_rtf(data) if ending == "rtf" else 0  # LibreOffice leaves them out
+    told = any(one.code == "embedded-file" for one in source.findings)
+    if files and not told:
+        source = replace(source, findings=(*source.findings, embedded_files(files)))
+    return source
 
 
 def read_calc(data: bytes, name: str, path: str) -> SourceText:

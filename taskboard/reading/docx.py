@@ -13,7 +13,7 @@ from lxml import etree
 
 from taskboard.model import Finding, SourceText
 from taskboard.reading.archive import Archive
-from taskboard.reading.blocks import BlockRole, BlockWriter, RawCell
+from taskboard.reading.blocks import BlockRole, BlockWriter, RawCell, embedded_files
 from taskboard.reading.docx_numbering import Numbering, value
 from taskboard.reading.docx_words import ALTERNATE, P_PR, PARAGRAPH, Words, chosen_of, words_of
 from taskboard.reading.errors import TooLargeError
@@ -135,6 +135,7 @@ class _Reader:
         words = words_of(node)
         self.hidden += words.hidden
         self.pictures += words.pictures
+        self.foreign += words.files
         self.pending.extend(words.notes)
         properties = node.find(P_PR)
         text = self.carried + "".join(words.parts)
@@ -225,8 +226,7 @@ class _Reader:
             words = f"有 {self.hidden} 个字设为隐藏，没有读入；如属正文请取消隐藏后重新导入。"
             found.append(Finding("hidden-text", "warning", words))
         if self.foreign:
-            words = f"嵌入了 {self.foreign} 份其他格式的文件，其内容没有读入；请单独导入。"
-            found.append(Finding("embedded-file", "warning", words))
+            found.append(embedded_files(self.foreign))
         if self.pictures and self.writer.is_blank():
             words = f"只有 {self.pictures} 张图片，没有文字；请索取可编辑的原件，或转成 PDF 识别。"
             found.append(Finding("picture-only", "error", words))

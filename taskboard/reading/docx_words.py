@@ -23,6 +23,8 @@ CHARACTERS = {
     tag("w:noBreakHyphen"): "-",
 }
 NOTES = {tag("w:footnoteReference"): "footnote", tag("w:endnoteReference"): "endnote"}
+OBJECT, OLE = tag("w:object"), "{urn:schemas-microsoft-com:office:office}OLEObject"
+FORMULAS = ("Equation", "MathType")  # objects that print all they hold
 PICTURES = {tag("w:drawing"), tag("w:pict"), tag("w:object"), ALTERNATE}
 DROPPED = {tag("w:del"), tag("w:moveFrom"), P_PR, tag("w:rt"), tag("w:sdtPr"), tag("w:sdtEndPr")}
 MATH, MATH_TEXT = {tag("m:oMath"), tag("m:oMathPara")}, tag("m:t")
@@ -39,6 +41,7 @@ class Words:
         notes: (footnote or endnote, id) of the notes it refers to, in order.
         hidden: Characters of hidden text left out.
         pictures: Drawings and embedded objects in it.
+        files: Files embedded in it or linked: tables, documents, packages.
     """
 
     parts: list[str] = field(default_factory=list)
@@ -46,6 +49,7 @@ class Words:
     notes: list[tuple[str, str]] = field(default_factory=list)
     hidden: int = 0
     pictures: int = 0
+    files: int = 0
 
 
 def words_of(paragraph: etree._Element) -> Words:
@@ -88,6 +92,7 @@ def _run(run: etree._Element, words: Words) -> None:
             words.notes.append((NOTES[name], child.get(tag("w:id"), "")))
         elif name in PICTURES:
             words.pictures += 1
+            words.files += name == OBJECT and _holds_file(child)
             _boxes(child, words.boxes)
         elif name == SYMBOL:
             parts.append(_symbol(child))
@@ -97,6 +102,11 @@ def _run(run: etree._Element, words: Words) -> None:
 
 
 SYMBOL, RUBY, RUBY_BASE = tag("w:sym"), tag("w:ruby"), tag("w:rubyBase")
+
+
+def _holds_file(node: etree._Element) -> bool:
+    ole = node.find(OLE)
+    return ole is not None and not ole.get("ProgID", "").startswith(FORMULAS)
 
 
 def _symbol(node: etree._Element) -> str:

@@ -7,6 +7,7 @@ import re
 from taskboard.errors import DamagedFileError
 from taskboard.reading.archive import Archive
 from taskboard.reading.errors import LockedFileError, UnsafeFileError
+from taskboard.reading.ooxml import is_remote
 
 SECTOR = 512
 # what every compound file holds: the order of its bytes, and the name of its root
@@ -18,10 +19,13 @@ SHEET_START = re.compile(rb"\x09\x08[\x08\x10]\x00\x00[\x05\x06]\x05\x00", re.DO
 FILE_PASS = b"\x2f\x00"
 MACRO_STREAM = "_VBA_PROJECT".encode("utf-16-le")
 WIDE_TEMPLATE = re.compile(
-    rb"h\0t\0t\0p\0(?:s\0)?:\0/\0/\0(?:[\x21-\x7e]\0){1,200}?\.\0d\0o\0t\0", re.IGNORECASE
+    rb"(?:h\0t\0t\0p\0(?:s\0)?:\0/\0/\0|\\\0\\\0)(?:[\x21-\x7e]\0){1,200}?\.\0d\0o\0t\0",
+    re.IGNORECASE,
 )
-RTF_TEMPLATE = re.compile(rb"\\\*\\template\s+(?:https?:|ftp:|\\\\\\\\)", re.IGNORECASE)
-ODF_TEMPLATE = re.compile(rb"<meta:template\b[^>]*href=\"(?:https?:|ftp:|//)", re.IGNORECASE)
+RTF_TEMPLATE = re.compile(rb"\\\*\\template\s*([^}]{0,600})", re.IGNORECASE)
+RTF_CHARACTER = re.compile(rb"\\'([0-9a-f]{2})|\\u(\d{1,5}) ?\??|\\([\\{}])", re.IGNORECASE)
+RTF_OBJECT = re.compile(rb"\\obj(?:emb|link|autlink|sub|pub|icemb|ocx)\b")
+ODF_TEMPLATE = re.compile(rb"<meta:template\b[^>]*href=[\"']([^\"']{0,600})", re.IGNORECASE)
 ODF_MACROS = ("Basic/", "Scripts/")
 
 
@@ -37,7 +41,7 @@ def refuse_old(data: bytes, ending: str, path: str) -> None:
     if data.startswith(b"PK"):
         _refuse_package(Archive(data, path))
     elif data.startswith(b"{\\rtf"):
-        if RTF_TEMPLATE.search(data):
+        if any(_leads_away(found[1]) for found in RTF_TEMPLATE.finditer(data)):
             raise UnsafeFileError(path, "链接到远程模板", "it links a remote template")
     else:
         if MACRO_STREAM in data:
@@ -48,6 +52,23 @@ def refuse_old(data: bytes, ending: str, path: str) -> None:
             raise LockedFileError(path)
         if data[ORDER : ORDER + 2] != b"\xfe\xff" or ROOT not in data:
             raise DamagedFileError(path, "内部结构不完整", "its structure is broken")
+
+
+def files_in_rtf(data: bytes) -> int:
+    """Return how many objects an RTF embeds or links; nobody opens them."""
+    return len(RTF_OBJECT.findall(data))
+
+
+def _leads_away(words: bytes) -> bool:
+    """Tell whether an RTF's name of a template leads elsewhere, escaped characters and all."""
+
+    def plain(match: re.Match[bytes]) -> bytes:
+        if match[3]:
+            return match[3]
+        code = int(match[1], 16) if match[1] else int(match[2])
+        return bytes([code]) if 0x20 < code < 0x7F else b"?"
+
+    return is_remote(RTF_CHARACTER.sub(plain, words.strip()).decode("ascii", "replace"))
 
 
 def _is_locked(data: bytes) -> bool:
@@ -74,5 +95,6 @@ def _refuse_package(archive: Archive) -> None:
                 raise UnsafeFileError(archive.path, "声明了外部实体", "it declares entities")
             if name == "META-INF/manifest.xml" and b"encryption-data" in part:
                 raise LockedFileError(archive.path)
-            if name == "meta.xml" and ODF_TEMPLATE.search(part):
+            linked = ODF_TEMPLATE.findall(part) if name == "meta.xml" else []
+            if any(is_remote(target.decode("utf-8", "replace")) for target in linked):
                 raise UnsafeFileError(archive.path, "链接到远程模板", "it links a remote template")

@@ -6,6 +6,7 @@ Names of elements are written ``w:p`` here and turned to lxml's ``{namespace}p``
 from __future__ import annotations
 
 import posixpath
+import re
 from functools import cache
 
 from lxml import etree
@@ -29,7 +30,8 @@ STRICT_FORMS = {
 }
 WIDE_TEMPLATE = "attachedTemplate".encode("utf-16-le")
 MAX_TAGS = 1_600_000
-REMOTE = ("http:", "https:", "ftp:", "ftps:", "\\\\", "//", "file://///", "file:\\\\\\\\")
+# another machine: a protocol, a share of the network, a file with a host or with four strokes
+REMOTE = re.compile(r"(?:https?|ftps?):|//|file:////|file://(?!/|localhost/)", re.IGNORECASE)
 
 
 @cache
@@ -85,6 +87,11 @@ def relations(archive: Archive, part: str) -> dict[str, tuple[str, str]]:
     return found
 
 
+def is_remote(target: str) -> bool:
+    """Tell whether what a file links to stands on another machine."""
+    return bool(REMOTE.match(target.strip().replace("\\", "/")))
+
+
 def _declares(head: bytes) -> bool:
     """Tell whether a part opens with a document type, in UTF-8 or UTF-16."""
     return b"<!DOCTYPE" in head.replace(b"\0", b"").upper()
@@ -110,7 +117,7 @@ def refuse_active(archive: Archive) -> None:
         folder, rels = posixpath.split(name)
         part = posixpath.join(posixpath.dirname(folder), rels.removesuffix(".rels"))
         for kind, target in relations(archive, part).values():
-            if kind == "attachedTemplate" and target.lower().startswith(REMOTE):
+            if kind == "attachedTemplate" and is_remote(target):
                 what = f"链接到远程模板 {target[:80]}"
                 raise UnsafeFileError(
                     archive.path, what, f"it links a remote template {target[:80]}"

@@ -184,15 +184,26 @@ def test_a_ring_of_successors_ends() -> None:
         ("市政府各部门[2021-01-01..2023-06-30]", (dt.date(2021, 1, 1), dt.date(2023, 6, 30))),
         ("市政府各部门[..2023-06-30]", (None, dt.date(2023, 6, 30))),
         ("市政府各部门[2021-01-01..]", (dt.date(2021, 1, 1), None)),
+        ("市政府各部门（2021-01-01起）", (dt.date(2021, 1, 1), None)),
+        ("市政府各部门（至2023年6月30日）", (None, dt.date(2023, 6, 30))),
+        ("市政府各部门(2021/1/1—2023/6/30)", (dt.date(2021, 1, 1), dt.date(2023, 6, 30))),
     ],
 )
 def test_membership(entry: str, days: tuple[dt.date | None, dt.date | None]) -> None:
     assert membership(entry) == ("市政府各部门", *days)
 
 
-def test_membership_with_a_wrong_day() -> None:
-    with pytest.raises(ValueError, match="month must be"):
-        membership("市政府各部门[2021-13-01..]")
+@pytest.mark.parametrize(
+    "entry", ["市政府各部门[2021-13-01..]", "市政府各部门（2021-01-01）", "市政府各部门（2021）"]
+)
+def test_membership_with_a_wrong_day(entry: str) -> None:
+    with pytest.raises(ValueError):
+        membership(entry)
+
+
+@pytest.mark.parametrize("name", ["各县（市、区）人民政府", "各镇（2024年新设）"])
+def test_bracket_of_a_class_that_is_no_membership(name: str) -> None:
+    assert membership(name) == (name, None, None)
 
 
 @pytest.mark.parametrize(

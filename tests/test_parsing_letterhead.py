@@ -70,6 +70,28 @@ def test_a_whole_letterhead() -> None:
     assert document.disclosure == "此件主动公开"
 
 
+@pytest.mark.parametrize(
+    ("lines", "annexes", "tasks"),
+    [
+        (["附件：分解表.doc"], ("分解表.doc",), 1),
+        (["分解表.doc"], ("分解表.doc",), 1),
+        (["附件：", "1.分解表.doc", "2.责任清单.XLSX"], ("分解表.doc", "责任清单.XLSX"), 1),
+        (["附件下载：", "分解表.doc"], ("分解表.doc",), 1),
+        (["附件：分解表.doc", "分解表.doc"], ("分解表.doc",), 1),
+        (["相关附件："], (), 1),
+        (["推进文件格式由.doc改为.ofd。"], (), 2),
+    ],
+    ids=["line", "bare", "list", "fetched", "twice", "none", "sentence"],
+)
+def test_files_a_page_offers_are_annexes(
+    lines: list[str], annexes: tuple[str, ...], tasks: int
+) -> None:
+    text = "\n".join(["甲县2023年工作要点", "一、公布目录。（责任单位：县司法局）", *lines])
+    parsed = parse(read_text(text))
+    assert parsed.document.annexes == annexes
+    assert len(parsed.tasks) == tasks
+
+
 def test_annexes_that_are_there_and_those_that_are_not() -> None:
     findings = parse(read_text(NOTICE)).findings
     missing = [found.message for found in findings if found.code == "annex-missing"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -66,6 +67,25 @@ def test_content_and_furniture_apart_nothing_lost(tmp_path: Path) -> None:
     assert not any(word in source.text for word in ("脚本", "隐藏水印", "注释", "不在正文"))
     for block in source.blocks:
         assert source.text[slice(*block.span)] == block.text
+
+
+@pytest.mark.parametrize(
+    ("printed", "role"),
+    [
+        ('<p><a href="x.doc">附件：分解表.doc</a></p>', "body"),
+        ('<div class="links"><a href="x.doc">1.责任清单.xls</a></div>', "body"),
+        ('<div class="links"><a href="x">市财政局</a></div>', "footer"),
+        ('<p><a href="x.html">政策解读</a></p>', "footer"),
+        ('<div class="share"><a href="x">分享附件到微信</a></div>', "footer"),
+    ],
+    ids=["annex", "file", "site", "link", "share"],
+)
+def test_annexes_offered_below_the_content_are_no_furniture(
+    printed: str, role: str, tmp_path: Path
+) -> None:
+    text = PAGE.replace('<div class="footer">', f'{printed}<div class="footer">')
+    words = re.sub("<[^>]+>", "", printed)
+    assert words in by_role(page(tmp_path, text), role)
 
 
 def test_merged_cells(tmp_path: Path) -> None:

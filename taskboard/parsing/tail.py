@@ -13,6 +13,12 @@ _DISCLOSURE = re.compile(
 )
 _COPIED = re.compile(r"(?:抄送|抄报|分送)：")
 _ANNEX_HEAD = re.compile(r"附(?:件|表)\d{0,2}(?:[-—]\d{1,2})?[：.、]?$")
+# what a web page offers to be fetched: a file's name, under 附件 or alone
+_FILE = re.compile(
+    r"(?:\d{1,2}[.、])?(?P<name>[^。；：]{1,80}\.(?:docx?|wps|xlsx?|et|pdf|ofd|rtf|odt|ods|zip|rar))$",
+    re.IGNORECASE,
+)
+_FILES_HEAD = re.compile(r"(?:相关)?附(?:件|表)(?:下载|列表)?[：.、]?$")
 _CONTACTS = (
     "联系人：",
     "联系电话：",
@@ -43,6 +49,8 @@ def read_signing(parts: Parts, i: int) -> bool:
         parts.mark(i, "letterhead:formula")
     elif lists_annexes(text) and not _ANNEX_HEAD.match(text):
         _annexes(parts, i)
+    elif (files := _files(parts, i)) or (_FILES_HEAD.match(text) and not _ANNEX_HEAD.match(text)):
+        _listed(parts, i, files)
     elif found := dated(text):
         return _dated(parts, i, found)
     elif parts.is_organ(i) and _date_follows(parts, i):
@@ -131,6 +139,30 @@ def _annexes(parts: Parts, i: int) -> None:
         _name(parts, parts.paragraphs[k].start + number.end, parts.paragraphs[k].end)
         parts.mark(k, "annex:list")
         count += 1
+
+
+def _files(parts: Parts, i: int) -> list[re.Match[str]]:
+    """Return the names of files that stand at paragraph ``i``, or below a bare 附件 there."""
+    first = i + 1 if _FILES_HEAD.match(parts.texts[i]) else i
+    found = []
+    for text in parts.texts[first:]:
+        if (name := _FILE.match(text)) is None:
+            break
+        found.append(name)
+    return found
+
+
+def _listed(parts: Parts, i: int, files: list[re.Match[str]]) -> None:
+    head = _FILES_HEAD.match(parts.texts[i]) is not None
+    if head:
+        parts.mark(i, "annex:list")
+    known = "\n".join(text for text, part in zip(parts.texts, parts.region.parts, strict=True)
+                      if part == "annex:list")  # fmt: skip
+    for k, file in enumerate(files, i + head):
+        start = parts.paragraphs[k].start
+        if file["name"] not in known:
+            _name(parts, start + file.start("name"), start + file.end("name"))
+        parts.mark(k, "annex:list")
 
 
 def _name(parts: Parts, start: int, end: int) -> None:

@@ -18,7 +18,7 @@ from taskboard.errors import DamagedFileError, WrongEndingError
 from taskboard.model import Finding, SourceText
 from taskboard.reading.blocks import EMPTY_TABLE, BlockRole, BlockWriter, RawCell
 from taskboard.reading.errors import TooLargeError, UndecodableTextError, UnsafeFileError
-from taskboard.reading.html_furniture import is_around, is_navigation, main_of
+from taskboard.reading.html_furniture import is_annex, is_around, is_navigation, main_of
 from taskboard.reading.html_table import is_layout, table_cells
 from taskboard.reading.list_numbers import print_number
 from taskboard.reading.signature import NAMES
@@ -86,9 +86,11 @@ def _write(lines: list[Line], main: etree._Element | None, writer: BlockWriter) 
     for line in lines:
         if line.node in inside:
             around = is_navigation(line, within=True) or is_around(line, main)
+            around = around and not is_annex(line)
         else:
-            around = is_navigation(line) or _bare(line.text) in printed
-            around = around or (main is not None and is_around(line))
+            twice = _bare(line.text) in printed
+            around = is_navigation(line) or (main is not None and is_around(line))
+            around = twice or (around and not is_annex(line))
         role: BlockRole = ("header" if before else "footer") if around else "body"
         before = before and around
         if line.cells:

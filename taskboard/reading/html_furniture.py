@@ -33,6 +33,12 @@ WORDS = re.compile(
     r"技术支持|建议使用.{0,20}浏览器|^(?:责任)?编辑[：:]|微信公众号.{0,6}$|^星期[一二三四五六日]",
     re.I,
 )
+# an annex is offered as a link, often below the content: 附件：X, 附件1.X, X.doc
+ANNEX = re.compile(
+    r"^附(?:件|表)(?:下载|列表)?\s*\d{0,2}\s*[：:.、]|"
+    r"\.(?:docx?|wps|xlsx?|et|pdf|ofd|rtf|odt|ods|zip|rar)\s*[)）]?$",
+    re.I,
+)
 INDEX = re.compile(r"索\s*引\s*号|主题分类|公开(?:方式|范围)|信息分类")
 SENTENCE = re.compile(r"[。；，：]")
 LONG, SHARE, LINK_SHARE = 18, 0.85, 0.6
@@ -74,6 +80,11 @@ def main_of(root: etree._Element, lines: Sequence[LineOfPage]) -> etree._Element
         if (inner[0].text or "").strip() and not _holds_lines(inner[0]):
             return node
         node = inner[0]
+
+
+def is_annex(line: LineOfPage) -> bool:
+    """Tell whether a line offers an annex, wherever it stands."""
+    return not line.cells and bool(ANNEX.search(line.text.strip()))
 
 
 def is_navigation(line: LineOfPage, *, within: bool = False) -> bool:

@@ -73,13 +73,14 @@ def check(workspace: Workspace) -> None:
     from taskboard.workflows.upkeep import check as look
 
     health = look(workspace)
-    held = health.counts
-    click.echo(
-        f"事务 {held['transactions']}，事件 {held['events']}，来源文件 {held['sources']}，"
-        f"留存文件 {held['blobs']}；校验值 {health.hash[:16]}"
-    )
+    if held := health.counts:
+        click.echo(
+            f"事务 {held['transactions']}，事件 {held['events']}，来源文件 {held['sources']}，"
+            f"留存文件 {held['blobs']}；校验值 {health.hash[:16]}"
+        )
     for finding in health.findings:
-        click.echo(f"  [{finding.code}] {finding.place}：{finding.message}")
+        where = f"{finding.place}：" if finding.place else ""
+        click.echo(f"  [{finding.code}] {where}{finding.message}")
     if health.findings:
         click.echo(f"发现 {len(health.findings)} 处问题；请勿继续使用本台账，先从备份恢复。")
         raise SystemExit(1)

@@ -11,6 +11,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from taskboard.ledger.chain import FIRST_HASH, chain_hash
+from taskboard.ledger.connect import StoreError, snapshot
 from taskboard.ledger.events import KINDS
 from taskboard.ledger.schema import BLOBS, EVENTS, SOURCES, TRANSACTIONS, guard_statements
 from taskboard.ledger.store import Ledger
@@ -24,9 +25,12 @@ def check_ledger(ledger: Ledger) -> list[Finding]:
     """Return everything that is wrong with ``ledger``, nothing when it can be believed."""
     from taskboard.ledger.rules import check_rules
 
-    with ledger.engine.connect() as connection, connection.begin():
+    with snapshot(ledger.engine) as connection:
+        if damaged := list(_pages(connection)):
+            return damaged  # nothing read from such a file can be believed
         found = [
             *_guards(connection),
+            *_references(connection),
             *_chain(connection),
             *_numbers(connection),
             *_files(connection),
@@ -47,6 +51,28 @@ def counts(ledger: Ledger) -> dict[str, int]:
 
 def _wrong(code: str, message: str, place: str = "") -> Finding:
     return Finding(code, "error", message, place=place)
+
+
+def _pages(connection: sa.Connection) -> Iterator[Finding]:
+    """Let SQLite look through its own file: pages, rows and indexes."""
+    if connection.dialect.name != "sqlite":
+        return
+    try:
+        told = list(connection.exec_driver_sql("PRAGMA integrity_check(5)").scalars())
+    except StoreError as error:
+        if not error.damaged:
+            raise
+        told = [error.why]
+    if told != ["ok"]:
+        yield from (_wrong("store-damaged", f"台账文件本身已损坏：{line}") for line in told)
+
+
+def _references(connection: sa.Connection) -> Iterator[Finding]:
+    """Look for rows that refer to rows which are not there; PostgreSQL never lets them be."""
+    if connection.dialect.name != "sqlite":
+        return
+    for table, row, _, _ in connection.exec_driver_sql("PRAGMA foreign_key_check"):
+        yield _wrong("reference-broken", "所属的记录不在。", f"{table} 第 {row} 行")
 
 
 def _guards(connection: sa.Connection) -> Iterator[Finding]:

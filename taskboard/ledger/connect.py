@@ -16,6 +16,7 @@ from taskboard.ledger.schema import REVISION
 BUSY_SECONDS = 30
 CACHE_MB = 32
 LOCK_KEY = 7_220_230_001  # one advisory lock per PostgreSQL database
+DAMAGED = ("malformed", "not a database")  # SQLite's words for a file it cannot believe
 
 
 class NoLedgerError(TaskboardError):
@@ -36,10 +37,14 @@ class StoreError(TaskboardError):
     code = "store"
 
     def __init__(self, url: str, why: str) -> None:
+        zh, en = "请核对地址、网络和权限", "check its address, network and rights"
+        self.damaged = any(words in why for words in DAMAGED)
+        if self.damaged:
+            zh, en = "文件已损坏，请从备份恢复（restore）", "the file is damaged, restore a backup"
         super().__init__(
-            f"无法打开台账库 {url}：{why}；请核对地址、网络和权限。",
-            f"cannot open the store {url}: {why}; check its address, network and rights.",
+            f"无法使用台账库 {url}：{why}；{zh}。", f"cannot use the store {url}: {why}; {en}."
         )
+        self.why = why
 
 
 class NewerLedgerError(TaskboardError):
@@ -52,6 +57,7 @@ class NewerLedgerError(TaskboardError):
             f"台账库 {url} 的版本（{revision}）比本程序新；请升级 taskboard 后再打开。",
             f"{url} has revision {revision}, newer than this program; upgrade taskboard.",
         )
+        self.revision = revision
 
 
 def open_engine(url: str | sa.URL, *, keep: bool = True) -> sa.Engine:
@@ -71,6 +77,7 @@ def open_engine(url: str | sa.URL, *, keep: bool = True) -> sa.Engine:
         raise StoreError(
             str(url), f"缺少驱动 {error.name}（pip install taskboard[postgres]）"
         ) from error
+    sa.event.listen(engine, "handle_error", _say_unusable)
     if engine.dialect.name == "sqlite":
         sa.event.listen(engine, "connect", _set_up_sqlite)
         sa.event.listen(engine, "begin", _begin_sqlite)
@@ -80,16 +87,25 @@ def open_engine(url: str | sa.URL, *, keep: bool = True) -> sa.Engine:
 @contextmanager
 def write_lock(engine: sa.Engine) -> Iterator[sa.Connection]:
     """Yield a connection in a transaction that holds the store's one write lock."""
-    try:
-        with engine.connect() as connection:
-            connection = connection.execution_options(taskboard_write=True)
-            with connection.begin():
-                if engine.dialect.name == "postgresql":
-                    lock = sa.text("SELECT pg_advisory_xact_lock(:key)")
-                    connection.execute(lock, {"key": LOCK_KEY})
-                yield connection
-    except sa.exc.OperationalError as error:
-        raise StoreError(_name(engine), str(error.orig)) from error
+    with engine.connect() as connection:
+        connection = connection.execution_options(taskboard_write=True)
+        with connection.begin():
+            if engine.dialect.name == "postgresql":
+                lock = sa.text("SELECT pg_advisory_xact_lock(:key)")
+                connection.execute(lock, {"key": LOCK_KEY})
+            yield connection
+
+
+@contextmanager
+def snapshot(engine: sa.Engine) -> Iterator[sa.Connection]:
+    """Yield a connection whose every statement sees the store as it was at the first one.
+
+    SQLite reads so by itself; PostgreSQL would show each statement what was written meanwhile.
+    """
+    with engine.connect() as connection:
+        if engine.dialect.name == "postgresql":
+            connection = connection.execution_options(isolation_level="REPEATABLE READ")
+        yield connection
 
 
 def prepare_store(engine: sa.Engine, *, create: bool) -> None:
@@ -141,6 +157,15 @@ def _migrate(engine: sa.Engine) -> None:
         if row is None or str(row[0]) < REVISION:
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
+
+
+def _say_unusable(context: sa.engine.ExceptionContext) -> StoreError | None:
+    """Return what a clerk is told when a store fails: damaged, locked, full or out of reach."""
+    error = context.sqlalchemy_exception
+    if error is None or type(error) not in (sa.exc.OperationalError, sa.exc.DatabaseError):
+        return None
+    name = _name(context.engine) if context.engine else ""
+    return StoreError(name, str(error.orig).split("\n")[0])
 
 
 def _set_up_sqlite(connection: Any, _record: Any) -> None:

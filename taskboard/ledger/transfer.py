@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 
 from taskboard.errors import TaskboardError
-from taskboard.ledger.connect import write_lock
+from taskboard.ledger.connect import snapshot, write_lock
 from taskboard.ledger.schema import BLOBS, EVENTS, SOURCES, TRANSACTIONS
 from taskboard.ledger.store import Ledger
 
@@ -17,10 +17,12 @@ class StoreInUseError(TaskboardError):
 
     code = "store-in-use"
 
-    def __init__(self, url: str, events: int) -> None:
+    def __init__(self, url: str, events: int, files: int) -> None:
         super().__init__(
-            f"{url} 中已有 {events} 条事件，未作任何改动；请指定一个空的台账库。",
-            f"{url} holds {events} events already, nothing was changed; name an empty store.",
+            f"{url} 中已有 {events} 条事件、{files} 份留存文件，未作任何改动；"
+            "请指定一个空的台账库。",
+            f"{url} holds {events} events and {files} files already, nothing was changed; "
+            "name an empty store.",
         )
 
 
@@ -45,10 +47,13 @@ def copy_ledger(source: Ledger, target: Ledger) -> int:
         StoreInUseError: If the target is not empty.
         CopyDiffersError: If the copy's last hash is not the source's.
     """
-    with source.engine.connect() as read, read.begin(), write_lock(target.engine) as write:
-        held = write.execute(sa.select(sa.func.count()).select_from(EVENTS)).scalar_one()
-        if held:
-            raise StoreInUseError(target.url, held)
+    with snapshot(source.engine) as read, write_lock(target.engine) as write:
+        events, *files = (
+            write.execute(sa.select(sa.func.count()).select_from(table)).scalar_one()
+            for table in (EVENTS, SOURCES, BLOBS)
+        )
+        if events or any(files):
+            raise StoreInUseError(target.url, events, sum(files))
         copied = 0
         for table, batch in ROWS.items():
             key = table.primary_key.columns[0]

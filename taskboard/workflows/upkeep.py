@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from shutil import copyfile
+from tempfile import TemporaryDirectory
 
 import sqlalchemy as sa
 
 from taskboard.errors import MissingFileError, TaskboardError
 from taskboard.ledger.check import check_ledger, counts
+from taskboard.ledger.connect import NewerLedgerError, NoLedgerError, StoreError
 from taskboard.ledger.events import NewEvent
 from taskboard.ledger.schema import EVENTS, TRANSACTIONS
 from taskboard.ledger.select import COLUMNS, Event, decode
@@ -45,10 +50,10 @@ class BadBackupError(TaskboardError):
 
     code = "backup-bad"
 
-    def __init__(self, path: Path, why: str) -> None:
+    def __init__(self, path: Path, why: str, why_en: str) -> None:
         super().__init__(
             f"备份文件 {path} 有问题，没有恢复：{why}；请换用另一份备份。",
-            f"{path} is no sound backup, nothing was restored: {why}; use another one.",
+            f"{path} is no sound backup, nothing was restored: {why_en}; use another one.",
         )
 
 
@@ -156,17 +161,31 @@ def restore(workspace: Workspace, path: Path) -> Copied:
     """
     if not path.is_file():
         raise MissingFileError(str(path))
-    try:
-        source = open_ledger(f"sqlite:///{path.resolve()}")
-    except TaskboardError as error:
-        raise BadBackupError(path, error.zh) from error
-    with source:
-        wrong = check_ledger(source)
-        if wrong:
-            raise BadBackupError(path, f"{wrong[0].place} {wrong[0].message}")
-        with open_ledger(workspace.url, create=True) as target:
+    with TemporaryDirectory(prefix="taskboard-") as folder:
+        kept = Path(folder) / "backup.db"  # opening it would change the file itself
+        copyfile(path, kept)
+        with _sound(path, kept) as source, open_ledger(workspace.url, create=True) as target:
             events = copy_ledger(source, target)
             return Copied(target.url, events, target.hash())
+
+
+@contextmanager
+def _sound(path: Path, kept: Path) -> Iterator[Ledger]:
+    """Yield the ledger in ``kept``, a copy of the backup ``path``, when it can be believed."""
+    try:
+        source = open_ledger(f"sqlite:///{kept}")
+    except NoLedgerError as error:
+        raise BadBackupError(path, "其中没有台账", "it holds no ledger") from error
+    except NewerLedgerError as error:
+        why = f"它由新版程序写成（版本 {error.revision}），请先升级 taskboard"
+        raise BadBackupError(path, why, "a newer taskboard wrote it, upgrade first") from error
+    except StoreError as error:
+        raise BadBackupError(path, error.why, error.why) from error
+    with source:
+        if wrong := check_ledger(source):
+            why = f"{wrong[0].place} {wrong[0].message}".strip().rstrip("。")
+            raise BadBackupError(path, why, f"check says {wrong[0].code}")
+        yield source
 
 
 def copy(workspace: Workspace, url: str) -> Copied:
@@ -178,7 +197,7 @@ def copy(workspace: Workspace, url: str) -> Copied:
 
 @dataclass(frozen=True, slots=True)
 class Health:
-    """What `check` found, and how much it looked at."""
+    """What `check` found, and how much it looked at; empty when it cannot even be counted."""
 
     findings: list[Finding]
     counts: dict[str, int]
@@ -188,4 +207,7 @@ class Health:
 def check(workspace: Workspace) -> Health:
     """Recompute the chain and hold the ledger to its rules."""
     with workspace.ledger() as ledger:
-        return Health(check_ledger(ledger), counts(ledger), ledger.hash())
+        found = check_ledger(ledger)
+        if any(finding.code == "store-damaged" for finding in found):
+            return Health(found, {}, "")
+        return Health(found, counts(ledger), ledger.hash())

@@ -74,7 +74,7 @@ def test_override_is_recorded(home: Workspace) -> None:
 
 def test_classes_expand_on_the_day_and_successors_take_over(home: Workspace) -> None:
     serial = take_in(home, "linlan-2025", units=True)
-    done = issue(home)[0]
+    done = issue(home, accept_proposals=True)[0]
     assignments = home.state().assignments
     assert done.assignments == len(assignments)
     mine = assignments[assignments["task"] == f"{serial}-1.2-1"]["unit"].tolist()
@@ -89,9 +89,20 @@ def test_classes_expand_on_the_day_and_successors_take_over(home: Workspace) -> 
 
 def test_unknown_unit_keeps_its_printed_name_and_is_a_finding(home: Workspace) -> None:
     take_in(home, "linlan-2025", units=True)
-    done = issue(home)[0]
+    with pytest.raises(NotReadyError, match="单位名录中没有“市口岸办”"):
+        issue(home)
+    done = issue(home, accept_proposals=True)[0]
     assert [finding.code for finding in done.findings] == ["unit-unresolved"]
     assert "市口岸办" in set(home.state().assignments["unit"])
+
+
+def test_doubt_about_a_task_is_open_until_a_person_confirms_it(home: Workspace) -> None:
+    serial = take_in(home, "linlan-2025", units=True)
+    with home.ledger() as ledger:
+        kept = NewEvent("task-confirmed", f"{serial}-5.4-1")
+        ledger.append([kept], actor=home.actor, effective_on=home.as_of, action="test")
+    done = issue(home)[0]
+    assert done.tasks == 29 and [found.code for found in done.findings] == ["unit-unresolved"]
 
 
 def test_works_with_an_empty_directory(home: Workspace) -> None:

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from taskboard.review.readiness import doubts_of
+from taskboard.review.readiness import doubts_of, noticed
 
 if TYPE_CHECKING:
     from taskboard.directory import UnitDirectory
@@ -29,13 +29,7 @@ def notes_of(
         on: Day the names are read on.
         suggestions: Units suggested for it.
     """
-    lines = doubts_of(row, directory, on)
-    start, end = row["span_start"], row["span_end"]
-    for finding in findings:
-        span = finding["span"]
-        mine = span and finding["source"] == row["source"] and start <= span[0] < end
-        if mine and finding["severity"] != "info":
-            lines.append(str(finding["message"]).split("；请")[0].rstrip("。"))
+    lines = [*doubts_of(row, directory, on), *noticed(row, findings)]
     lines = list(dict.fromkeys(lines))
     for number, suggestion in enumerate(suggestions):
         lines.append(f"{'建议' if number == 0 else '或'}：{suggestion.unit}（{suggestion.reason}）")

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from taskboard.review.plan import records
 from taskboard.review.resolving import binding, is_vague
 from taskboard.words import word
 
@@ -38,12 +39,29 @@ def obstacles(
         findings: frames.FINDINGS; an open one of severity ``error`` stands in the way.
         serial: The document's.
     """
-    found = [
-        Obstacle(str(row["key"]), why) for row in rows for why in doubts_of(row, directory, on)
-    ]
     mine = findings[(findings["document"] == serial) & (findings["settled"] == "")]
-    worst = mine[mine["severity"] == "error"]
-    return found + [Obstacle(serial, str(message)) for message in worst["message"]]
+    open_ = list(records(mine).values())
+    found = []
+    for row in rows:
+        doubts = doubts_of(row, directory, on)
+        if row["decomposition"] == "proposed" and not row.get("accepted"):
+            doubts += noticed(row, open_)  # whoever confirmed the task has seen them
+        found += [Obstacle(str(row["key"]), why) for why in dict.fromkeys(doubts)]
+    worst = [finding["message"] for finding in open_ if finding["severity"] == "error"]
+    return found + [Obstacle(serial, str(message)) for message in worst]
+
+
+def noticed(row: Mapping[str, Any], findings: Iterable[Mapping[str, Any]]) -> list[str]:
+    """Return what ``findings`` of its document say about the words of one task."""
+    start, end = row["span_start"], row["span_end"]
+    return [
+        str(finding["message"]).split("；请")[0].rstrip("。")
+        for finding in findings
+        if finding["severity"] != "info"
+        and finding["span"]
+        and finding["source"] == row["source"]
+        and start <= finding["span"][0] < end
+    ]
 
 
 def doubts_of(row: Mapping[str, Any], directory: UnitDirectory, on: dt.date) -> list[str]:

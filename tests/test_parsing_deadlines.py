@@ -285,6 +285,33 @@ def test_cell_takes_a_bare_day() -> None:
     assert find_deadlines(View.of("10月15日"), 2023, cell=True)[0].due_on == dt.date(2023, 10, 15)
 
 
+@pytest.mark.parametrize(
+    ("text", "kind", "starts", "due"),
+    [
+        ("2025-06-30", "due", None, dt.date(2025, 6, 30)),
+        ("1-12月", "due", dt.date(2025, 1, 1), dt.date(2025, 12, 31)),
+        ("2024年12月-2025年6月", "due", dt.date(2024, 12, 1), dt.date(2025, 6, 30)),
+        ("2025—2027年", "due", None, dt.date(2027, 12, 31)),
+        ("长期", "ongoing", None, None),
+        ("常态化推进", "ongoing", None, None),
+        ("长期未办结的事项", "", None, None),
+        ("序时推进", "", None, None),
+        ("-", "", None, None),
+    ],
+)
+def test_cell_in_free_words(
+    text: str, kind: str, starts: dt.date | None, due: dt.date | None
+) -> None:
+    found = find_deadlines(View.of(text), 2025, cell=True)
+    assert [(one.kind, one.starts_on, one.due_on) for one in found] == (
+        [(kind, starts, due)] if kind else []
+    )
+
+
+def test_years_of_a_plan_are_no_month() -> None:
+    assert not find_deadlines(View.of("落实2025—2027年行动计划。"), 2025)
+
+
 def test_office_adds_its_own_milestone() -> None:
     found = find_deadlines(View.of("6月底前揭幕。"), 2023, grammar={"milestones": ["揭幕"]})
     assert found[0].milestone == "揭幕"

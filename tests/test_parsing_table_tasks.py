@@ -226,3 +226,26 @@ def test_other_tables_leave_parsing_as_it_was(tmp_path: Path) -> None:
     document.save(str(tmp_path / "a.docx"))
     parsed = parse_with_tables(read_file(tmp_path / "a.docx"))
     assert [task.path for task in parsed.tasks] == ["1"]
+
+
+@pytest.mark.parametrize(
+    ("number", "leader", "deadline", "remark", "note"),
+    [
+        ("9*", "张三 副县长\n李四", "长期", "", "序号：9*；责任领导：张三 副县长、李四"),
+        ("9", "张三", "—", "无", "责任领导：张三"),
+        ("9", "—", "长期", "跨年", "备注：跨年"),
+    ],
+)
+def test_what_a_row_prints_beside_the_task_is_kept(
+    number: str, leader: str, deadline: str, remark: str, note: str, tmp_path: Path
+) -> None:
+    book = openpyxl.Workbook()
+    assert book.active is not None
+    book.active.append(["2025年任务分解表"])
+    book.active.append(["序号", "工作任务", "责任单位", "分管领导", "完成时限", "备注"])
+    book.active.append([number, "修桥", "县交通局", leader, deadline, remark])
+    book.save(tmp_path / "表.xlsx")
+    parsed = parse_file(str(tmp_path / "表.xlsx"))
+    assert [task.note for task in parsed.tasks] == [note]
+    assert [one.kind for one in parsed.tasks[0].deadlines] == ["ongoing"] * (deadline == "长期")
+    assert not any(one.code == "deadline-ambiguous" for one in parsed.findings)

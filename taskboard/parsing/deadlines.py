@@ -18,7 +18,13 @@ from taskboard.parsing.deadlines_cycles import Cycle, read_cycle
 from taskboard.parsing.deadlines_points import Point, read_points
 from taskboard.parsing.deadlines_tables import END_MONTHS, YEARLY, TimeTables, extended
 from taskboard.parsing.deadlines_triggers import Length, read_length
-from taskboard.parsing.deadlines_words import bare_day, festivals, of_year, ongoing
+from taskboard.parsing.deadlines_words import (
+    bare_day,
+    festivals,
+    of_year,
+    ongoing,
+    ongoing_cells,
+)
 from taskboard.parsing.quoted import without_names
 from taskboard.parsing.view import View
 
@@ -108,6 +114,8 @@ class _Scan:
     def __init__(self, view: View, year: int, tables: TimeTables, cell: bool) -> None:
         self.view, self.year, self.tables, self.cell = view, year, tables, cell
         self.text = without_names(view.text)
+        if cell:  # 1-12月, 2025-06-30: in a cell a hyphen is no minus
+            self.text = self.text.replace("-", "—")
         self.found: list[_Found] = []
         self.findings: list[Finding] = []
         self.cycle: Cycle | None = None
@@ -130,6 +138,9 @@ class _Scan:
         taken = sorted(one[:2] for one in self.found)
         for word in list(ongoing(text, taken, self.tables)):
             self.keep(word.start, word.end, kind="ongoing")
+        if self.cell and not self.found:
+            for word in ongoing_cells(text):
+                self.keep(word.start, word.end, kind="ongoing")
 
     def read(self, pos: int) -> int | None:
         """Read the candidate at ``pos``; return where it ends, None when it is no time."""

@@ -14,6 +14,7 @@ _BARE_DAY = "([0-9]{1,2}|[一二三四五六七八九十]{1,3})[日号](?:下班
 _OF_YEAR = (
     "年度内?(?:要|应|须)?(?:至少|不少于|组织|开展|召开|听取|进行)[^，。；]{0,12}[0-9一两二三四]次"
 )
+_NO_END = "^(?:长期|常年|常态化|持续|随时|日常|经常性)(?:坚持|推进|开展|实施|进行|工作|任务)?。?$"
 _CLAUSE = "，。；：\n"
 
 
@@ -77,3 +78,9 @@ def ongoing(text: str, taken: list[tuple[int, int]], tables: TimeTables) -> Iter
         stop = re.compile("[。；\n]").search(text, end)
         last = stop.start() if stop else len(text)
         yield Word(start, end)
+
+
+def ongoing_cells(text: str) -> Iterator[Word]:
+    """Yield the lines of a cell that say nothing but 长期, 常年, 常态化."""
+    for found in re.compile(_NO_END, re.MULTILINE).finditer(text):
+        yield Word(*found.span())

@@ -33,6 +33,7 @@ from taskboard.reading.table_task import DecompositionTable, Printed, TableTask
 NUMBER = re.compile(r"^[（(第]?([一二三四五六七八九十百零\d]+)[）)章部、.．\s]*")
 ITEM = re.compile(r"^\d{1,2}[.、．](?!\d)\s*")
 HEADING_END = re.compile(r"[。\n]")
+NOTHING = re.compile(r"[\W_]*|无")  # what a cell prints that says nothing
 ROLES: tuple[Role, ...] = ("lead", "responsible", "cooperate")
 
 
@@ -111,12 +112,20 @@ def words_of(row: TableTask) -> list[Printed]:
 
 
 def note_of(row: TableTask) -> str:
-    """Return what a row prints beside the task: leaders, remarks, columns no rule knows."""
+    """Return what a row prints beside the task: a star, leaders, remarks, unknown columns."""
     kept = [("责任领导", cell.text) for cell in row.leaders]
     kept += [(header, cell.text) for header, cell in row.remarks]
+    kept = [(header, text) for header, text in kept if not NOTHING.fullmatch(text)]
+    if row.starred:
+        kept.insert(0, ("序号", f"{row.number}*"))
     return "；".join(
-        f"{header or '备注'}：{'、'.join(text.split())}" for header, text in dict.fromkeys(kept)
+        f"{header or '备注'}：{_in_line(text)}" for header, text in dict.fromkeys(kept)
     )
+
+
+def _in_line(text: str) -> str:
+    """Return the lines of a cell as one: 张三 副县长、李四."""
+    return "、".join(" ".join(line.split()) for line in text.splitlines() if line.strip())
 
 
 def numbers_of(number: str) -> list[int]:
@@ -176,7 +185,7 @@ def units_of(making: Making, row: TableTask) -> list[UnitMention]:
 
 def deadlines_of(making: Making, row: TableTask, found: Sequence[Deadline]) -> list[Deadline]:
     """Return the limits of a row's deadline cell, then those ``found`` in words that differ."""
-    if row.deadline is None:
+    if row.deadline is None or NOTHING.fullmatch(row.deadline.text):
         return list(found)
     view = making.view([row.deadline])
     listed = find_deadlines(view, making.year, grammar=making.grammar, cell=True)

@@ -263,6 +263,8 @@ def _persons(cells: list[list[Any]]) -> dict[str, str]:
     for row in cells:
         current = ""
         for value in row:
+            if not value:
+                continue
             text = plain(value)
             label = _LABELS.get(loose(text).rstrip(":"))
             if label:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, NamedTuple
 
+import orjson
 import sqlalchemy as sa
 
 from taskboard.ledger import store
@@ -119,11 +120,11 @@ class Selection:
         rows: list[Any] = []
         with self.connection() as connection:
             if subjects is None:
-                rows = list(connection.execute(query.order_by(*order)))
+                rows = list(connection.execute(query.order_by(*order)).all())
             else:
                 for start in range(0, len(subjects), 500):
                     part = query.where(EVENTS.c.subject.in_(subjects[start : start + 500]))
-                    rows += connection.execute(part)
+                    rows += connection.execute(part).all()
                 rows.sort(key=lambda row: (row[1], row[0]))
         return decode([row for row in rows if taken_back or row[0] not in self.dropped])
 
@@ -153,7 +154,7 @@ class Selection:
         with self.connection() as connection:
             for start in range(0, len(seqs), 500):
                 part = query.where(EVENTS.c.seq.in_(seqs[start : start + 500]))
-                rows += connection.execute(part)
+                rows += connection.execute(part).all()
         rows.sort(key=lambda row: (row[1], row[0]))
         return decode(rows)
 
@@ -166,7 +167,8 @@ class Selection:
             .scalar_subquery()
         )
         with self.connection() as connection:
-            found = {row[0]: row[1] or 0 for row in connection.execute(sa.select(own.c[0], last))}
+            last_of = connection.execute(sa.select(own.c[0], last)).all()
+            found = {subject: seq or 0 for subject, seq in last_of}
             for seq, _, seqs in store.taken_back(connection, self.until_seq):
                 names = sa.select(EVENTS.c.subject).where(EVENTS.c.seq.in_(seqs)).distinct()
                 for (subject,) in connection.execute(names):
@@ -174,9 +176,16 @@ class Selection:
         return found
 
 
+def _loads(text: str) -> Any:
+    try:
+        return orjson.loads(text)
+    except ValueError:  # half a character of a damaged file
+        return json.loads(text)
+
+
 def decode(rows: Sequence[Any]) -> list[Event]:
     """Return database rows of `COLUMNS` as events, their payloads parsed in one go."""
-    after = json.loads(f"[{','.join(row[4] or '{}' for row in rows)}]")
+    after = _loads(f"[{','.join([row[4] or '{}' for row in rows])}]")
     return [
         Event(
             row[0],
@@ -184,7 +193,7 @@ def decode(rows: Sequence[Any]) -> list[Event]:
             row[2],
             row[3],
             to,
-            json.loads(row[5]) if row[5] else {},
+            _loads(row[5]) if row[5] else {},
             row[6] or "",
             row[7] or "",
             row[8],

@@ -59,7 +59,8 @@ class Ledger:
     """An open store; use it as a context manager, or call `close`."""
 
     def __init__(self, engine: sa.Engine) -> None:
-        self.engine = engine
+        self._engine = engine
+        self._closed = False
 
     def __enter__(self) -> Self:
         return self
@@ -74,8 +75,15 @@ class Ledger:
 
     def close(self) -> None:
         """Give the store's connections back; a state folded from it can still be read."""
-        self.engine.dispose()
-        self.engine = open_engine(self.engine.url, keep=False)
+        self._engine.dispose()
+        self._closed = True
+
+    @property
+    def engine(self) -> sa.Engine:
+        """The store's engine; after `close` one whose connections are closed after each use."""
+        if self._closed and not isinstance(self._engine.pool, sa.NullPool):
+            self._engine = open_engine(self._engine.url, keep=False)
+        return self._engine
 
     @property
     def url(self) -> str:
@@ -211,7 +219,7 @@ def versions_of(connection: sa.Connection, subjects: Sequence[str]) -> dict[str,
             .where(EVENTS.c.subject.in_(subjects[start : start + 500]))
             .group_by(EVENTS.c.subject)
         )
-        found.update((row[0], row[1]) for row in connection.execute(query))
+        found.update((row[0], row[1]) for row in connection.execute(query).all())
     wanted = set(subjects)
     for seq, _, taken in taken_back(connection):
         names = sa.select(EVENTS.c.subject).where(EVENTS.c.seq.in_(taken)).distinct()

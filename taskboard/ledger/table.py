@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -24,11 +25,19 @@ def frame(
     Returns:
         One row per mapping; dates datetime64[s], text str, numbers int64 and float64.
     """
+    if not rows:
+        return _empty(tuple(columns.items()), key).copy()
     data = {name: _column([row.get(name) for row in rows], kind) for name, kind in columns.items()}
-    keys = [row[key] for row in rows]
-    whole = key == "seq"
-    index = pd.Index(keys, dtype="int64" if whole else "str", name=key)
-    return pd.DataFrame(data, index)
+    return pd.DataFrame(data, _index([row[key] for row in rows], key))
+
+
+@lru_cache
+def _empty(columns: tuple[tuple[str, str], ...], key: str) -> pd.DataFrame:
+    return pd.DataFrame({name: _column([], kind) for name, kind in columns}, _index([], key))
+
+
+def _index(keys: list[Any], key: str) -> Any:
+    return pd.Index(keys, dtype="int64" if key == "seq" else "str", name=key)
 
 
 def _column(values: list[Any], kind: str) -> Any:

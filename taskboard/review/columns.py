@@ -190,6 +190,8 @@ def squash(value: Any) -> str:
 
     A spreadsheet program may turn line ends, blanks and dates about; none of that is a change.
     """
+    if isinstance(value, str):
+        return "".join(value.split())
     if value is None or value != value:
         return ""
     if isinstance(value, dt.datetime):

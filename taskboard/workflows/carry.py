@@ -106,7 +106,7 @@ def _document(
         serial = document_of(str(key))
         if source and document_of(str(source)) == document and serial.startswith(f"{year}-"):
             return serial
-    serial = next_serial(ledger, year)
+    serial = next_serial(ledger, year, state.seq)
     old = records(state.documents.loc[[document]])[document]
     imported = state.events("document-imported", subjects=[document])
     outline = imported[-1].to.get("outline", []) if imported else []

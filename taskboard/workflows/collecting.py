@@ -168,7 +168,8 @@ def _apply(
     from taskboard.office.xlsx import save_bytes, save_workbook
 
     folder = workspace.out / f"回收_{workspace.as_of}"
-    receipts = {e.to["sha256"]: e.to.get("receipt", "") for e in state.events("form-received")}
+    receipts = _receipts(state)
+    seen = state.selection.versions(("form-issued",))
     final: list[Verdict] = []
     files: list[Path] = []
     for verdict in verdicts:
@@ -176,9 +177,11 @@ def _apply(
             ledger.put_blob(verdict.sha256, verdict.file, data[verdict.file])
             rivals = [v for v in verdicts if v.outcome == "superseded" and v.form == verdict.form]
             try:
-                _write(workspace, ledger, verdict, rivals)
+                _write(workspace, ledger, verdict, rivals, seen[verdict.form])
             except ConflictError as error:
-                verdict = replace(verdict, outcome="conflict", reason=error.zh.rstrip("。"))
+                since = workspace.state()
+                receipts |= _receipts(since)
+                verdict = _overtaken(since, verdict, error)
         text = receipts.get(verdict.sha256) or _receipt(workspace, verdict)
         path = folder / "回执" / f"{_receipt_name(verdict)}.txt"
         save_bytes(text.encode("utf-8-sig"), path)
@@ -192,12 +195,30 @@ def _apply(
     return final, tuple(files)
 
 
-def _write(workspace: Workspace, ledger: Ledger, verdict: Verdict, rivals: list[Verdict]) -> None:
-    """Append one file's events; the copies it replaces are recorded with it."""
+def _receipts(state: State) -> dict[str, str]:
+    """Return the receipt of every file that was taken in, by its hash."""
+    return {e.to["sha256"]: e.to.get("receipt", "") for e in state.events("form-received")}
+
+
+def _overtaken(since: State, verdict: Verdict, error: TaskboardError) -> Verdict:
+    """Return what came of a file after somebody else wrote: about its rows, or the file itself."""
+    held = any(e.to["sha256"] == verdict.sha256 for e in since.events("form-received"))
+    if not held:
+        return replace(verdict, outcome="conflict", reason=error.zh.rstrip("。"))
+    return _explain_duplicates(since, [replace(verdict, outcome="duplicate")])[0]
+
+
+def _write(
+    workspace: Workspace, ledger: Ledger, verdict: Verdict, rivals: list[Verdict], seen: int
+) -> None:
+    """Append one file's events; the copies it replaces are recorded with it.
+
+    ``seen`` is the version of its form when the file was judged.
+    """
     from taskboard.ledger.naming import next_request_ids
 
     events: list[NewEvent] = []
-    expect: dict[str, int] = {}
+    expect: dict[str, int] = {verdict.form: seen}
     wanted = [row for row in verdict.rows if row.state == "taken" and row.request]
     ids = iter(next_request_ids(ledger, workspace.as_of.year, len(wanted)) if wanted else ())
     for row in verdict.rows:

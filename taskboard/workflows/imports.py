@@ -187,7 +187,7 @@ def _take(
     if (earlier := earlier_of(state, to_json(parsed)["document"])) is not None:
         return _amended(workspace, ledger, ready, earlier, apply)
     findings = (*parsed.findings, *_unit_findings(state, parsed, workspace.as_of))
-    serial = next_serial(ledger, parsed.document.year or workspace.as_of.year)
+    serial = next_serial(ledger, parsed.document.year or workspace.as_of.year, state.seq)
     events = list(document_events(serial, source, parsed, findings))
     ledger.put_source(source.sha256, source.name, ready.path.read_bytes(), source.text)
     ledger.append(
@@ -221,6 +221,7 @@ def _amended(
     if already_taken(state, source.sha256) or not changes:
         return Imported(name, "known", serial, title, written=False)
     versions = {str(key): int(value) for key, value in state.tasks["version"].items()}
+    versions[serial] = state.selection.versions(("document-imported",))[serial]
     findings = (*ready.parsed.findings, *_unit_findings(state, ready.parsed, workspace.as_of))
     if apply:
         ledger.put_source(source.sha256, source.name, ready.path.read_bytes(), source.text)
@@ -229,7 +230,7 @@ def _amended(
             actor=workspace.actor,
             effective_on=workspace.as_of,
             action="import",
-            expect={item.key: versions[item.key] for item in changes if item.key},
+            expect={key: versions[key] for key in (serial, *(item.key for item in changes)) if key},
         )  # fmt: skip
     return Imported(
         name, "amended", serial, title, tasks=len(printed["tasks"]), changes=changes, written=apply
@@ -247,11 +248,16 @@ def _refuse(parsed: Parsed, source: SourceText, name: str, classified: bool) -> 
             raise ClassifiedError(name, words)
 
 
-def next_serial(ledger: Ledger, year: int) -> str:
-    """Return the first serial of ``year`` that no document ever had."""
+def next_serial(ledger: Ledger, year: int, seen: int | None = None) -> str:
+    """Return the first serial of ``year`` that no document ever had.
+
+    With ``seen``, the last seq its caller looked at, one given out since is returned all the
+    same: the store then tells the two writers apart.
+    """
     serials = [f"{year}-{number:02d}" for number in range(1, LAST_SERIAL + 1)]
     versions = ledger.versions(serials)
-    return next(serial for serial in serials if not versions.get(serial))
+    last = ledger.head() if seen is None else seen
+    return next(serial for serial in serials if not 0 < versions.get(serial, 0) <= last)
 
 
 def _known(state: State, sha256: str) -> str | None:

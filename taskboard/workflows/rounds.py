@@ -142,6 +142,7 @@ def close_round(workspace: Workspace, number: str = "") -> tuple[str, int]:
         ledger.append(
             [NewEvent("round-closed", number)], actor=workspace.actor,
             effective_on=workspace.as_of, action="round close",
+            expect={number: state.selection.versions(("round-opened",))[number]},
         )  # fmt: skip
     return number, missing
 

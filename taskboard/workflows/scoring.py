@@ -236,7 +236,8 @@ def decide_appeal(workspace: Workspace, number: str, decision: str, reason: str)
     """
     if not reason.strip():
         raise NeededError("审理意见", "--reason")
-    known: dict[str, Appeal] = appeals(workspace.state())
+    state = workspace.state()
+    known: dict[str, Appeal] = appeals(state)
     one = known.get(number)
     if one is None:
         listed = "、".join(known) or "（无）"
@@ -255,7 +256,7 @@ def decide_appeal(workspace: Workspace, number: str, decision: str, reason: str)
     with workspace.ledger() as ledger:
         ledger.append(
             [event], actor=actor, effective_on=workspace.as_of, action="score decide",
-            expect={number: ledger.versions([number])[number]},
+            expect={number: state.selection.versions(("appeal-filed",))[number]},
         )  # fmt: skip
     return appeals(workspace.state())[number]
 

@@ -97,20 +97,19 @@ def import_units(workspace: Workspace, path: Path, *, apply: bool = False) -> Un
     with workspace.ledger() as ledger:
         from taskboard.ledger.state import fold
 
-        known = {
-            unit.name: unit
-            for unit in directory_of(fold(ledger, workspace.as_of, workspace.settings).units).units
-        }
+        state = fold(ledger, workspace.as_of, workspace.settings)
+        known = {unit.name: unit for unit in directory_of(state.units).units}
         events = _events(table.units, known, result, path.name)
         merged = UnitDirectory({**known, **{unit.name: unit for unit in table.units}}.values())
         result.findings += merged.check()
         if apply and events and not result.blocked:
+            seen = state.selection.versions(("unit-recorded",))
             ledger.append(
                 events,
                 actor=workspace.actor,
                 effective_on=ALWAYS,
                 action="units import",
-                expect=ledger.versions([event.subject for event in events]),
+                expect={event.subject: seen.get(event.subject, 0) for event in events},
             )
         result.applied = apply and not result.blocked
     return result

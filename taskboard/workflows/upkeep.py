@@ -13,11 +13,11 @@ import sqlalchemy as sa
 
 from taskboard.errors import MissingFileError, TaskboardError
 from taskboard.ledger.check import check_ledger, counts
-from taskboard.ledger.connect import NewerLedgerError, NoLedgerError, StoreError
+from taskboard.ledger.connect import NewerLedgerError, NoLedgerError, StoreError, snapshot
 from taskboard.ledger.events import NewEvent
 from taskboard.ledger.schema import EVENTS, TRANSACTIONS
 from taskboard.ledger.select import COLUMNS, Event, decode
-from taskboard.ledger.store import Ledger, open_ledger, taken_back
+from taskboard.ledger.store import Ledger, open_ledger, taken_back, versions_of
 from taskboard.ledger.transfer import copy_ledger
 from taskboard.model import Finding
 from taskboard.workflows.story import sentence
@@ -75,10 +75,12 @@ def undo(workspace: Workspace, *, apply: bool) -> Undo:
         NothingToUndoError: If every action has been taken back already.
     """
     with workspace.ledger() as ledger:
-        events = _last_action(ledger)
+        with snapshot(ledger.engine) as connection:
+            events = _last_action(connection)
+            subjects = sorted({event.subject for event in events})
+            seen = versions_of(connection, subjects)
         first = events[0]
         if apply:
-            subjects = sorted({event.subject for event in events})
             back = NewEvent(
                 "undone",
                 str(first.transaction),
@@ -92,25 +94,24 @@ def undo(workspace: Workspace, *, apply: bool) -> Undo:
                 actor=workspace.actor,
                 effective_on=workspace.as_of,
                 action="undo",
-                expect=ledger.versions(subjects),
+                expect={subject: seen.get(subject, 0) for subject in subjects},
             )
     lines = tuple(sentence(event, None, workspace.settings.names) for event in events)
     return Undo(first.action, first.actor, first.recorded_at, lines, apply)
 
 
-def _last_action(ledger: Ledger) -> list[Event]:
-    with ledger.engine.connect() as connection:
-        gone = {seq for _, _, seqs in taken_back(connection) for seq in seqs}
-        query = sa.select(TRANSACTIONS.c.first_seq, TRANSACTIONS.c.last_seq)
-        for first, last in connection.execute(query.order_by(TRANSACTIONS.c.id.desc())):
-            rows = connection.execute(
-                sa.select(*COLUMNS)
-                .join(TRANSACTIONS)
-                .where(EVENTS.c.seq.between(first, last))
-                .order_by(EVENTS.c.seq)
-            ).all()
-            if rows[0][0] not in gone and rows[0][2] != "undone":
-                return decode(rows)
+def _last_action(connection: sa.Connection) -> list[Event]:
+    gone = {seq for _, _, seqs in taken_back(connection) for seq in seqs}
+    query = sa.select(TRANSACTIONS.c.first_seq, TRANSACTIONS.c.last_seq)
+    for first, last in connection.execute(query.order_by(TRANSACTIONS.c.id.desc())):
+        rows = connection.execute(
+            sa.select(*COLUMNS)
+            .join(TRANSACTIONS)
+            .where(EVENTS.c.seq.between(first, last))
+            .order_by(EVENTS.c.seq)
+        ).all()
+        if rows[0][0] not in gone and rows[0][2] != "undone":
+            return decode(rows)
     raise NothingToUndoError
 
 

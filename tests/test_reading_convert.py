@@ -134,6 +134,19 @@ def test_wrong_endings_never_reach_it(name: str, data: bytes, tmp_path: Path) ->
         read_file(path)
 
 
+def test_no_printer_is_asked_for(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    program = tmp_path / "soffice"
+    program.write_text(f"#!/bin/sh\nenv > {tmp_path}/seen\n", "utf-8")
+    program.chmod(0o755)
+    monkeypatch.setenv("CUPS_SERVER", "print.example:631")
+    monkeypatch.setattr("taskboard.reading.convert.find_office", lambda: str(program))
+    with pytest.raises(DamagedFileError):
+        convert(rb"{\rtf1 a}", "rtf", "docx", "旧.rtf")
+    seen = (tmp_path / "seen").read_text("utf-8").splitlines()
+    assert "CUPS_SERVER=/nonexistent/cups.sock" in seen
+    assert "SAL_DISABLE_CUPS=1" in seen
+
+
 def test_missing_program_says_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(convert_module, "find_office", lambda: None)
     with pytest.raises(MissingProgramError) as caught:

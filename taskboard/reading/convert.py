@@ -56,6 +56,13 @@ SWITCHES = (
     ("Inet/Settings", "ooInetHTTPSProxyName", "127.0.0.1"),
     ("Inet/Settings", "ooInetHTTPSProxyPort", "9"),
 )
+# a spreadsheet asks for the printers, by the network if need be: there are none
+NO_PRINTERS = {
+    "SAL_DISABLE_CUPS": "1",
+    "SAL_DISABLE_PRINTERLIST": "1",
+    "SAL_DISABLE_DEFAULTPRINTER": "1",
+    "CUPS_SERVER": "/nonexistent/cups.sock",
+}
 
 
 def read_writer(data: bytes, name: str, path: str) -> SourceText:
@@ -141,7 +148,7 @@ def _run(
          "--norestore", "--nologo", "--nolockcheck", "--nodefault", "--convert-to", FILTERS[to],
          "--outdir", str(folder / "out"), str(given)],
         stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-        start_new_session=True, env={**os.environ, "HOME": str(folder)},
+        start_new_session=True, env={**os.environ, "HOME": str(folder), **NO_PRINTERS},
     )  # fmt: skip
     computing = COMPUTING + COMPUTING_PER_MEGA * len(data) / 1024 / 1024
     try:

@@ -326,6 +326,29 @@ def test_a_sentence_only_the_amended_version_has_can_be_fetched_back(
     assert head(home) == before
 
 
+@pytest.mark.parametrize("stands", [True, False])
+def test_a_fetched_sentence_is_removed_only_with_its_words(
+    home: Workspace, tmp_path: Path, stands: bool
+) -> None:
+    text = (samples() / "xichuan-2025.txt").read_text("utf-8")
+    at = text.index("一、")
+    more = "各乡镇要在4月底前报送工作方案。"
+    (tmp_path / "一.txt").write_text(f"{text[:at]}{more}\n\n{text[at:]}", "utf-8")
+    assert run(home, "import", str(tmp_path / "一.txt")).exit_code == 0
+    review = tmp_path / "r.xlsx"
+    assert run(home, "review", "export", "-o", str(review)).exit_code == 0
+    clerk = Clerk(review)
+    (key,) = (k for k in clerk.listed("未列入") if clerk.get(k, "text", "未列入") == more)
+    clerk.put(key, "未列入", action="列为任务", units="县政府办公室")
+    assert run(home, "review", "apply", str(clerk.save()), "--apply").exit_code == 0
+    (task,) = home.state().tasks.query("text == @more").index
+    new = text.replace("42万亩", "45万亩")
+    (tmp_path / "二.txt").write_text(new[:at] + more * stands + "\n\n" + new[at:], "utf-8")
+    done = run(home, "import", str(tmp_path / "二.txt"), "--apply")
+    assert done.exit_code == 0 and (f"删去 {task}" in done.output) is not stands
+    assert (home.state().tasks.loc[task, "decomposition"] == "confirmed") is stands
+
+
 def test_a_table_with_headers_of_ones_own(home: Workspace, tmp_path: Path) -> None:
     book = openpyxl.Workbook()
     assert book.active is not None

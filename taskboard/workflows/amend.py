@@ -16,6 +16,7 @@ from taskboard.review.columns import squash
 from taskboard.review.differences import Difference, differences
 from taskboard.review.measures import measures_of
 from taskboard.review.plan import records
+from taskboard.review.sentences import unlisted
 from taskboard.workflows.recording import finding_values
 
 if TYPE_CHECKING:
@@ -51,16 +52,21 @@ def already_taken(state: State, sha256: str) -> str | None:
     return None
 
 
-def compare(state: State, serial: str, tasks: list[dict[str, Any]]) -> list[Difference]:
-    """Return what the amended document's ``tasks`` change in the ledger's."""
+def compare(state: State, serial: str, printed: Mapping[str, Any]) -> list[Difference]:
+    """Return what the amended document ``printed`` changes in the ledger's tasks.
+
+    A task made of a sentence (列为任务) that still stands there and is no task is not touched.
+    """
     frame = state.tasks
     originals = [
         event.subject
         for event in state.events("task-proposed")
         if not event.to.get("split_from") and event.subject in frame.index
     ]
-    mine = frame[(frame["document"] == serial) & frame.index.isin(originals)]
-    return differences(records(mine), tasks)
+    still = {squash(item.text) for item in unlisted(printed["text"], printed["coverage"])}
+    mine = records(frame[(frame["document"] == serial) & frame.index.isin(originals)])
+    old = {key: row for key, row in mine.items() if squash(row["text"]) not in still}
+    return differences(old, printed["tasks"])
 
 
 def amend_events(

@@ -216,7 +216,7 @@ def _amended(
     state = fold(ledger, workspace.as_of, workspace.settings)
     name, source, printed = str(ready.path), ready.source, to_json(ready.parsed)
     title = str(state.documents.loc[serial, "title"])
-    found = compare(state, serial, printed["tasks"])
+    found = compare(state, serial, printed)
     changes = tuple(item for item in found if item.kind != "same")
     if already_taken(state, source.sha256) or not changes:
         return Imported(name, "known", serial, title, written=False)

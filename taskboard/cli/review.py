@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from taskboard.workflows.workspace import Workspace
 
 CUT = 48
+ALIKE_SHOWN = 12
 
 
 @click.group("review")
@@ -77,14 +78,23 @@ def apply(workspace: Workspace, file: Path, write: bool) -> None:
 
 def _line(change: Change, actor: str) -> str:
     why = f"，理由：{change.reason}" if change.reason else ""
-    moved = (
-        f"“{_cut(change.old)}” → “{_cut(change.new)}”" if change.old else f"“{_cut(change.new)}”"
-    )
+    old, new = _differing(change.old, change.new) if change.old else ("", change.new)
+    moved = f"“{_cut(old)}” → “{_cut(new)}”" if change.old else f"“{_cut(new)}”"
     return f"{change.subject} {change.what}：{moved}（{actor}{why}）"
 
 
 def _where(trouble: Trouble) -> str:
     return trouble.place
+
+
+def _differing(old: str, new: str) -> tuple[str, str]:
+    """Return both texts from shortly before they differ, where their beginnings are alike."""
+    flat, other = (" ".join(text.split()) for text in (old, new))
+    if _cut(flat) != _cut(other):
+        return flat, other
+    at = next((n for n, (a, b) in enumerate(zip(flat, other, strict=False)) if a != b), None)
+    start = max(0, (min(len(flat), len(other)) if at is None else at) - ALIKE_SHOWN)
+    return (f"……{flat[start:]}", f"……{other[start:]}") if start else (flat, other)
 
 
 def _cut(text: str) -> str:

@@ -128,7 +128,8 @@ def precedents_of(state: State, without: Iterable[str] = ()) -> Iterable[Precede
     tasks = state.tasks
     others = tasks[(tasks["decomposition"] == "issued") & ~tasks["document"].isin(list(without))]
     for key, row in records(others).items():
-        names = tuple(dict.fromkeys(str(u["name"]) for u in binding(row["units"])))
+        held = (str(unit["name"]) for unit in binding(row["units"]))
+        names = tuple(dict.fromkeys(name for name in held if not is_vague(name)))
         yield Precedent(f"{row['heading']}。{row['text']}", names, f"已下达任务 {key} ")
 
 

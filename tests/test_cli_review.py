@@ -1,0 +1,37 @@
+"""What `review apply` prints of a change."""
+
+from __future__ import annotations
+
+import pytest
+
+from taskboard.cli.review import _line
+from taskboard.review.plan import Change
+
+SAME = (
+    "建立企业破产府院联动机制，上半年召开第一次联席会议，"
+    + "年内集中清理长期停业未经营企业不少于300户。"
+)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "shown"),
+    [
+        pytest.param("6月底前", "9月底前", "“6月底前” → “9月底前”", id="short-is-whole"),
+        pytest.param("", "新的一条", "：“新的一条”（", id="nothing-before"),
+        pytest.param(
+            SAME + "每月调度。", SAME + "每季度调度。",
+            "“……营企业不少于300户。每月调度。” → “……营企业不少于300户。每季度调度。”", id="late",
+        ),
+        pytest.param(
+            SAME, SAME + "再清理。",
+            "“……经营企业不少于300户。” → “……经营企业不少于300户。再清理。”", id="appended",
+        ),
+        pytest.param(
+            "甲" + SAME, "乙" + SAME, f"“甲{SAME[:47]}……” → “乙{SAME[:47]}……”", id="early",
+        ),
+    ],
+)  # fmt: skip
+def test_change_shows_where_it_differs(old: str, new: str, shown: str) -> None:
+    line = _line(Change("2025-01-1.3-2", "工作措施", old, new, "", ""), "王核")
+    assert shown in line and line.startswith("2025-01-1.3-2 工作措施：")
+    assert line.endswith("（王核）")

@@ -1,0 +1,29 @@
+"""Which issued tasks suggestions are drawn from, on real workspaces."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+from taskboard.ledger.store import open_ledger
+from taskboard.resources import samples
+from taskboard.review.exporting import precedents_of
+from taskboard.workflows.imports import import_files
+from taskboard.workflows.issue import issue
+from taskboard.workflows.workspace import open_workspace
+
+LINE = "（二）信息公开。及时公开部门预算。（责任单位：市财政局、市政府相关部门）"
+ALONE = "（三）平台建设。建设统一平台。（责任单位：市相关部门）"
+
+
+def test_nobody_in_particular_is_never_suggested(tmp_path: Path) -> None:
+    home = open_workspace(str(tmp_path), ledger="", as_of=dt.date(2025, 3, 20), actor="王核")
+    open_ledger(home.url, create=True).close()
+    head = (samples() / "linlan-2025.txt").read_text("utf-8").split("一、")[0]
+    plan = tmp_path / "要点.txt"
+    one = "（一）督查。每季度督查一次。（责任单位：市政府办公室）"
+    plan.write_text("\n".join([head, "一、推进公开", one, LINE, ALONE]), "utf-8")
+    assert not import_files(home, [plan]).refused
+    issue(home, accept_proposals=True)
+    units = [item.units for item in precedents_of(home.state())]
+    assert units == [("市政府办公室",), ("市财政局",), ()]

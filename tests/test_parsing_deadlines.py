@@ -308,6 +308,26 @@ def test_cell_in_free_words(
     )
 
 
+@pytest.mark.parametrize(
+    ("text", "cell", "due"),
+    [
+        ("第二、四季度", True, ["06-30", "12-31"]),
+        ("第一、二、三季度末前完成。", False, ["03-31", "06-30", "09-30"]),
+        ("3、6、9、12月20日前报送。", False, ["03-20", "06-20", "09-20", "12-20"]),
+        ("6、12月底前", True, ["06-30", "12-31"]),
+        ("6、12月底前完成。", False, ["12-31"]),
+        ("1、7月底前完成方案", True, ["07-31"]),
+        ("1、6月底前完成方案\n2、9月底前建成", True, ["06-30", "09-30"]),
+        ("12、6、9月底前", True, ["09-30"]),
+        ("5.3、6月底前", True, ["06-30"]),
+    ],
+)
+def test_a_list_that_prints_its_month_once(text: str, cell: bool, due: list[str]) -> None:
+    found = find_deadlines(View.of(text), 2025, cell=cell)
+    assert [str(one.due_on)[5:] for one in found] == due
+    assert all(one.text.rstrip("前") in text for one in found)
+
+
 def test_years_of_a_plan_are_no_month() -> None:
     assert not find_deadlines(View.of("落实2025—2027年行动计划。"), 2025)
 

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 from taskboard.model import Deadline, Finding
 from taskboard.parsing.deadlines_context import REFUSED_LEFT, milestone, stands
 from taskboard.parsing.deadlines_cycles import Cycle, read_cycle
-from taskboard.parsing.deadlines_points import Point, read_points
+from taskboard.parsing.deadlines_points import Point, elided, read_points
 from taskboard.parsing.deadlines_tables import END_MONTHS, YEARLY, TimeTables, extended
 from taskboard.parsing.deadlines_triggers import Length, read_length
 from taskboard.parsing.deadlines_words import (
@@ -219,6 +219,7 @@ class _Scan:
         text, last = self.text, points[-1]
         if last.past or (points[0].start and text[points[0].start - 1] in "0123456789."):
             return last.end
+        points = [*elided(text, points[0], self.year, cell=self.cell), *points]
         suffix = _SUFFIX.match(text, last.end)
         end = suffix.end() if suffix else last.end
         if (
@@ -243,7 +244,7 @@ class _Scan:
         ) and not text.endswith(("从", "自", "和", "与"), 0, points[0].start):
             return end
         for point in points:
-            self.keep_point(point, end if point is last else point.end)
+            self.keep_point(point, end if point.end == last.end else point.end)
         return end
 
     def keep_point(self, point: Point, end: int) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from taskboard.parsing.numerals import read_count
@@ -33,6 +34,8 @@ _DOTTED = re.compile(
 _DASH = re.compile("[—~]{1,2}|[至到]")
 _DAY_ONLY = f"({_DAY})[日号]"
 _JOIN = re.compile("[、和及与或，]")
+_ONCE = re.compile(f"({_MONTH})(?=月|季)")
+_LISTED = re.compile(f"(?<![0-9.])(?P<th>第?)(?P<all>(?:{_MONTH}[、和及]){{1,11}})$")
 _PARTS = {"上旬": 10, "上中旬": 20, "中旬": 20, "初": 10, "中": 15}
 _PAST = ("去年", "前年", "上年", "上一年")
 _NEXT = ("次年", "明年", "翌年", "来年")
@@ -175,6 +178,33 @@ def read_points(text: str, pos: int, year: int) -> list[Point]:
     if points[-1].grain == "end":
         points = [p._replace(grain="end") if p.grain == "month" else p for p in points]
     return points
+
+
+def elided(text: str, point: Point, year: int, *, cell: bool) -> list[Point]:
+    """Return the points of a list that prints its month or quarter once: 3、6、9月底.
+
+    ``1、6月底`` may be an item's number before a day: two numbers are a list after 第, or in a
+    cell of one line that begins with another number or counts quarters.
+    """
+    own = _ONCE.match(text, point.start + text.startswith("第", point.start))
+    before = _LISTED.search(text, max(0, point.start - 40), point.start)
+    if own is None or before is None or point.window or point.printed_year:
+        return []
+    printed = list(re.finditer(_MONTH, before["all"]))
+    numbers = [read_count(one[0]) or 0 for one in (*printed, own)]
+    if any(one >= other for one, other in pairwise(numbers)):
+        return []
+    lone = cell and "\n" not in text and (numbers[0] > 1 or text[own.end()] == "季")
+    if not (len(numbers) > 2 or before["th"] or lone):
+        return []
+    made: list[Point] = []
+    for one in printed:
+        same = read_point(f"{one[0]}{text[own.end() : point.end]}", 0, year)
+        if same is None:
+            return []
+        start = before.start("all") + one.start() if made else before.start()
+        made.append(same._replace(start=start, end=point.end))
+    return made
 
 
 def _after(text: str, pos: int, before: Point, year: int) -> Point | None:

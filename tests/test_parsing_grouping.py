@@ -106,6 +106,39 @@ def test_inheritance(body: str, names: list[list[str]]) -> None:
     assert [units(task, "stated", "inherited") for task in read(body)] == names
 
 
+def test_a_lead_in_the_heading_leads_clauses_that_name_only_others() -> None:
+    tasks = read(
+        "一、办事（牵头单位：县政府办公室）\n1.甲。做好。\n责任单位：县水利局\n"
+        "2.乙。做好。（牵头单位：县财政局）\n3.丙。做好。"
+    )
+    assert [[(u.name, u.role, u.origin) for u in task.units] for task in tasks] == [
+        [("县水利局", "responsible", "stated"), ("县政府办公室", "lead", "inherited")],
+        [("县财政局", "lead", "stated")],
+        [("县政府办公室", "lead", "inherited")],
+    ]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "主要责任人：王海\n进度安排：6月底前完成基建；12月底前全部落实。",
+        "完成时限：6月底前完成主体；12月底前完成绿化。\n责任领导：李明",
+        "联系人：周宁\n工作目标：年内建成3所。\n时间节点：9月底前。",
+    ],
+)
+def test_labelled_lines_below_the_units_go_on_with_the_task(lines: str) -> None:
+    (task,) = read(f"一、甲\n1.乙。做好。\n责任单位：县水利局\n{lines}")
+    assert units(task) == ["县水利局"]
+    assert task.deadlines or task.targets
+
+
+@pytest.mark.parametrize(
+    "line", ["全面清理河道。", "抓好宣传：6月底前开展3场。", "会同乡镇做好管护；年内完成。"]
+)
+def test_other_lines_below_the_units_are_a_task_of_their_own(line: str) -> None:
+    assert len(read(f"一、甲\n1.乙。做好。\n责任单位：县水利局\n{line}")) == 2
+
+
 def test_inherited_units_say_so_and_bring_their_time_limit() -> None:
     tasks = read("一、甲\n1.乙。做好。\n2.丙。做好。（责任单位：县水利局；完成时限：6月底前）")
     assert units(tasks[0], "inherited") == ["县水利局"]

@@ -148,6 +148,7 @@ def test_issue_date(signature: str, day: dt.date | None) -> None:
         ("各县（市、区）人民政府，各开发区管委会：", ("各县（市、区）人民政府", "各开发区管委会")),
         ("各区人民政府，市政府各委、办、局：", ("各区人民政府", "市政府各委、办、局")),
         ("各乡镇人民政府、街道办事处：", ("各乡镇人民政府", "街道办事处")),
+        ("各镇，县直各部门、单位，县属企业：", ("各镇", "县直各部门、单位", "县属企业")),
     ],
 )
 def test_recipients(line: str, names: tuple[str, ...]) -> None:
@@ -180,6 +181,28 @@ def test_labels_of_a_government_site_fill_what_the_text_lacks() -> None:
     )
     assert document.issuer == "南山区人民政府办公室"
     assert document.issued_on == dt.date(2023, 7, 21)
+
+
+def test_a_page_prints_its_labels_in_a_table_of_bars() -> None:
+    document = read(
+        "索 引 号 | 1162/2025-48086 | 主题分类 | 河政发 |\n"
+        "发文字号 | 河政发〔2025〕33号 | 制发机构 | |\n有效性 | |||\n"
+        "标 题 | 河湾市人民政府关于印发《河湾市2025年乡村振兴工作方案》的通知 |\n"
+        "云岭县、东山区人民政府，市政府各部门：\n"
+        "《河湾市2025年乡村振兴工作方案》已经市政府同意，现印发给你们。\n"
+        "河湾市人民政府\n2025年6月13日\n（此件公开发布）\n"
+        "河湾市2025年乡村振兴工作方案\n一、建好农田。新建高标准农田2万亩。\n"
+    )
+    assert document.title == "河湾市人民政府关于印发《河湾市2025年乡村振兴工作方案》的通知"
+    assert document.number == "河政发〔2025〕33号"
+    assert document.recipients == ("云岭县", "东山区人民政府", "市政府各部门")
+    assert document.issued_on == dt.date(2025, 6, 13)
+    assert document.disclosure == "此件公开发布"
+
+
+@pytest.mark.parametrize("line", ["重点抓好以下几项：", "一、全市各部门要做到：", "工作目标："])
+def test_a_line_with_a_colon_that_addresses_nobody(line: str) -> None:
+    assert read(f"临湖市2024年民生实事\n{line}\n一、改造小区50个。\n").recipients == ()
 
 
 def test_two_issuers_an_annex_that_starts_with_a_year_and_no_date() -> None:

@@ -386,3 +386,13 @@ def test_a_limit_right_after_the_number_belongs_to_its_item(line: str, due: str)
 )
 def test_a_list_of_grades_is_no_heading(line: str) -> None:
     assert [clause.path for clause in read(f"一、抓好发展。做好。\n{line}").outline] == ["1"]
+
+
+def test_two_plans_of_shared_work_annexed_to_one_notice() -> None:
+    text = (
+        "各区县人民政府：\n《2024年重点工作责任分解》和《民生实事责任分解》已经市政府同意。\n"
+        "附件：1.2024年重点工作责任分解\n2.民生实事责任分解\n临湖市人民政府办公室\n2024年3月2日\n"
+        "附件1\n2024年重点工作责任分解\n一、稳增长\n1.稳工业。加快投产。\n责任单位：市经信局\n"
+        "附件2\n民生实事责任分解\n一、改造厕所100座\n责任单位：市住建局\n"
+    )
+    assert [task.path for task in parse(read_text(text)).tasks] == ["1.1", "p2:1"]

@@ -13,6 +13,7 @@ _NUMBER = re.compile(
 )
 _ISSUING = re.compile(r"关于(?:印发|下发|转发|发布|批转|公布)(.+?)的(?:通知|通告|决定|函)$")
 _QUOTED = re.compile(r"(?:.*(?:号|》))?[：:]?《([^《》]{6,})》")
+_ORGANS = re.compile("人民政府|管委会|办事处|各部门|各单位|有关单位|直属")
 _PLACES = ("各", "市", "县", "区", "省", "镇", "乡", "机关", "本", "全", "局", "委", "厅")
 
 
@@ -68,7 +69,7 @@ def read_addressees(parts: Parts, start: int) -> int:
         text = parts.texts[i]
         if not _is_addressee(text):
             continue
-        if start or text.startswith(_PLACES):
+        if start or text.startswith(_PLACES) or (_ORGANS.search(text) and not marker(text)):
             parts.region.recipients = parts.range(i)
             parts.mark(i, "letterhead:recipients")
             return i + 1

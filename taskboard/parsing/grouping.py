@@ -22,8 +22,10 @@ _CLOSING = re.compile(
 _OF_THE_PLAN = re.compile(
     r"(?:各.{1,20})?(?:贯彻|落实|执行)*本(?:要点|方案|计划|意见|通知|办法|措施|细则)|以上(?:各项|任务)"
 )
-_APPENDIX = re.compile(
-    r"[（【]?[^。；：]{0,8}(?:时限|时间|期限|领导|备注|联系人|进度)[^。；：]{0,4}：[^。]*。?$"
+# lines below the units that go on with the same task: 完成时限：…, 进度安排：…
+_LABELLED = re.compile(
+    r"[（【]?[^。；：\n]{0,8}"
+    r"(?:时限|时间|期限|领导|备注|联系人|责任人|负责人|电话|进度|节点|目标)[^。；：\n]{0,4}：[^\n]*"
 )
 _LIMITS = ("时限", "时间", "期限", "领导")
 _NO_WORDS = re.compile(rf"\n?[^。；：\n]{{0,8}}(?:{'|'.join(_LIMITS)})[^。；：\n]{{0,4}}：[^。\n]*")
@@ -126,7 +128,7 @@ def _leaf(view: View, node: Node, groups: Sequence[UnitGroup]) -> list[Piece]:
     if not pieces:
         return [Piece(node, node.path, node.words, node.end, early)]
     rest = text[at : node.end].strip(_JUNK + "\n")
-    if rest and not _APPENDIX.match(rest):
+    if rest and not all(_LABELLED.fullmatch(line) for line in rest.split("\n")):
         pieces.append(Piece(node, node.path, at, node.end))
     else:
         pieces[-1].end = node.end
@@ -199,7 +201,9 @@ def _inherit(text: str, outline: Outline, pieces: list[Piece], facts: Facts) -> 
                 heir.append(leaf)
     for node in outline.nodes:
         if node.children and (groups := facts.groups_in(node.start, node.end)):
-            _hand_down([by_node[id(n)] for n in _leaves(node) if id(n) in by_node], list(groups))
+            below = [by_node[id(n)] for n in _leaves(node) if id(n) in by_node]
+            _hand_down(below, list(groups))
+            _lead_down(below, list(groups))
 
 
 def _hand_to_named(
@@ -220,6 +224,20 @@ def _hand_down(leaves: Iterable[list[Piece]], groups: list[UnitGroup]) -> None:
         for piece in leaf:
             if not piece.groups and not piece.inherited:
                 piece.inherited = list(groups)
+
+
+def _lead_down(leaves: Iterable[list[Piece]], groups: list[UnitGroup]) -> None:
+    """Let the lead a heading names lead the clauses below that name only who else answers."""
+    if not all(unit.role == "lead" for group in groups for unit in group.units):
+        return
+    for leaf in leaves:
+        for piece in leaf:
+            if piece.groups and not _leads(piece.groups) and not piece.inherited:
+                piece.inherited = list(groups)
+
+
+def _leads(groups: list[UnitGroup]) -> bool:
+    return any(unit.role == "lead" for group in groups for unit in group.units)
 
 
 def _leaves(node: Node) -> Iterable[Node]:

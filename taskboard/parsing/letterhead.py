@@ -31,8 +31,8 @@ _CN_YEAR = re.compile(r"二(?:〇|零)([^\x00-\xff]{2})年")
 _ISSUES = re.compile(r"关于(?:印发|下发|转发|发布|批转|公布)(.+?)的(?:通知|通告|决定|函)$")
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _LABEL = re.compile(
-    r"(发文机关|发布机构|发文字号|文号|成文日期|生成日期|发文日期)：(.+?)"
-    r"(?=索引号|发文|文号|成文|生成|发布|主题|标题|名称|有效|公开|信息|$|\n)"
+    r"(发文机关|发布机构|制发机构|发文字号|文号|成文日期|生成日期|发文日期|标题|名称)(?:：|\|+)"
+    r"([^|\n]+?)(?=\||索引号|发文|文号|成文|生成|发布|主题|标题|名称|有效|公开|信息|$|\n)"
 )
 _SECRET = re.compile(
     r"(?:绝密|机密|秘密|工作秘密)(?:★.{0,8})?$|内部(?:资料|文件)，?注意保(?:存|密)$"
@@ -100,6 +100,9 @@ def read_letterhead(view: View, region: Region, grammar: Grammar, year: int | No
     head = Letterhead(Document())
     values = _from_lines(view, region, head)
     title = plain("".join(view.printed(*part) for part in region.title)) or None
+    named = values.pop("site_title", "")
+    if region.title == region.subject and _ISSUES.search(named):
+        title = named  # the page prints the notice's title in its table only
     values["title"] = title
     subject = plain("".join(view.printed(*part) for part in region.subject)) or None
     if subject is None and title and (match := _ISSUES.search(title)):
@@ -140,6 +143,8 @@ def _from_site(text: str, region: Region, values: dict[str, Any]) -> None:
                 day = _ISO.match(value.replace("年", "-").replace("月", "-").replace("/", "-"))
                 if day and not values.get("issued_on"):
                     values["issued_on"] = _day(*map(int, day.groups()))
+            elif label in ("标题", "名称"):
+                values.setdefault("site_title", value)
             elif not values.get("issuer"):
                 values["issuer"] = value
 

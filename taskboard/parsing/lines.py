@@ -17,6 +17,7 @@ from taskboard.parsing.furniture import bare_page_numbers, kind_of_line
 from taskboard.parsing.grammar import Grammar
 from taskboard.parsing.markers import BULLETS, marker
 from taskboard.parsing.units_tables import DEFAULT as UNITS
+from taskboard.parsing.units_tables import words
 
 REAL_PARAGRAPHS = frozenset({"docx", "doc", "wps", "rtf", "odt", "html", "htm", "ofd", "xlsx"})
 _STOPS = "。！？；：!?;:）"
@@ -41,28 +42,13 @@ _LABELS = [
     "此件公开",
     "（此件",
 ]
-_METADATA = [
-    "索引号：",
-    "发文机关：",
-    "发文字号：",
-    "文号：",
-    "发布日期：",
-    "成文日期：",
-    "信息分类：",
-    "公开日期：",
-    "来源：",
-    "发布机构：",
-    "名称：",
-    "标题：",
-    "信息索引：",
-    "有效性：",
-    "生成日期：",
-    "发文日期：",
-    "主题分类：",
-    "公开形式：",
-    "公开范围：",
-    "公开方式：",
-]
+_METADATA = frozenset(
+    words("""
+        索引号 发文机关 发文字号 文号 发布日期 成文日期 信息分类 公开日期 来源 发布机构 制发机构
+        名称 标题 信息索引 有效性 生成日期 发文日期 主题分类 公开形式 公开范围 公开方式 发布单位
+        发布机关 主题词
+    """)
+)
 _DATED = re.compile(
     r"(?P<organ>[^。]{0,40}?)(?:（?(?:19|20)\d\d年\d{1,2}月\d{1,2}日?）?|"
     r"(?:二|一)(?:〇|零|九)[^\x00-\xff]{2}年[^\x00-\xff]{1,2}月[^\x00-\xff]{1,3}日)"
@@ -85,8 +71,12 @@ def lists_annexes(text: str) -> bool:
 
 
 def is_metadata(text: str) -> bool:
-    """Tell whether a line is a label that government sites print above a document."""
-    return text.startswith(tuple(_METADATA))
+    """Tell whether a line is a label that government sites print above a document.
+
+    The value stands behind a colon, or in the next cell: 发文字号 | 金政发〔2025〕33号.
+    """
+    at = min((at for at in (text.find("：", 2, 6), text.find("|", 2, 6)) if at > 0), default=0)
+    return text[:at] in _METADATA
 
 
 def is_number(text: str) -> bool:

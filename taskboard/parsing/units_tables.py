@@ -42,10 +42,11 @@ LABEL_NOUNS = ("单位", "部门", "科室", "处室", "股室", "主体", "科"
 NOUN_NEEDED = frozenset(words("业主 分工 参加 完成 实施 建设 执行 指导 支持 汇总 督导 落实 负责"))
 # Labels that end a list of units and name something else; leaders are people, never units.
 OTHER_LABELS = words("""
-    责任领导 分管领导 牵头领导 包保领导 挂钩领导 联系领导 分管市领导 分管县领导 分管区领导
-    市级领导 县级领导 牵头市领导 牵头县领导 责任人 负责人 主要负责人 第一责任人 直接责任人 联系人
-    联络员 电话 联系电话 完成时限 时限 时限要求 完成时间 办结时限 时间 时间要求 时间节点 完成期限
-    期限 备注 目标 工作目标 目标任务 年度目标 进度安排 任务来源 来源 验收单位 报送单位 发文单位
+    责任领导 主管领导 分管领导 牵头领导 包保领导 挂钩领导 联系领导 分管市领导 分管县领导 分管区领导
+    市级领导 县级领导 牵头市领导 牵头县领导 责任人 主要责任人 负责人 主要负责人 第一责任人
+    直接责任人 联系人 联络员 电话 联系电话 完成时限 时限 时限要求 完成时间 办结时限 时间 时间要求
+    时间节点 完成期限 期限 备注 目标 工作目标 目标任务 年度目标 进度安排 任务来源 来源 验收单位
+    报送单位 发文单位
 """)
 LEADER_LABELS = frozenset(word for word in OTHER_LABELS if "领导" in word or "人" in word)
 # Verbs that close a run of units: …牵头，…配合，…按职责分工负责.

@@ -389,3 +389,28 @@ def test_a_day_of_the_decomposition_table_goes_before_the_text(
     days = zip(("2025-06-30", "2025-12-31"), origins, strict=True)
     limits = [{"kind": "due", "due_on": day, "origin": one, "text": day} for day, one in days]
     assert due_of(limits, 2025) == (dt.date.fromisoformat(due), basis, due)
+
+
+@pytest.mark.parametrize(
+    ("printed", "day"),
+    [
+        pytest.param("", dt.date(2025, 2, 28), id="same-as-before-keeps-the-correction"),
+        pytest.param("2025年4月2日", dt.date(2025, 4, 2), id="a-new-one-counts"),
+    ],
+)
+def test_a_corrected_letterhead_stays_unless_the_new_version_prints_another(
+    home: Workspace, tmp_path: Path, printed: str, day: dt.date
+) -> None:
+    source, review = samples() / "linlan-2025.txt", tmp_path / "r.xlsx"
+    assert run(home, "import", str(source)).exit_code == 0
+    assert run(home, "review", "export", "-o", str(review)).exit_code == 0
+    clerk = Clerk(review)
+    clerk.put("2025-01/issued_on", "文件", corrected="2025-02-28")
+    assert run(home, "review", "apply", str(clerk.save()), "--apply").exit_code == 0
+    text = source.read_text("utf-8").replace("不少于50条", "不少于60条")
+    assert text.count("2025年3月12日") == 1
+    (tmp_path / "二.txt").write_text(
+        text.replace("2025年3月12日", printed or "2025年3月12日"), "utf-8"
+    )
+    assert run(home, "import", str(tmp_path / "二.txt"), "--apply").exit_code == 0
+    assert home.state().documents.loc["2025-01", "issued_on"].date() == day

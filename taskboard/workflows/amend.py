@@ -79,10 +79,12 @@ def amend_events(
 ) -> list[NewEvent]:
     """Return the events that take the differences in, and the findings that are new."""
     row = records(state.documents.loc[[serial]])[serial]
+    earlier = _printed_before(state, serial)
     changed = {
-        name: printed["document"][name]
+        name: value
         for name in FIELDS
-        if squash(_plain(printed["document"][name])) != squash(_plain(row[name]))
+        if squash(_plain(value := printed["document"][name])) != squash(_plain(row[name]))
+        and squash(_plain(value)) != squash(_plain(earlier.get(name)))  # a person's word stays
     }
     file = {
         "amended_sha256": source.sha256,
@@ -105,6 +107,17 @@ def amend_events(
             values = {**finding_values(finding), "source": source.sha256}
             events.append(NewEvent("finding-recorded", serial, values, place=source.name))
     return events
+
+
+def _printed_before(state: State, serial: str) -> dict[str, Any]:
+    """Return the letterhead as the versions so far print it, without what a person corrected."""
+    fields: dict[str, Any] = {}
+    for event in state.events("document-imported", "document-amended"):
+        if event.subject == serial and (
+            event.kind == "document-imported" or event.to.get("amended_sha256")
+        ):
+            fields |= {name: event.to[name] for name in FIELDS if name in event.to}
+    return fields
 
 
 def _propose(
@@ -141,7 +154,9 @@ def _doubt(
         return [NewEvent("task-queried", item.key, reason=why, place=name)]
     wording = measures_of(item.new)
     if row["decomposition"] == "issued":
-        why = f"修订稿改为：{wording}。已下达的任务如需调整，请用 taskboard task request"
+        why = (
+            f"修订稿改为：{wording.rstrip('。')}。已下达的任务如需调整，请用 taskboard task request"
+        )
         return [NewEvent("task-queried", item.key, reason=why, place=name)]
     task = dict(item.task or {})
     values: dict[str, Any] = {"wording": wording, "text": task["text"], "span": task["span"]}

@@ -507,7 +507,6 @@ def filing() -> Workbook:
     texts = ["{{ loop.index }}", "{{ r.number }}", "{{ r.unit }}", "{{ r.matters }}", "", "", "",
              "纪检监察机关、\n组织部门", ""]  # fmt: skip
     body_row(sheet, 5, texts, {1, 2, 5, 6, 7, 8, 9})
-    sheet.row_dimensions[5].height = 34
     marker(sheet, 6, "{% endfor %}")
     sheet.freeze_panes = "C4"
     sheet.print_area = "A1:I6"

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from taskboard.cli.listing import format_option, print_rows
 from taskboard.cli.options import pass_workspace
 
 if TYPE_CHECKING:
@@ -113,31 +114,44 @@ for _kind, _line in LETTERS.items():
 @pass_workspace
 def answer(workspace: Workspace, number: str, unit: str, words: str) -> None:
     """登记单位对文书的回复 / record that a unit has answered a paper."""
-    from taskboard.workflows.letters import answer as record
+    from taskboard.workflows.replies import answer as record
 
-    record(workspace, number, unit, words)
-    click.echo(f"已登记：{unit} 回复了 {number}")
+    full = record(workspace, number, unit, words)
+    click.echo(f"已登记：{full} 回复了 {number}")
 
 
 @paper.command("list")
-@click.option("--format", "form", type=click.Choice(["table", "json"]), default="table")
+@format_option
 @pass_workspace
 def list_(workspace: Workspace, form: str) -> None:
-    """列出已登记的文书 / list the recorded papers."""
-    from taskboard.workflows.papers import list_papers
+    """列出已登记的文书：发给谁、何时前回复、回复了没有 / list the recorded papers."""
+    from taskboard.workflows.replies import sent_papers
 
-    papers = list_papers(workspace)
+    papers = sent_papers(workspace)
     if form == "json":
-        rows = [
-            {"number": one.number, "kind": one.kind, "title": one.title, "as_of": str(one.as_of)}
-            for one in papers
-        ]
-        click.echo(json.dumps(rows, ensure_ascii=False, indent=1))
+        click.echo(json.dumps(papers, ensure_ascii=False, indent=1))
+        return
+    if form == "csv":
+        print_rows([_row(one) for one in papers], form)
         return
     for one in papers:
-        click.echo(f"{one.number}  {one.as_of}  {one.title}")
+        row = _row(one)
+        asked = f"  {row['主送']}，{row['回复期限']} 前回复（{row['回复']}）"
+        click.echo(f"{row['编号']}  {row['日期']}  {row['文书']}{asked if row['回复期限'] else ''}")
     if not papers:
         click.echo("还没有文书；可先运行 taskboard paper circular -o 通报.docx")
+
+
+def _row(one: dict[str, Any]) -> dict[str, str]:
+    """Return what the list prints of one paper."""
+    told = "；".join(f"{name} {day} 已回复" for name, day in one["answered"].items())
+    if len(one["units"]) == 1:
+        told = told.partition(" ")[2]
+    return {
+        "编号": one["number"], "日期": one["as_of"], "文书": one["title"],
+        "主送": "、".join(one["units"]), "回复期限": one["reply_by"],
+        "回复": told or ("未回复" if one["reply_by"] else ""),
+    }  # fmt: skip
 
 
 @paper.command("show")

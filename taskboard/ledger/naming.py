@@ -134,11 +134,10 @@ def find_assignment(state: State, text: str, unit: str = "", acting_for: str = "
         if len(units) > 1:
             raise ChooseUnitError(task, units)
         return f"{task}@{units[0]}"
-    name = full_name(state.units, chosen)
-    found = [u for u in units if u == name] or [u for u in units if u.endswith(chosen)]
-    if len(found) != 1:
+    found = one_of(state.units, units, chosen)
+    if not found:
         raise UnitNotInTaskError(chosen, task, units)
-    return f"{task}@{found[0]}"
+    return f"{task}@{found}"
 
 
 def full_name(units: pd.DataFrame, name: str) -> str:
@@ -147,6 +146,32 @@ def full_name(units: pd.DataFrame, name: str) -> str:
         return name
     found = [str(full) for full, short in units["short_names"].items() if name in short]
     return found[0] if len(found) == 1 else name
+
+
+def one_of(units: pd.DataFrame, names: Iterable[str], text: str) -> str:
+    """Return the one of ``names`` that ``text`` means, by full or short name or an end of it.
+
+    Args:
+        units: The unit directory, see `frames.UNITS`.
+        names: Full names to choose from.
+        text: What was typed, e.g. 市场监管局 for 市市场监督管理局.
+
+    Returns:
+        The full name, ``""`` if none or several are meant.
+    """
+    known = list(names)
+    full = full_name(units, text)
+    short = {str(name): own for name, own in zip(units.index, units["short_names"], strict=True)}
+    ways: tuple[Callable[[str], bool], ...] = (
+        lambda name: name == full,
+        lambda name: name.endswith(text),
+        lambda name: any(one.endswith(text) for one in short.get(name, ())),
+    )
+    for way in ways:
+        found = [name for name in known if text and way(name)]
+        if found:
+            return found[0] if len(found) == 1 else ""
+    return ""
 
 
 def next_request_ids(ledger: Ledger, year: int, count: int = 1) -> list[str]:

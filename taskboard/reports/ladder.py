@@ -1,8 +1,9 @@
 """Which supervision paper may follow which: 提醒函 → 督办单 → 通报 → 约谈通知 → 整改通知.
 
-A rung is offered for an assignment only when the one before it stayed unanswered for the grace
-days, or with a reason. An office sets ``grace``, ``reply_days`` and ``colours`` under
-``[papers]``; days are working days.
+A rung is offered for an assignment only when the one before it stayed unanswered until its reply
+day (a circular: for the grace days), or with a reason; never while the unit's own request waits
+for the office. An office sets ``grace``, ``reply_days`` (working days, one number or one per
+kind) and ``colours`` under ``[papers]``.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from taskboard.calendar import Calendar
+from taskboard.reports.progress import several
 from taskboard.reports.scope import Scope, rows_of
 from taskboard.words import word
 
@@ -54,69 +56,95 @@ class Candidate:
     after: str = ""
 
 
-def days(papers: Mapping[str, Any], name: str, default: int) -> int:
+def days(papers: Mapping[str, Any], name: str, kind: str, default: int) -> int:
     """Return a number of working days from the settings; a table gives one per kind."""
     value = papers.get(name, default)
-    return int(value) if isinstance(value, int) else default
+    return int(value.get(kind, default) if isinstance(value, Mapping) else value)
+
+
+def levels(papers: Mapping[str, Any]) -> dict[str, str]:
+    """Return the name of each colour of 督办单; the office's own ones win."""
+    return {**COLOURS, **papers.get("colours", {})}
 
 
 def candidates(view: Scope, kind: str, *, unit: str = "", task: str = "") -> list[Candidate]:
     """Return the assignments in the standing that ``kind`` is for, in order of issue."""
+    requests = view.state.requests
+    asked = {str(row.assignment): row for row in rows_of(requests[requests["decision"].eq("")])}
     found = []
     for row in rows_of(view.assignments):
         if row.role == "cooperate" or row.standing not in STANDINGS[kind]:
             continue
         if (unit and row.unit != unit) or (task and row.task != task):
             continue
-        found.append(_candidate(view.state, kind, str(row.Index), str(row.unit)))
+        key, name = str(row.Index), str(row.unit)
+        if key in asked:
+            found.append(Candidate(key, name, False, _waiting(view.state, asked[key])))
+        else:
+            found.append(_candidate(view.state, kind, key, name))
     return found
+
+
+def _waiting(state: State, request: Any) -> str:
+    """Say that the office's own decision is what is waited for."""
+    what = word("request", str(request.type), state.settings.names)
+    return f"已于{_day(request.filed_on)}申请{what}（{request.Index}），待审批"
 
 
 def _candidate(state: State, kind: str, key: str, unit: str) -> Candidate:
     """Judge one assignment against the papers already issued."""
-    names = state.settings.names
     calendar = Calendar.of(state.settings.holidays)
-    grace = days(state.settings.papers, "grace", GRACE)
     own = _papers_about(state, key, unit)
     same = [paper for paper in own if paper.kind == kind]
     if same:
-        left = calendar.add_workdays(_day(same[-1].issued_on), grace).day
-        if state.as_of <= left and unit not in same[-1].answered:
-            why = f"{_name(kind, names)}{same[-1].Index}已于{_day(same[-1].issued_on)}发出"
-            return Candidate(key, unit, False, f"{why}，{left}前不重复发", str(same[-1].Index))
+        last = same[-1]
+        grace = days(state.settings.papers, "grace", kind, GRACE)
+        left = calendar.add_workdays(_day(last.issued_on), grace).day
+        if state.as_of <= left and unit not in last.answered:
+            why = f"{last.Index}已于{_day(last.issued_on)}发出，{left}前不重复发"
+            return Candidate(key, unit, False, why, str(last.Index))
     if not BEFORE[kind]:
         return Candidate(key, unit, True, "")
     before = [paper for paper in own if paper.kind in BEFORE[kind]]
-    wanted = "或".join(_name(one, names) for one in BEFORE[kind])
     if not before:
+        wanted = "或".join(word("paper", one, state.settings.names) for one in BEFORE[kind])
         return Candidate(key, unit, False, f"尚未就此发过{wanted}")
     last = before[-1]
-    if unit in last.answered:
-        return Candidate(key, unit, False, f"{last.Index}已于{last.answered[unit]}回复")
-    due = _day(last.reply_by) if last.reply_by == last.reply_by else None
-    end = calendar.add_workdays(due or _day(last.issued_on), grace).day
-    if due is not None:
-        end = due
+    from_ = _day(last.issued_on).isoformat()
+    since = [paper for paper in own if str(paper.answered.get(unit, "")) >= from_]
+    if since:
+        paper = since[-1]
+        return Candidate(key, unit, False, f"{paper.Index}已于{paper.answered[unit]}回复")
+    if last.reply_by == last.reply_by:
+        end, words = _day(last.reply_by), "回复期限"
+    else:
+        grace = days(state.settings.papers, "grace", str(last.kind), GRACE)
+        end, words = calendar.add_workdays(_day(last.issued_on), grace).day, "宽限期"
     if state.as_of <= end:
-        return Candidate(key, unit, False, f"{last.Index}的回复期限到{end}，尚未届满")
+        return Candidate(key, unit, False, f"{last.Index}的{words}到{end}，尚未届满")
     return Candidate(key, unit, True, f"{last.Index}逾期未复", str(last.Index))
 
 
 def _papers_about(state: State, key: str, unit: str) -> list[Any]:
-    """Return the papers about one assignment, the oldest first; a circular names its units."""
+    """Return the papers about one assignment, the oldest first."""
     return [
         paper
         for paper in rows_of(state.papers)
-        if key in paper.assignments or (paper.kind == "circular" and unit in paper.units)
+        if key in paper.assignments or _circular_about(paper, key, unit)
     ]
+
+
+def _circular_about(paper: Any, key: str, unit: str) -> bool:
+    """Whether a circular counted the task of an assignment as late or missed."""
+    if paper.kind != "circular" or unit not in paper.units:
+        return False
+    task = key.partition("@")[0]
+    told = [one["keys"] for one in paper.snapshot["figures"] if one["name"] in ("late", "missed")]
+    return any(task in keys for keys in told)
 
 
 def _day(value: Any) -> dt.date:
     return dt.date(value.year, value.month, value.day)
-
-
-def _name(kind: str, names: Mapping[str, str]) -> str:
-    return word("paper", kind, names)
 
 
 def item_lines(view: Scope, keys: list[str]) -> list[dict[str, Any]]:
@@ -132,7 +160,7 @@ def item_lines(view: Scope, keys: list[str]) -> list[dict[str, Any]]:
                 "key": key, "no": int(row.number), "heading": str(task.heading),
                 "wording": str(task.wording), "unit": str(row.unit),
                 "role": word("role", str(row.role), view.state.settings.names),
-                "others": str(task.units_other),
+                "others": _others(task, str(row.unit)),
                 "due": row.due_on.date() if row.due_on == row.due_on else None,
                 "days": int(row.days_late), "standing": str(row.standing),
                 "state": word("standing", str(row.standing), view.state.settings.names),
@@ -141,3 +169,10 @@ def item_lines(view: Scope, keys: list[str]) -> list[dict[str, Any]]:
             }
         )  # fmt: skip
     return lines
+
+
+def _others(task: Any, unit: str) -> str:
+    """Return the other units of a task, its lead first; many are counted."""
+    names = [*str(task.units_lead).split("、"), *str(task.units_other).split("、")]
+    kept = [name for name in dict.fromkeys(names) if name and name != unit]
+    return several(kept) if kept else ""

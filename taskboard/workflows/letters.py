@@ -80,8 +80,8 @@ def make_letters(
         workspace: Where the ledger is.
         kind: reminder, order, summons or rectify.
         path: A folder, or a ``.docx`` file when there is just one.
-        unit: Only this unit.
-        task: Only this task.
+        unit: Only this unit, by its full or short name.
+        task: Only this task, by the end of its key.
         reason: Sends even where the rung before is missing; printed and recorded.
         colour: blue, orange or red, for orders.
         replace: Whether different files may be overwritten.
@@ -89,7 +89,9 @@ def make_letters(
     Raises:
         NothingToSendError: If none is due; the message says what is held back and why.
         SeveralPapersError: If ``path`` is a file and there are several.
+        UnknownKeyError: If no task or no unit is called so.
     """
+    from taskboard.ledger.naming import find_task
     from taskboard.reports.ladder import candidates
     from taskboard.reports.scope import scope
     from taskboard.words import word
@@ -97,6 +99,8 @@ def make_letters(
     if path.suffix and path.suffix.lower() != ".docx":
         raise UnknownEndingError(path, [".docx", "文件夹"])
     state = workspace.state()
+    task = find_task(state, task) if task else ""
+    unit = _unit_of(state, unit) if unit else ""
     found = candidates(scope(state), kind, unit=unit, task=task)
     ready = [one for one in found if one.ready or reason]
     held = [one for one in found if not (one.ready or reason)]
@@ -125,18 +129,14 @@ def write_letter_again(
     return _write(workspace, state, paper, path, replace)
 
 
-def answer(workspace: Workspace, number: str, unit: str, words: str = "") -> None:
-    """Record that a unit has answered a paper.
+def _unit_of(state: State, name: str) -> str:
+    """Return the unit with assignments that ``name`` means."""
+    from taskboard.ledger.naming import UnknownKeyError, one_of
 
-    Raises:
-        NoSuchPaperError: If there is no such paper.
-    """
-    find_paper(workspace, number)
-    event = NewEvent("paper-answered", number, {"unit": unit, "words": words})
-    with workspace.ledger() as ledger:
-        ledger.append(
-            [event], actor=workspace.actor, effective_on=workspace.as_of, action="paper answer"
-        )
+    found = one_of(state.units, dict.fromkeys(state.assignments["unit"]), name)
+    if not found:
+        raise UnknownKeyError("承办单位", "unit", name)
+    return found
 
 
 def _target(path: Path, paper: Paper) -> Path:
@@ -167,7 +167,7 @@ def _papers(
 
     first = next_number(state.papers, kind, state.as_of.year)
     head, _, start = first.rpartition("-")
-    wait = days(state.settings.papers, "reply_days", REPLY_DAYS)
+    wait = days(state.settings.papers, "reply_days", kind, REPLY_DAYS)
     reply_by = Calendar.of(state.settings.holidays).add_workdays(state.as_of, wait).day
     papers = []
     for place, group in enumerate(groups):
@@ -202,7 +202,7 @@ def _write(
     from taskboard.office.template import render_page
     from taskboard.office.xlsx import save_bytes
     from taskboard.reports.figures import Figures
-    from taskboard.reports.ladder import COLOURS, item_lines
+    from taskboard.reports.ladder import item_lines, levels
     from taskboard.reports.scope import office_of, scope
     from taskboard.reports.wording import length, paragraphs
 
@@ -215,7 +215,8 @@ def _write(
         "title": paper.title, "as_of": paper.as_of, "office": office_of(state),
         "reply_by": dt.date.fromisoformat(choices["reply_by"]),
         "contact": str(state.settings.papers.get("contact", "")),
-        "level": COLOURS[choices["colour"]], "colour": INKS[choices["colour"]],
+        "level": levels(state.settings.papers)[choices["colour"]],
+        "colour": INKS[choices["colour"]],
         "source": "、".join(f"《{s['title']}》{_bracketed(s['number'])}" for s in sources),
     }  # fmt: skip
     body = []

@@ -334,7 +334,7 @@ def decomposition() -> bytes:
 @made
 def amendments() -> bytes:
     """调整清单: each change since the issue, A4 across."""
-    widths = [640, 1100, 1400, 1240, 2450, 2450, 1640, 900, 1836]
+    widths = [640, 960, 1380, 1240, 2270, 2270, 1640, 900, 1456]
     heads = ["序号", "编号", "工作任务", "调整内容", "原为", "改为", "日期", "经办人", "原因"]
     names = ["no", "code", "task", "what", "old", "new", "on|iso", "who", "why"]
     body = row(

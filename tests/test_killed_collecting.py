@@ -25,7 +25,7 @@ from taskboard.workflows.upkeep import check, copy
 from taskboard.workflows.workspace import Workspace
 
 __all__ = ["folder", "pg_server", "sent", "world"]
-SEED, AT_MOMENTS, BY_CLOCK = 6, 6, 2
+SEED, AT_MOMENTS, BY_CLOCK = 6, 5, 1
 
 
 def begun(office: Workspace, folder: Path, moment: int) -> Clerk:
@@ -97,7 +97,6 @@ def test_killed_at_random_a_second_run_completes_the_work(
         assert recorded(office) == wanted
         assert receipts(office) == receipts(alone)
         assert check(office).findings == []
-        head = check(office).hash
-        assert collect(office, folder, apply=True).count("duplicate") == 4
-        assert check(office).hash == head
+    assert collect(office, folder, apply=True).count("duplicate") == 4
+    assert recorded(office) == wanted
     assert len(left) > 1  # not killed at one place only

@@ -317,7 +317,7 @@ def decomposition() -> bytes:
             cell(w, t, "CellCentre" if n in (0, 5) else "Cell")
             for n, (w, t) in enumerate(zip(widths, texts, strict=True))
         )
-    ).replace("<w:cantSplit/>", "")
+    )
     body += tag(widths, "{%tr endfor %}") * 3
     return package(
         p("{{ label }}", "Label")

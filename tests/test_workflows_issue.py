@@ -217,3 +217,14 @@ def test_units_of_the_tables_stand_in_order_of_protocol(home: Workspace) -> None
     assert cells == [order]
     printed = [row.cells[4].text for row in Document(str(done.files[1])).tables[0].rows]
     assert order in printed
+
+
+def test_rows_of_the_printed_table_do_not_break_across_pages(home: Workspace) -> None:
+    take_in(home, "linlan-2025")
+    issue(home)
+    table = Document(str(home.home / "out" / "任务分解表-2025-01.docx")).tables[0]
+    marks = [{child.tag.rpartition("}")[2] for child in row._tr.trPr} for row in table.rows]
+    assert all("cantSplit" in one for one in marks) and len(marks) > 29
+    assert ["tblHeader" in one for one in marks] == [True] + [False] * (len(marks) - 1)
+    merges = [cell for row in table.rows for cell in row._tr.tc_lst if cell.vMerge == "continue"]
+    assert merges  # the first column is merged all the same

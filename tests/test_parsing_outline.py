@@ -396,3 +396,18 @@ def test_two_plans_of_shared_work_annexed_to_one_notice() -> None:
         "附件2\n民生实事责任分解\n一、改造厕所100座\n责任单位：市住建局\n"
     )
     assert [task.path for task in parse(read_text(text)).tasks] == ["1.1", "p2:1"]
+
+
+@pytest.mark.parametrize(
+    ("item", "day"),
+    [
+        ("2.6月底前完成巡查。", "2024-06-30"),
+        ("2.11月30日前报送总结。", "2024-11-30"),
+        ("2. 9月份启动清淤。", "2024-09-30"),
+    ],
+)
+def test_a_month_right_after_an_item_number_is_its_own(item: str, day: str) -> None:
+    parsed = parse(read_text(f"临湖市2024年治水要点\n一、治水\n1.治理。抓好治理。\n{item}"))
+    last = parsed.tasks[-1]
+    assert last.path == "1.2"
+    assert [str(d.due_on) for d in last.deadlines if d.due_on] == [day]

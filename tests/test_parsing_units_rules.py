@@ -7,8 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from taskboard.model import Span, UnitMention
+from taskboard.parsing.parse import parse
 from taskboard.parsing.units import apply_rules, find_rules, find_unit_groups
 from taskboard.parsing.view import View
+from taskboard.reading import read_text
 
 
 def rules(text: str) -> list[tuple[str, list[str]]]:
@@ -81,6 +83,23 @@ def task(text: str, words: str = "（责任") -> list[tuple[str, str, str]]:
     return [
         (unit.name, unit.role, unit.origin) for unit in apply_rules(units, find_rules(view), at)
     ]
+
+
+@pytest.mark.parametrize(
+    "bracket",
+    [
+        "（市生态环境局牵头，县（市、区）政府负责落实。以下均需县（市、区）政府落实，不再列出）",
+        "〔市生态环境局牵头，各县区政府负责落实。以下各项工作均需各县区政府落实，不再列出。〕",
+        "（责任单位：市水利局；以下均需各镇落实，不再列出）",
+    ],
+)
+def test_a_rule_inside_a_bracket_adds_to_what_follows(bracket: str) -> None:
+    plan = f"临湖市2024年治水要点\n一、治水\n1.清淤。做好清淤。{bracket}\n2.绿化。完成。（市林业局负责）"
+    first, second = parse(read_text(plan)).tasks
+    assert first.units[0].origin == "stated"
+    assert "以下" not in "".join(unit.name for unit in first.units)
+    assert [unit.name for unit in second.units if unit.origin == "stated"] == ["市林业局"]
+    assert [unit.role for unit in second.units if unit.origin == "inherited"] == ["responsible"]
 
 
 def test_first_listed_becomes_lead() -> None:

@@ -25,6 +25,7 @@ from taskboard.parsing.deadlines_words import (
     ongoing,
     ongoing_cells,
 )
+from taskboard.parsing.markers import marker
 from taskboard.parsing.quoted import without_names
 from taskboard.parsing.view import View
 
@@ -37,6 +38,7 @@ _HEAD = re.compile(
 )
 ANY_YEARS = (2096, 2092)  # leap years after any that is printed
 _RUN = re.compile("[0-9.]+")
+_ITEM = re.compile("(?<![^\n])[0-9]{1,2}[.](?=[0-9])")
 _SUFFIX = re.compile(
     "(?:上午|下午|晚上?|中午)?(?:[0-9]{1,2}(?:时|点|：[0-9]{2})(?:[0-9]{1,2}分)?整?)?(?:下班)?"
     "(?P<s>(?:之|以)?前|(?:之|以)?内|之间|期间)(?!三|两|列|往|来|期|后|置|端|沿|瞻|需)"
@@ -108,12 +110,19 @@ def _without_year(
     return kept, doubts
 
 
+def _without_numbers(text: str) -> str:
+    """Return ``text``, the dot of an item's number a stop: 4.6月底前 is June, no 4.6."""
+    return _ITEM.sub(
+        lambda item: item[0][:-1] + "。" if marker(text, item.start()) else item[0], text
+    )
+
+
 class _Scan:
     """One pass over the text of a view."""
 
     def __init__(self, view: View, year: int, tables: TimeTables, cell: bool) -> None:
         self.view, self.year, self.tables, self.cell = view, year, tables, cell
-        self.text = without_names(view.text)
+        self.text = _without_numbers(without_names(view.text))
         if cell:  # 1-12月, 2025-06-30: in a cell a hyphen is no minus
             self.text = self.text.replace("-", "—")
         self.found: list[_Found] = []

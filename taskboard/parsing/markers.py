@@ -6,6 +6,7 @@ Text comes in canonical (`taskboard.parsing.view`). What merely looks like a num
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 RANKS = {"part": 0, "chapter": 1, "section": 2, "article": 3, "cn": 4, "cnp": 5, "num": 6}
@@ -17,6 +18,7 @@ _KINDS = {"部": "part", "编": "part", "篇": "part", "章": "chapter", "节": 
 _KINDS["条"] = "article"
 _SIGNS = (("①", "circle"), ("㈠", "cnp"), ("⑴", "nump"), ("⒈", "num"), ("❶", "circle"))
 _MEASURES = "万亿千百倍米元个度公平吨年月日人家次件分%、，。；）"
+_MONTH = re.compile("(?:[1-9]|1[0-2])月(?:[底末初中上下份前]|[0-9]{1,2}日)")
 _GRADES = "、级类等年季月是产"
 
 
@@ -105,7 +107,8 @@ def _arabic(text: str, at: int) -> Marker | None:
         return Marker("num", value, at, end + 1)
     if mark == ".":
         year = text[end + 1 : end + 6]
-        if year.startswith("20") and year[:4].isdigit() and year[4:] == "年":
+        dated = year.startswith("20") and year[:4].isdigit() and year[4:] == "年"
+        if dated or _MONTH.match(text, end + 1):
             return Marker("num", value, at, end + 1)
         return _dotted(text, at)
     return None

@@ -46,6 +46,7 @@ _UNREAD = re.compile(
     "(?![^。：]*(?:谁|领导))(?=[^。：]*(?:部门|单位|机关|[局办委]|政府|中心|公司|[镇乡]|街道))"
     "[^。：\n]{4,80}(?:牵头|负责|主办|承办|配合|落实|协办|参与)"
 )
+_RULE_INSIDE = re.compile("[。；，、]?(?:以下|下列|后续|以后|下同)[^。；]*?不再[^。；]*[。；]?$")
 _AFTER = ("。", "；", "\n", "", "）", "〕", "】")
 _AT_END = "。；\n，"
 LONGEST_SENTENCE = 300
@@ -139,6 +140,9 @@ def _in_brackets(text: str, grammar: UnitGrammar) -> Iterator[_Raw]:
         if text[start - 1 : start] not in _AFTER and _under_label(text, start, grammar):
             continue
         inner = end - 1 if closed else end
+        # a rule for all that follows names no unit of this task
+        if rule := _RULE_INSIDE.search(text, start + 1, inner):
+            inner = rule.start()
         if not closed and not label_at(text, start + 1, inner, grammar):
             continue
         parts = _labelled(text, start + 1, inner, grammar)

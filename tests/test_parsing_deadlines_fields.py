@@ -11,10 +11,14 @@ from taskboard.parsing.deadlines_tables import (
     HALF_YEARLY,
     MONTHLY,
     QUARTERLY,
+    TEN_DAYS,
     WEEKLY,
     YEARLY,
 )
 from test_parsing_deadlines import values
+
+QUARTERLY_ON = "FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY="
+NEXT_QUARTER_ON = "FREQ=YEARLY;BYMONTH=1,4,7,10;BYMONTHDAY="
 
 ROWS: list[tuple[str, str, list[Any]]] = [
     ("cycle-month", "每月对危化品企业开展一次暗查暗访。", [MONTHLY]),
@@ -145,6 +149,42 @@ ROWS: list[tuple[str, str, list[Any]]] = [
     ("rate", "每人每月开展走访一次。", [MONTHLY]),
     ("rate", "每月发放补贴。", [MONTHLY]),
     ("rate", "每年资助困难学生。", [YEARLY]),
+    ("report-cycle", "每周报送防汛值守情况。", [WEEKLY]),
+    ("report-cycle", "每季度报送1次涉企收费清理情况。", [QUARTERLY]),
+    ("report-cycle", "每月报县乡村振兴局备案。", [MONTHLY]),
+    ("report-cycle", "每周刊发水环境治理稿件。", [WEEKLY]),
+    ("report-cycle", "按年报要求公开。", []),
+    ("report-cycle", "每年产值过亿的企业。", []),
+    ("report-cycle", "规范每月报表格式。", []),
+    ("quoted-cycles", "民生实事实行“周调度、月通报、季评估”。", [WEEKLY, MONTHLY, QUARTERLY]),
+    ("quoted-cycles", "按照“每月一检查、半年一考核”的要求推进。", [MONTHLY, HALF_YEARLY]),
+    ("quoted-cycles", "河长制落实“旬巡查，月会商，年考核”。", [TEN_DAYS, MONTHLY]),
+    ("quoted-cycles", "坚持“每月一题”。", []),
+    ("quoted-cycles", "打造“月光、年华”夜游品牌。", []),
+    ("quoted-cycles", "学习《周报、月报管理办法》。", []),
+    ("both-halves", "上、下半年各组织一次燃气安全检查。", ["2023-06-30", "2023-12-31"]),
+    ("both-halves", "招商推介活动上和下半年各举办2场。", ["2023-06-30", "2023-12-31"]),
+    ("both-halves", "开展案卷评查2次（上、下半年各1次）。", ["2023-06-30", "2023-12-31"]),
+    ("both-halves", "在路上、下半年经济形势趋稳。", []),
+    ("both-halves", "下半年完成农房改造验收。", ["2023-12-31"]),
+    ("both-halves", "上、下游企业各组织一次对接。", []),
+    ("last-month", "每季度最后一个月的20日前报送自查情况。", [QUARTERLY_ON + "20"]),
+    ("last-month", "每季度末月的25日前公布断面水质。", [QUARTERLY_ON + "25"]),
+    ("last-month", "每季度首月的5日前上报项目进度。", [NEXT_QUARTER_ON + "5"]),
+    ("last-month", "最后一个月的20日开门纳客。", []),
+    ("last-month", "四季如春的20日游。", []),
+    ("last-month", "上季度最后一个月的数据。", []),
+    ("failed", "首页2周内未更新的单位予以通报。", []),
+    ("failed", "企业7日内未反馈意见的视为同意。", []),
+    ("failed", "收到整改通知后15日内仍未整改的，依法查处。", []),
+    ("failed", "收到整改通知后15日内整改到位。", [(15, "day", "收到整改通知")]),
+    ("failed", "发现隐患后24小时内上报。", [(24, "hour", "发现隐患")]),
+    ("failed", "受理后3个工作日内办理，未办理的说明理由。", [(3, "workday", "受理")]),
+    ("half-once", "按季通报，半年向区人大常委会报告一次。", [QUARTERLY, HALF_YEARLY]),
+    ("half-once", "半年听取一次农村供水情况汇报。", [HALF_YEARLY]),
+    ("half-once", "半年总结和全年总结分别于6月20日、12月5日前报送。", ["2023-06-20", "2023-12-05"]),
+    ("half-once", "半年内完成一次轮训。", []),
+    ("half-once", "上半年报告一次。", ["2023-06-30"]),
 ]
 
 

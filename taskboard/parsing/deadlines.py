@@ -34,7 +34,7 @@ _HEAD = re.compile(
     f"[{_NUM}今本当次明翌来去上下前年全岁每按逐双单隔第周月季日旬]"
     f"(?:隔?[{_NUM}〇零.]{{0,5}}个?(?:年|月|日|号|季|周|星期|天|小时|工作日|自然日|旬|学)"
     "|[0-9]{0,3}[—~至到./][0-9]{1,2}|半年|[底末终内初中]|一年|度[内至不要应须组开召听进]"
-    "|度?[调通督点会研排晾例讲报小盘分总考评汇抽巡公统监更])"
+    "|度?[调通督点会研排晾例讲报小盘分总考评汇抽巡公统监更清检])"
 )
 ANY_YEARS = (2096, 2092)  # leap years after any that is printed
 _RUN = re.compile("[0-9.]+")
@@ -172,7 +172,8 @@ class _Scan:
     def carried(self, points: list[Point], pos: int) -> list[Point]:
         """Give points without a year the later year printed before them in the sentence."""
         before = self.dated
-        self.dated = points[-1] if points[-1].printed_year else before
+        plain = points[-1].grain == "year" and "度" in self.text[pos : points[-1].end + 1]
+        self.dated = points[-1] if points[-1].printed_year and not plain else before
         if not before or points[0].printed_year or (before.printed_year or 0) <= self.year:
             return points
         if re.search("[。；\n]", self.text[before.end : pos]):

@@ -24,7 +24,7 @@ _EVERY = "每(?:隔|一)?(?:([0-9]{1,2}|[一两二三四五六十半])?个?)"
 _BY = "[按逐](年度?|季度?|月度?|周|星期|日|天)"
 _BIMONTH = "(?:每逢)?([双单]月份?|隔月)"
 _TURN = "(半|[一两二三1-3])个?(年|季度?|月|周|星期|天|日|旬)(?=([一1]?))"
-_SHORT = re.compile("(周|月度?|季度?|日|旬)(?=\\w{2})")
+_SHORT = re.compile("(周|月度?|季度?|日|旬|(?<=、)年)(?=\\w{2})")
 _DAYS = "(?:3[01]|[12][0-9]|0?[1-9]|[二三]?十[一二三四五六七八九]?|[一二三四五六七八九])"
 _MONTH_DAYS = (
     f"的?(?:(?:{_DAYS})[日号]?[—~至到])?(?P<d>{_DAYS}[日号]?(?:[、和及或](?:{_DAYS})[日号]?)*)(?<=[日号])"
@@ -32,7 +32,7 @@ _MONTH_DAYS = (
     "|的?(?P<n>第[一二三四]|最后一)个?(?:周|星期)(?P<w>[一二三四五六日天])"
 )
 _END_DAYS = (
-    f"的?(?:(?P<f>首月|第一个月|头一?个?月|次月|下[季月]度?(?:首月)?)|末月|最后一?个?月|第三个月|末|底)?份?"
+    f"的?(?:(?P<f>首月|第一个月|头一?个?月|次月|下[季月]度?(?:首月)?)|末月|最后一?个?月|第三个月|末|底)?份?的?"
     f"(?:(?P<d>{_DAYS})[日号]|底|末)?(?=(?P<b>(?:之|以)?前)?)"
 )
 _AFTER_END = (
@@ -41,7 +41,8 @@ _AFTER_END = (
 _WEEK_DAYS = "的?(?:周|星期)?([一二三四五六日天末])((?:[、和及或](?:周|星期)?[一二三四五六日天])*)"
 _BEFORE = "(?:上午|下午|晚上?|中午)?(?:[0-9]{1,2}(?:时|点|：[0-9]{2}))?(?:下班)?(?:之|以)?前?"
 _TURN_TAILS = ("至少", "不少于", "不低于", "保证", "确保", "要", "更新")
-_TURN_DONE = "(?![内来级后以前])[^，。；0-9]{0,8}?[0-9一二两三四五]{1,2}[次期篇场轮更报]"
+_TURN_DONE = "(?![内来级后以前])[^，。；0-9]{0,12}?[0-9一二两三四五]{1,2}[次期篇场轮更报]"
+_PAPER = "(?:总结|小结|报告|分析|统计)(?:材料|报告|报表|和|及|与|、全年|于|分别|应)"
 _MEASURED = "[0-9一二两三四五六七八九十]{1,2}[次期篇场轮更报]"
 _LEFT_OF_SHORT = "行持落实立按度、和以及施过取，；。：（“全格照"
 
@@ -87,7 +88,7 @@ def read_cycle(text: str, pos: int, tables: TimeTables) -> Cycle | None:
         return _named(text, found, found[1], 1.0, tables)
     if head in "双单隔":
         return _every_other(text, pos, tables)
-    if head in "周月季日旬":
+    if head in "周月季日旬" or (head == "年" and text.startswith("、", pos - 1)):
         return _short(text, pos, tables)
     return _turn(text, pos, tables)
 
@@ -166,6 +167,8 @@ def _turn(text: str, pos: int, tables: TimeTables) -> Cycle | None:
         return None
     end = found.end()
     if found[0] == "半年" and text.startswith(tables.short_acts, end):
+        if re.compile(_PAPER).match(text, end):
+            return None
         once = pos > 0 and text[pos - 1] in _LEFT_OF_SHORT
         return Cycle(pos, end, "half-year", HALF_YEARLY) if once else None
     once = bool(found[3]) and text[end + 1 : end + 2] not in (

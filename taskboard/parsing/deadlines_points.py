@@ -36,6 +36,7 @@ _DAY_ONLY = f"({_DAY})[日号]"
 _JOIN = re.compile("[、和及与或，]")
 _ONCE = re.compile(f"({_MONTH})(?=月|季)")
 _LISTED = re.compile(f"(?<![0-9.])(?P<th>第?)(?P<all>(?:{_MONTH}[、和及]){{1,11}})$")
+_UPPER = re.compile("上[、和与及]$")
 _PARTS = {"上旬": 10, "上中旬": 20, "中旬": 20, "初": 10, "中": 15}
 _PAST = ("去年", "前年", "上年", "上一年")
 _NEXT = ("次年", "明年", "翌年", "来年")
@@ -181,11 +182,15 @@ def read_points(text: str, pos: int, year: int) -> list[Point]:
 
 
 def elided(text: str, point: Point, year: int, *, cell: bool) -> list[Point]:
-    """Return the points of a list that prints its month or quarter once: 3、6、9月底.
+    """Return the points of a list that prints its month, quarter or half once: 3、6、9月底.
 
     ``1、6月底`` may be an item's number before a day: two numbers are a list after 第, or in a
     cell of one line that begins with another number or counts quarters.
     """
+    upper = _UPPER.search(text, max(0, point.start - 2), point.start)
+    if upper and point.grain == "half":
+        same = read_point("上半年", 0, year)  # 上、下半年各一次
+        return [same._replace(start=upper.start(), end=point.end)] if same else []
     own = _ONCE.match(text, point.start + text.startswith("第", point.start))
     before = _LISTED.search(text, max(0, point.start - 40), point.start)
     if own is None or before is None or point.window or point.printed_year:

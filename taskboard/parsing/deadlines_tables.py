@@ -80,12 +80,13 @@ DAY_HOURS = (
 # X调度、Y通报: compound acts after a bare 周 月 季 日.
 SHORT_ACTS = (
     "调度 通报 督查 点评 会商 研判 排名 晾晒 例会 讲评 报告 小结 盘点 分析 督导 总结 考评 考核 "
-    "评比 汇报 抽查 巡查 公示 报送 统计 监测 更新"
+    "评比 汇报 抽查 巡查 公示 报送 统计 监测 更新 评价 评估 评议 检查 清零"
 )
 # After 逐年, 按年度 and so on these make it a trend or a plan, not a cycle.
 TRENDS = (
     "提 增 递 下降 减 降 改善 上升 攀升 扩大 加大 好转 压减 缩小 完善 计划 目标 任务 工作 方案 "
-    "预算 要求 安排 进度 计罚 计酬 结转 级 刊 报 薪 产 均 优鲜 鲜 处理能力"
+    "预算 要求 安排 进度 计罚 计酬 结转 级 薪 优鲜 鲜 处理能力 刊物 报表 报纸 报要求 报数据 产能 "
+    "产量 产值 产出能力 均增 均递 均提 均降 均减 均下降"
 )
 # 全年 before one of these is part of a name: 全年总结, 全年目标任务
 WHOLE_YEAR_NOUNS = (

@@ -40,6 +40,7 @@ _LEVEL_BEFORE = (
     "(?:压缩|缩短|压减|控制|精简|减少|缩减|降|提速|限制|平均|最快|承诺|时限|时间|减)(?:至|到|在|为|成|由|从)?[^，]{0,4}$"
     "|[近过去来今后]$|累计|连续$"
 )
+_FAILED = "(?:仍|均|都|一直|又|且)?(?:未|没有|拒不|逾期|无正当)"  # 2周内未更新的予以通报
 _LEVEL_AFTER = "[^，。；]{0,4}(?:办结|办理完|审批|办好|办成|拿证|出证|领证|开办)"
 
 
@@ -72,6 +73,8 @@ def read_length(text: str, pos: int) -> Length | None:
         start = min(number.end, pos)
     before = text[start:pos]
     within = Within(value, _UNITS[unit])  # type: ignore[arg-type]
+    if re.compile(_FAILED).match(text, found.end()):
+        return None
     event = _event(before)
     if event is not None:
         return Length(start + event[0], found.end(), within, event[1], True)

@@ -1,7 +1,8 @@
 """Hide the inside of names, so that no grammar takes a number or a cycle word in them for a duty.
 
 Titles in 《》, short words in “” and document numbers are names; every hidden character becomes
-the same filler, so offsets stay what they were.
+the same filler, so offsets stay what they were. A list of cycles, “周调度、月通报”, is a duty that
+is quoted, not a name.
 """
 
 from __future__ import annotations
@@ -13,6 +14,9 @@ _NAMES = re.compile(
     r"《[^《》\n]{1,120}》|“[^“”\n]{1,24}”|‘[^‘’\n]{1,24}’|「[^「」\n]{1,24}」"
     r"|〔[0-9]{4}〕第?[0-9]{1,4}号"
 )
+# one item of a list of cycles: 每月一检查, 半年一考核, 季点评
+_TURN = r"[每一]?(?:半年|[年季月周日旬])度?(?!度)[一1]?[^、，“”]{1,6}"
+_TURNS = re.compile(f"“{_TURN}(?:[、，]{_TURN})+”")
 
 
 def without_names(text: str) -> str:
@@ -22,4 +26,6 @@ def without_names(text: str) -> str:
 
 def _hidden(match: re.Match[str]) -> str:
     name = match[0]
+    if _TURNS.fullmatch(name):
+        return name
     return name[0] + FILLER * (len(name) - 2) + name[-1]

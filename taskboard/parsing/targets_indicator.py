@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from taskboard.parsing.targets_evidence import Judge
 
 _PERIOD = re.compile(
-    "每半年|每个?季度?|每个?月|每周|每星期|一周|按月|按季度?|每年度?|年度|全年|年内|今年|上半年|下半年|(20[0-9]{2})年"
+    "每半年|每个?季度?|每个?月|每周|每星期|一周|按月|按季度?|每年度?|年度|全年|年内|今年|上?下?半年|(20[0-9]{2})年"
 )
 _NAMES = {"半": "half-year", "季": "quarter", "月": "month", "周": "week", "星": "week"}
 _MODALS = re.compile(

@@ -200,6 +200,21 @@ def test_a_page_prints_its_labels_in_a_table_of_bars() -> None:
     assert document.disclosure == "此件公开发布"
 
 
+def test_a_page_prints_the_number_behind_the_title_and_its_labels_above() -> None:
+    document = read(
+        "索 引 号: 4306/2020-17 发布机构: 云岭县人民政府办公室 信息状态:\n"
+        "文  号: 云政办发〔2020〕5号 统一登记号: YLDR-2020 公开范围: 全部公开\n"
+        "生效日期: 2020-06-03 失效日期: 2025-06-03 公开方式: 政府网站\n\n"
+        "云岭县人民政府办公室关于印发《云岭县2020年政务公开工作要点》的通知(云政办发〔2020〕5号)\n\n"
+        "各乡镇人民政府，云岭高新区，县直各单位：\n\n"
+        "《云岭县2020年政务公开工作要点》已经县人民政府同意。\n\n云岭县人民政府办公室\n\n2020年6月3日\n\n"
+        "云岭县2020年政务公开工作要点\n\n一、公开政策。6月底前建成专栏。\n"
+    )
+    assert document.title == "云岭县人民政府办公室关于印发《云岭县2020年政务公开工作要点》的通知"
+    assert document.number == "云政办发〔2020〕5号"
+    assert document.recipients == ("各乡镇人民政府", "云岭高新区", "县直各单位")
+
+
 @pytest.mark.parametrize("line", ["重点抓好以下几项：", "一、全市各部门要做到：", "工作目标："])
 def test_a_line_with_a_colon_that_addresses_nobody(line: str) -> None:
     assert read(f"临湖市2024年民生实事\n{line}\n一、改造小区50个。\n").recipients == ()

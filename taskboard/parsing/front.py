@@ -13,6 +13,9 @@ _NUMBER = re.compile(
 )
 _ISSUING = re.compile(r"关于(?:印发|下发|转发|发布|批转|公布)(.+?)的(?:通知|通告|决定|函)$")
 _QUOTED = re.compile(r"(?:.*(?:号|》))?[：:]?《([^《》]{6,})》")
+_TAIL = re.compile(
+    "（[^（）]{2,16}〔(?:19|20)[0-9]{2}〕[0-9]{1,4}号）$"
+)  # …的通知（×政办发〔2020〕5号）
 _ORGANS = re.compile("人民政府|管委会|办事处|各部门|各单位|有关单位|直属")
 _PLACES = ("各", "市", "县", "区", "省", "镇", "乡", "机关", "本", "全", "局", "委", "厅")
 
@@ -30,7 +33,7 @@ def read_title(parts: Parts) -> int:
         if "关于" not in text or "。" in text or len(text) > 120 or is_metadata(text):
             continue
         for size in (1, 2, 3):
-            joined = text + "".join(parts.texts[i + 1 : i + size])
+            joined = _TAIL.sub("", text + "".join(parts.texts[i + 1 : i + size]))
             if i + size <= stop and joined.endswith(parts.grammar.notice_ends):
                 if chosen is None or _addressed(parts, i + size):
                     chosen = (i, size)
@@ -58,6 +61,8 @@ def _set_title(parts: Parts, first: int, size: int) -> int:
         start, end = parts.range(k)
         if found := _QUOTED.fullmatch(parts.texts[k]):
             start, end = start + found.start(1), start + found.end(1)
+        elif found := _TAIL.search(parts.texts[k]):
+            end = start + found.start()
         parts.region.title.append((start, end))
         parts.mark(k, "letterhead:title")
     return first + size
@@ -77,7 +82,8 @@ def read_addressees(parts: Parts, start: int) -> int:
 
 
 def _is_addressee(text: str) -> bool:
-    return text.endswith("：") and "。" not in text and len(text) <= 600 and "如下" not in text
+    whole = text.endswith("：") and "。" not in text and len(text) <= 600
+    return whole and "如下" not in text and not is_metadata(text)
 
 
 def read_number(parts: Parts, stop: int) -> None:

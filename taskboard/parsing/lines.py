@@ -46,7 +46,8 @@ _METADATA = frozenset(
     words("""
         索引号 发文机关 发文字号 文号 发布日期 成文日期 信息分类 公开日期 来源 发布机构 制发机构
         名称 标题 信息索引 有效性 生成日期 发文日期 主题分类 公开形式 公开范围 公开方式 发布单位
-        发布机关 主题词
+        发布机关 主题词 生效日期 失效日期 生效时间 废止时间 统一登记号 统一编号 信息来源
+        浏览次数 组配分类 公开目录 公开责任部门 文件名称 内容概述 信息状态 关键词
     """)
 )
 _DATED = re.compile(
@@ -75,7 +76,7 @@ def is_metadata(text: str) -> bool:
 
     The value stands behind a colon, or in the next cell: 发文字号 | 金政发〔2025〕33号.
     """
-    at = min((at for at in (text.find("：", 2, 6), text.find("|", 2, 6)) if at > 0), default=0)
+    at = min((at for at in (text.find("：", 2, 8), text.find("|", 2, 8)) if at > 0), default=0)
     return text[:at] in _METADATA
 
 

@@ -346,7 +346,7 @@ def amendments() -> bytes:
             cell(w, f"{{{{ r.{n} }}}}", "CellCentre" if at in (0, 1, 3, 6, 7) else "Cell")
             for at, (w, n) in enumerate(zip(widths, names, strict=True))
         )
-    ).replace("<w:cantSplit/>", "")
+    )
     body += tag(widths, "{%tr endfor %}")
     return package(
         p("{{ title }}", "Title")
@@ -831,7 +831,7 @@ def annual() -> bytes:
             cell(w, f"{{{{ r.{name} }}}}", "CellCentre" if name in ("no", "told") else "Cell")
             for w, name in zip(each, names, strict=True)
         )
-    ).replace("<w:cantSplit/>", "")
+    )
     items += tag(each, "{%tr endfor %}")
     return package(
         p("{{ title }}", "Title")
@@ -878,7 +878,7 @@ def lookback() -> bytes:
             cell(w, t, "CellCentre" if at in (0, 1, 5, 7, 8) else "Cell")
             for at, (w, t) in enumerate(zip(widths, texts, strict=True))
         )
-    ).replace("<w:cantSplit/>", "")
+    )
     body += tag(widths, "{%tr endfor %}")
     return package(
         p("{{ title }}", "Title")

@@ -22,6 +22,7 @@ from lxml import etree
 from markupsafe import Markup, escape
 
 from taskboard.errors import DamagedFileError
+from taskboard.office.docx_rows import loosened
 from taskboard.office.template import (
     BrokenTemplateError,
     SafeEnvironment,
@@ -92,7 +93,8 @@ def _filled(template: str, part: bytes, context: Mapping[str, Any]) -> bytes:
     """Return one part of the document with its marks filled in, well-formed."""
     source = _source(part)
     try:
-        made = _compiled(source).render(context).replace("\n<w:p", "<w:p").encode("utf-8")
+        text = _compiled(source).render(context).replace("\n<w:p", "<w:p")
+        made = loosened(text).encode("utf-8")
         if b"<wp:docPr" in made or _grows(part):
             return _mended(made)
         ParserCreate().Parse(made, True)

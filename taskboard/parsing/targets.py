@@ -26,7 +26,9 @@ _NUMBER = re.compile(
 )
 _MORE = re.compile("(?:余|多|来|几)?(千万|百万|十万|万亿|千亿|百亿|[万亿千百])?(?:余|多)?")
 _RANGE = re.compile("[—~至到-]{1,2}")
-_PER = re.compile("/(?:" + "|".join(sorted(PER.split(), key=len, reverse=True)) + ")")
+_PERS = "|".join(sorted(PER.split(), key=len, reverse=True))
+_PER = re.compile(f"/(?:{_PERS})(?:[·/](?:{_PERS}))?")
+_AND = re.compile("[、和及与]")
 _LETTERS = re.compile("[A-Za-z0-9]")
 _EQUAL = re.compile("应(?P<a>\\w{1,3}?)尽(?P=a)|(?P<b>\\w)无不(?P=b)")
 
@@ -105,9 +107,24 @@ def _candidates(text: str, kinds: Mapping[str, str]) -> list[Candidate]:
         if candidate and _RANGE.fullmatch(text, before[1], start):
             candidate = _ranged(text, rows, candidate, before)
         if candidate:
+            _share_unit(text, rows, candidate, before)
             rows.append(candidate)
         before = (start, candidate.end if candidate else end, found[0])
     return rows
+
+
+def _share_unit(
+    text: str, rows: list[Candidate], last: Candidate, before: tuple[int, int, str]
+) -> None:
+    """Give the number before ``last`` its measure: 分别压减至2、3个, 分别压缩至3个、5个工作日."""
+    start, end, number = before
+    if not _AND.fullmatch(text, end, last.start) or "分别" not in text[max(0, start - 16) : start]:
+        return
+    if rows and rows[-1].start == start:
+        if rows[-1].unit == "个" and last.unit.startswith("个"):
+            rows[-1] = rows[-1]._replace(unit=last.unit, kind=last.kind)
+    elif (value := read_number(number)) is not None and number[0].isdigit():
+        rows.append(last._replace(start=start, end=end, value=value, number=number, low=None))
 
 
 def _ranged(

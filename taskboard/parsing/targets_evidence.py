@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 from taskboard.parsing.sentences import sentence_start
 from taskboard.parsing.targets_tables import (
+    AIMS,
     ATTRIBUTES,
     FOLLOWERS,
     MONEY_RULES,
+    NOT_AFTER_TWO,
     NOT_BEFORE,
     NOT_BEFORE_ONE,
     OPERATORS,
@@ -48,6 +50,8 @@ _BYGONE = re.compile("去年|上年|上一年|往年|近年|同期|曾|已(?:经
 _STOPS = "，。；：！？\n（"
 _WHO = re.compile("对[^，]{0,4}(?:超过|达到|不足|低于|高于)$")
 _EACH = re.compile("(?:每[人户名亩生床头个][/·]?|每?[年月天日]人均|每[年月天日])+$")
+_CASE = re.compile("(?<![不得应能])(?:低于|少于|小于|短于|不足|未达到|达不到|超过|高于|大于)$")
+_LISTED_LENGTH = re.compile("(?:[、和]|以及)[^，、]{0,8}")
 _BATCH = re.compile("(?:首批|[一二三两]批|全[市县区省镇]|本[市县区]|不同|新的)$")
 
 
@@ -70,7 +74,7 @@ class Judge:
             seg = seg[: each.start()]
         op, approx, firm = self.operator(found, seg)
         joint = self.joined(found)
-        if joint and not firm:
+        if joint and not firm and not _THAN.search(text, self.last_end, found.start):
             op = self.last_op
         if not (firm or joint or self.demanded(found, seg, sentence)):
             return None
@@ -105,6 +109,8 @@ class Judge:
             return not text.endswith(self.tables.verbs, 0, start)  # 发表3篇 is no 附表3
         unit = found.unit.lstrip("万亿千百")
         if text.startswith(FOLLOWERS.get(unit, ("\0",)), end):
+            return True
+        if found.number == "二" and unit in NOT_AFTER_TWO:
             return True
         if found.number == "一":
             if start and text[start - 1] in NOT_BEFORE_ONE:
@@ -168,10 +174,19 @@ class Judge:
             return True
         if _JOINT.fullmatch(gap) and "分别" in self.text[max(0, self.last_end - 40) : found.start]:
             return True
-        if found.small and found.unit != self.last_unit:
+        if found.small and found.unit != self.last_unit and not self.is_firm_end(found):
             return False
         same = found.unit == self.last_unit or found.kind == self.last_kind
-        return same and gap.count("，") <= 1 and "的" not in gap and found.kind != "durations"
+        if found.kind == "durations":  # 小学60分钟以内、初中90分钟以内
+            same = found.unit == self.last_unit and bool(_LISTED_LENGTH.fullmatch(gap))
+        return same and gap.count("，") <= 1 and "的" not in gap
+
+    def is_firm_end(self, found: Candidate) -> bool:
+        """Tell whether a thing is counted at the end of its clause: …，幼儿园三所."""
+        plain = found.unit in _PLAIN_UNITS and found.value > 1
+        tail = _TAIL.match(self.text, found.end)
+        end = tail.end() if tail else found.end
+        return plain and self.text[end : end + 1] in _CLAUSE_ENDS
 
     def demanded(self, found: Candidate, seg: str, sentence: int) -> bool:
         """Tell whether verbs or a cycle make a plain number a demand."""
@@ -186,6 +201,8 @@ class Judge:
             span = text[max(sentence, found.start - 60) : found.start]
             if _DURING.search(span) or text.startswith(("/年", "/月"), found.end):
                 return True
+        if seg.startswith("其中") and found.unit == self.last_unit and self.last_end > sentence:
+            return True  # 幼儿园11所（其中农村4所、城区7所）
         if found.small and found.value <= 10 and kind != "events" and found.unit != "名":
             if found.unit in _PLAIN_UNITS and found.value > 1 and "的" not in lead[-8:]:
                 return any(verb in lead[-14:] for verb in tables.making)
@@ -232,7 +249,12 @@ class Judge:
                 return True
         if _WHO.match(seg) and re.compile("[^，。；：]{1,10}的").match(text, after):
             return True
-        if any(word in seg[-14:] for word in self.tables.conditions):
+        if self.is_case(found, seg, after):
+            return True
+        near = seg[-14:]
+        if found.kind == "percent" and (than := _THAN.search(near)):
+            near = near[than.end() :]
+        if any(word in near for word in self.tables.conditions):
             return not text.startswith(("的比例", "比例"), end)
         if seg.endswith(_ATTRIBUTES) and found.kind == "sizes":
             return True
@@ -242,3 +264,11 @@ class Judge:
             (i for i in range(after, min(after + 30, len(text))) if text[i] in _STOPS), None
         )
         return stop is not None and text[stop] == "，" and text[stop - 1] == "的" and stop > after
+
+    def is_case(self, found: Candidate, seg: str, after: int) -> bool:
+        """Tell whether the number says which cases are meant: 满意度低于80%的责令整改."""
+        return (
+            bool(_CASE.search(seg))
+            and self.text.startswith("的", after)
+            and not self.text.startswith(AIMS, after + 1)
+        )

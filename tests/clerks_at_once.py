@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import multiprocessing
 import os
 import signal
@@ -46,9 +47,10 @@ class Clerk:
         return list(found)
 
     def kill(self) -> None:
-        """End the process as ``kill -9`` does."""
+        """End the process as ``kill -9`` does, unless it has just ended by itself."""
         assert self.process.pid is not None
-        os.kill(self.process.pid, signal.SIGKILL)
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(self.process.pid, signal.SIGKILL)
         self.join()
 
     def join(self) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -24,6 +24,7 @@ COMPONENTS: dict[str, Callable[[], bool]] = {
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help="rewrite tests/golden")
+    parser.addoption("--on-postgres", action="store_true", help="each ledger.db in PostgreSQL")
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
@@ -34,6 +35,20 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
             if os.environ.get("CI") == "true":
                 pytest.fail(reason, pytrace=False)
             pytest.skip(reason)
+    if item.get_closest_marker("sqlite") and item.config.getoption("--on-postgres"):
+        pytest.skip("looks into the SQLite file, or hands it to another process")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _ledgers_where_asked(request: pytest.FixtureRequest) -> Iterator[None]:
+    """With ``--on-postgres`` every workspace's ledger is kept there, whatever a test asks for."""
+    if not request.config.getoption("--on-postgres"):
+        yield
+        return
+    import postgres
+
+    with postgres.server() as url, postgres.every_ledger(url):
+        yield
 
 
 def pytest_report_header(config: pytest.Config) -> str:

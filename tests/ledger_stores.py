@@ -33,7 +33,7 @@ def pg_server() -> Iterator[str]:
 def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """URL of an empty store, of each kind in turn."""
     if request.param == "sqlite":
-        yield f"sqlite:///{tmp_path / 'ledger.db'}"
+        yield f"sqlite:///{tmp_path / 'store.db'}"
         return
     with postgres.database(request.getfixturevalue("pg_server")) as url:
         yield url

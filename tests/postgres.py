@@ -17,6 +17,8 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
+from taskboard.ledger import connect, store
+
 MEMORY_FLAGS = "-c fsync=off -c full_page_writes=off -c max_connections=50"
 
 
@@ -75,7 +77,7 @@ def _started(binaries: Path) -> Iterator[str]:
 def database(maintenance: str) -> Iterator[str]:
     """Yield the URL of a new, empty database, dropped afterwards."""
     name = f"taskboard_{uuid.uuid4().hex[:12]}"
-    engine = sa.create_engine(maintenance, isolation_level="AUTOCOMMIT")
+    engine = sa.create_engine(maintenance, isolation_level="AUTOCOMMIT", poolclass=sa.NullPool)
     try:
         with engine.connect() as connection:
             connection.execute(sa.text(f"CREATE DATABASE {name} TEMPLATE template0"))
@@ -84,3 +86,25 @@ def database(maintenance: str) -> Iterator[str]:
             connection.execute(sa.text(f"DROP DATABASE {name} WITH (FORCE)"))
     finally:
         engine.dispose()
+
+
+@contextlib.contextmanager
+def every_ledger(maintenance: str) -> Iterator[None]:
+    """Let each ``ledger.db`` of this process be an empty file, and a database in its place."""
+    opened: dict[str, str] = {}
+    open_engine = connect.open_engine
+    with contextlib.ExitStack() as databases, pytest.MonkeyPatch.context() as patch:
+
+        def moved(url: str | sa.URL, **options: Any) -> sa.Engine:
+            path = Path(str(url).removeprefix("sqlite:///"))
+            if not str(url).startswith("sqlite:///") or path.name != "ledger.db":
+                return open_engine(url, **options)
+            if str(path) not in opened:
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.touch()
+                opened[str(path)] = databases.enter_context(database(maintenance))
+            return open_engine(opened[str(path)], **options)
+
+        patch.setattr(connect, "open_engine", moved)
+        patch.setattr(store, "open_engine", moved)
+        yield

@@ -11,6 +11,7 @@ import pytest
 from round_world import FINANCE, HOUSING, WATER, answer, fill, good, make_workspace, send
 from taskboard.ledger.events import KINDS
 from taskboard.settings import Settings
+from taskboard.workflows.upkeep import copy
 from taskboard.workflows.workspace import Workspace
 
 
@@ -40,7 +41,7 @@ def world(sent: tuple[Workspace, Path], tmp_path: Path) -> Workspace:
     """A workspace of its own with the same ledger."""
     workspace, _ = sent
     url = f"sqlite:///{tmp_path / 'world.db'}"
-    (tmp_path / "world.db").write_bytes((workspace.home / "ledger.db").read_bytes())
+    copy(workspace, url)
     return dataclasses.replace(workspace, home=tmp_path / "world", url=url)
 
 

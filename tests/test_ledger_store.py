@@ -158,7 +158,7 @@ def test_a_url_that_opens_nothing_is_refused(url: str):
 
 
 def test_a_file_that_is_no_database_is_refused(tmp_path: Path):
-    path = tmp_path / "ledger.db"
+    path = tmp_path / "other.db"
     path.write_bytes(b"PK\3\4 not a database" * 100)
     with pytest.raises(StoreError, match="not a database"):
         open_ledger(f"sqlite:///{path}")

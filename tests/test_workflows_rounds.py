@@ -226,6 +226,7 @@ collect(workspace, Path(sys.argv[2]), apply=True)
 """
 
 
+@pytest.mark.sqlite
 @pytest.mark.parametrize(("steps", "files"), [(1, 0), (2, 1), (4, 1), (6, 2), (9, 2), (11, 3)])
 def test_killed_in_the_middle_a_second_run_completes_the_work(
     office: Workspace, tmp_path: Path, steps: int, files: int

@@ -77,7 +77,7 @@ def office(ledger: Ledger, store: str, tmp_path: Path) -> Workspace:
 def empty(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """URL of a second store of each kind in turn, in which nothing is yet."""
     if request.param == "sqlite":
-        yield f"sqlite:///{tmp_path / 'there' / 'ledger.db'}"
+        yield f"sqlite:///{tmp_path / 'there' / 'store.db'}"
         return
     with postgres.database(request.getfixturevalue("pg_server")) as url:
         yield url
@@ -166,7 +166,7 @@ def test_a_ledger_is_not_copied_onto_itself(office: Workspace, onto: str, tmp_pa
 
 def made(tmp_path: Path) -> Workspace:
     """A ledger of some pages in SQLite."""
-    url = f"sqlite:///{tmp_path / 'ledger.db'}"
+    url = f"sqlite:///{tmp_path / 'made.db'}"
     with open_ledger(url, create=True) as mine:
         issue(mine)
         mine.put_blob(hashlib.sha256(PHOTO).hexdigest(), "照片.jpg", PHOTO)
@@ -224,12 +224,12 @@ def test_a_backup_with_any_page_of_it_gone_is_refused(tmp_path: Path):
 
 def test_a_damaged_ledger_is_told_by_check(tmp_path: Path):
     office = made(tmp_path)
-    path = tmp_path / "ledger.db"
+    path = tmp_path / "made.db"
     data = path.read_bytes()
     path.write_bytes(data[:-8192] + bytes(8192))
     found = check(office)
     assert {finding.code for finding in found.findings} == {"store-damaged"}
-    result = CliRunner().invoke(cli, ["--home", str(tmp_path), "check"])
+    result = CliRunner().invoke(cli, ["--home", str(tmp_path), "--ledger", office.url, "check"])
     assert result.exit_code == 1 and "先从备份恢复" in result.output
 
 

@@ -185,6 +185,7 @@ def handling(office: Office, day: dt.date, task: str, unit: str) -> str:
     return str(office.on(day).state().assignments.at[f"{task}@{unit}", "handling"])
 
 
+@pytest.mark.sqlite
 def test_a_year(tmp_path: Path) -> None:
     office, dice = opened(tmp_path), random.Random(6)
     first, second, third = (office.day(week) for week in WEEKS)

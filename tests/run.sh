@@ -3,6 +3,7 @@
 # and the acceptance score where ../shared exists.
 #
 #   bash tests/run.sh            everything
+#   bash tests/run.sh --on-postgres    the same, every workspace's ledger in PostgreSQL
 #   PYTHON=python3.12 bash …     with another interpreter
 set -euo pipefail
 cd "$(dirname "$0")/.."

@@ -215,6 +215,23 @@ def test_a_page_prints_the_number_behind_the_title_and_its_labels_above() -> Non
     assert document.recipients == ("各乡镇人民政府", "云岭高新区", "县直各单位")
 
 
+@pytest.mark.parametrize(
+    "sent",
+    [
+        "《云海市贯彻〈东江省政务公开五年行动计划〉实施方案》已经市政府同意，现印发给你们。",
+        "现将《云海市贯彻〈东江省政务公开五年行动计划〉实施方案》印发给你们，请认真贯彻执行。",
+        "经市政府同意，现将《云海市贯彻〈东江省政务公开五年行动计划〉实施方案》印发给你们。",
+    ],
+)
+def test_a_plan_named_in_the_notice_and_titled_over_two_lines(sent: str) -> None:
+    document = read(
+        f"各县（区）人民政府：\n{sent}\n云海市人民政府办公室\n2022年7月8日\n"
+        "云海市贯彻《东江省政务公开\n五年行动计划》实施方案\n"
+        "为推进政务公开，结合我市实际，制定本方案。\n一、公开政策。6月底前建成专栏。\n"
+    )
+    assert document.subject == "云海市贯彻《东江省政务公开五年行动计划》实施方案"
+
+
 @pytest.mark.parametrize("line", ["重点抓好以下几项：", "一、全市各部门要做到：", "工作目标："])
 def test_a_line_with_a_colon_that_addresses_nobody(line: str) -> None:
     assert read(f"临湖市2024年民生实事\n{line}\n一、改造小区50个。\n").recipients == ()

@@ -13,6 +13,8 @@ _NUMBER = re.compile(
 )
 _ISSUING = re.compile(r"关于(?:印发|下发|转发|发布|批转|公布)(.+?)的(?:通知|通告|决定|函)$")
 _QUOTED = re.compile(r"(?:.*(?:号|》))?[：:]?《([^《》]{6,})》")
+_SENT = re.compile(r"(?:现将|兹将|经.{2,16}同意，现将)?《(.+)》(?:已经|已获|印发|经)")
+_INNER = str.maketrans("〈〉<>", "《》《》")
 _TAIL = re.compile(
     "（[^（）]{2,16}〔(?:19|20)[0-9]{2}〕[0-9]{1,4}号）$"
 )  # …的通知（×政办发〔2020〕5号）
@@ -121,14 +123,14 @@ def _read_number_apart(parts: Parts) -> None:
 
 def read_subject(parts: Parts, start: int) -> int:
     """Mark the plan's own title below the notice; return the paragraph after it."""
-    wanted = named(parts)
+    wanted = named(parts) or _announced(parts, start)
     count = len(parts.texts)
     for i in range(start, count if wanted else start):
         for size in (1, 2, 3):
             joined = "".join(parts.texts[i : i + size]).lstrip(BULLETS)
             if len(joined) > len(wanted) + 2:
                 break
-            if joined.strip("《》") == wanted:
+            if _same(joined, wanted):
                 return _set_subject(parts, i, size)
     own_clauses = wanted and parts.first < count and _clauses_first(parts, start)
     for i in range(start, min(parts.first, start + 30)):
@@ -171,6 +173,19 @@ def named(parts: Parts) -> str:
     joined = "".join(text for text, part in pairs if part == "letterhead:title")
     found = _ISSUING.search(joined)
     return found[1].strip("《》〈〉<>") if found else ""
+
+
+def _announced(parts: Parts, start: int) -> str:
+    """Return the plan that the notice's first words name when no title does: 《…》已经…同意."""
+    for text in parts.texts[start : min(start + 3, parts.first)]:
+        if found := _SENT.match(text):
+            return found[1]
+    return ""
+
+
+def _same(one: str, other: str) -> bool:
+    """Compare titles; inside one, 《 is printed as 〈."""
+    return one.strip("《》").translate(_INNER) == other.translate(_INNER)
 
 
 def _two_lines(parts: Parts, i: int) -> bool:

@@ -100,6 +100,8 @@ def _labelled(text: str) -> bool:
     return ("〔" in text or "（" in text or "【" in text) and _NUMBERED.match(text) is not None
 
 
+
+
 @dataclass(eq=False, repr=False)
 class Line:
     """One non-blank line; ``text`` is canonical and without blanks."""
@@ -176,7 +178,7 @@ def mend(lines: list[Line], grammar: Grammar, real: bool) -> list[Paragraph]:
         real: True when the format marks paragraphs itself; only certain breaks are mended then.
     """
     body = [line for line in lines if not line.furniture]
-    width = 0 if real else _wrap_width(body)
+    width = 0 if real else wrap_width([line.text for line in body])
     paragraphs: list[Paragraph] = []
     depth = 0
     for line in body:
@@ -187,17 +189,6 @@ def mend(lines: list[Line], grammar: Grammar, real: bool) -> list[Paragraph]:
             depth = 0
         depth += sum(map(line.text.count, _OPENERS)) - sum(map(line.text.count, _CLOSERS))
     return paragraphs
-
-
-def _wrap_width(lines: list[Line]) -> int:
-    """Return the number of characters at which the layout breaks lines, 0 when it does not."""
-    open_ends = [len(line.text) for line in lines if line.text[-1] not in _STOPS]
-    counts = Counter(length for length in open_ends if 18 <= length <= 60)
-    if not counts:
-        return 0
-    width = max(counts, key=lambda n: (sum(counts[n + d] for d in (-1, 0, 1)), n))
-    near = sum(counts[width + d] for d in (-1, 0, 1))
-    return width if near >= max(6, len(lines) // 4) else 0
 
 
 def _heads(text: str) -> bool:
@@ -231,6 +222,8 @@ def _joins(
         return True
     if stands_alone(last.text, grammar) or stands_alone(line.text, grammar):
         return line.text[0] in "，、。；）》”" and depth > 0
+    if len(before.lines) > 1 and depth <= 0 and _is_title(before, grammar):
+        return line.text[0] in "，、。；）》”"
     if line.text[0] in "，、。；：）》”" or (0 < depth < 4 and len(before.lines) < 40):
         return True
     end = last.text[-1]
@@ -240,11 +233,22 @@ def _joins(
         return True
     if real or (before.lines[0] is first and _heads(last.text) and _sentence(line.text)):
         return False
+    if labels_units(before.lines[0].text) and is_apart(line.text, last.text):
+        return False
     if width:
         return len(last.text) >= width - 2
     if number is not None or (len(before.lines) == 1 and marker(before.lines[0].text)):
         return any(mark in last.text for mark in "。；")
     return len(last.text) >= 15
+
+
+def _is_title(paragraph: Paragraph, grammar: Grammar) -> bool:
+    """Tell whether a quoted name over two lines ends a title: …贯彻《…公开|五年计划》实施方案."""
+    last = paragraph.lines[-1].text
+    if last.count("《") == last.count("》") or not last.endswith(grammar.title_ends):
+        return False
+    joined = "".join(line.text for line in paragraph.lines)
+    return len(joined) <= 80 and not _sentence(joined)
 
 
 def _goes_on(before: Paragraph, line: Line) -> bool:

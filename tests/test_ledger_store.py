@@ -63,6 +63,14 @@ def test_taking_back_moves_the_version_of_what_it_touches(ledger: Ledger):
     assert ledger.versions([KEY, OTHER]) == {KEY: 3, OTHER: 2}
 
 
+def test_an_action_of_any_size_is_taken_back(ledger: Ledger):
+    """More events than a store takes values in one statement."""
+    put(ledger, DAY, SAID)
+    put(ledger, DAY, NewEvent("undone", "1", {"seqs": list(range(1, 70_001))}))
+    assert ledger.versions([KEY, OTHER]) == {KEY: 2}
+    put(ledger, DAY, SAID, expect={KEY: 2, OTHER: 0})
+
+
 def test_an_unknown_kind_is_refused(ledger: Ledger):
     with pytest.raises(UnknownKindError, match="task-renamed"):
         put(ledger, DAY, NewEvent("task-renamed", KEY))

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 import orjson
 import sqlalchemy as sa
 
-from taskboard.ledger import store
+from taskboard.ledger import versions
 from taskboard.ledger.schema import EVENTS, TRANSACTIONS
 from taskboard.ledger.store import Ledger
 
@@ -89,7 +89,7 @@ class Selection:
     def dropped(self) -> frozenset[int]:
         """Seqs of the events taken back, as far as the taking back counts on the day."""
         with self.connection() as connection:
-            undone = store.taken_back(connection, self.until_seq)
+            undone = versions.taken_back(connection, self.until_seq)
         return frozenset(seq for _, day, seqs in undone if day <= self.as_of for seq in seqs)
 
     def where(self) -> list[sa.ColumnElement[bool]]:
@@ -169,9 +169,8 @@ class Selection:
         with self.connection() as connection:
             last_of = connection.execute(sa.select(own.c[0], last)).all()
             found = {subject: seq or 0 for subject, seq in last_of}
-            for seq, _, seqs in store.taken_back(connection, self.until_seq):
-                names = sa.select(EVENTS.c.subject).where(EVENTS.c.seq.in_(seqs)).distinct()
-                for (subject,) in connection.execute(names):
+            for seq, _, seqs in versions.taken_back(connection, self.until_seq):
+                for subject in versions.subjects_of(connection, seqs):
                     found[subject] = max(found.get(subject, 0), seq)
         return found
 

@@ -8,7 +8,6 @@ then appends; two writers can neither lose nor double an event.
 from __future__ import annotations
 
 import datetime as dt
-import json
 from collections.abc import Mapping, Sequence
 from itertools import count
 from types import TracebackType
@@ -22,6 +21,7 @@ from taskboard.ledger.chain import canonical as canonical
 from taskboard.ledger.connect import open_engine, prepare_store, write_lock
 from taskboard.ledger.events import KINDS, Actor, NewEvent
 from taskboard.ledger.schema import BLOBS, EVENTS, SOURCES, TRANSACTIONS
+from taskboard.ledger.versions import versions_of
 
 BATCH = 5_000
 # effective_on, kind, subject, before, after, reason, place: one list of each for many events
@@ -208,36 +208,6 @@ def open_ledger(url: str, *, create: bool = False) -> Ledger:
         engine.dispose()
         raise
     return Ledger(engine)
-
-
-def versions_of(connection: sa.Connection, subjects: Sequence[str]) -> dict[str, int]:
-    """Return the version of each of ``subjects`` within ``connection``'s transaction."""
-    found: dict[str, int] = {}
-    for start in range(0, len(subjects), 500):
-        query = (
-            sa.select(EVENTS.c.subject, sa.func.max(EVENTS.c.seq))
-            .where(EVENTS.c.subject.in_(subjects[start : start + 500]))
-            .group_by(EVENTS.c.subject)
-        )
-        found.update((row[0], row[1]) for row in connection.execute(query).all())
-    wanted = set(subjects)
-    for seq, _, taken in taken_back(connection):
-        names = sa.select(EVENTS.c.subject).where(EVENTS.c.seq.in_(taken)).distinct()
-        for (subject,) in connection.execute(names):
-            if subject in wanted:
-                found[subject] = max(found.get(subject, 0), seq)
-    return found
-
-
-def taken_back(
-    connection: sa.Connection, until_seq: int | None = None
-) -> list[tuple[int, str, list[int]]]:
-    """Return per ``undone`` event its seq, its day and the seqs it takes back."""
-    query = sa.select(EVENTS.c.seq, EVENTS.c.effective_on, EVENTS.c.after)
-    query = query.where(EVENTS.c.kind == "undone").order_by(EVENTS.c.seq)
-    if until_seq is not None:
-        query = query.where(EVENTS.c.seq <= until_seq)
-    return [(row[0], row[1], json.loads(row[2])["seqs"]) for row in connection.execute(query)]
 
 
 def _columns(events: Sequence[NewEvent], day: str) -> Columns:

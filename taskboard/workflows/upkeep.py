@@ -17,8 +17,9 @@ from taskboard.ledger.connect import NewerLedgerError, NoLedgerError, StoreError
 from taskboard.ledger.events import NewEvent
 from taskboard.ledger.schema import EVENTS, TRANSACTIONS
 from taskboard.ledger.select import COLUMNS, Event, decode
-from taskboard.ledger.store import Ledger, open_ledger, taken_back, versions_of
+from taskboard.ledger.store import Ledger, open_ledger
 from taskboard.ledger.transfer import copy_ledger
+from taskboard.ledger.versions import taken_back, versions_of
 from taskboard.model import Finding
 from taskboard.workflows.story import sentence
 from taskboard.workflows.workspace import Workspace

@@ -367,3 +367,36 @@ def test_a_cited_number_begins_after_the_verb(verb: str) -> None:
     cited = f"为{verb}国办发〔2025〕8号、鲁政办发〔2025〕9号文件，制定本要点。"
     text = f"云河市2025年乡村振兴工作要点\n{cited}\n一、做好。\n"
     assert parse(read_text(text)).document.basis == ("国办发〔2025〕8号", "鲁政办发〔2025〕9号")
+
+
+@pytest.mark.parametrize(
+    ("title", "year"),
+    [
+        ("清河县优化营商环境三年行动计划（2023—2025年）", 2023),
+        ("清河县乡村振兴行动方案（2022-2024年）", 2023),
+        ("清河县2021至2025年法治政府建设规划", 2023),
+        ("清河县绿色发展行动计划（2024—2026年）", 2024),
+        ("清河县2023年安全生产工作要点", 2023),
+        ("清河县第3-5批民生实事实施方案", 2023),
+    ],
+)
+def test_year_of_a_plan_of_several_years(title: str, year: int) -> None:
+    notice = "各镇人民政府：\n现予印发。\n清河县人民政府\n2023年6月9日"
+    text = f"关于印发《{title}》的通知\n{notice}\n{title}\n"
+    assert read(f"{text}一、改造道路5公里。\n").year == year
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("市直各单位，有关中央、省驻汶企业：", ("市直各单位", "有关中央、省驻汶企业")),
+        ("各镇人民政府，中央、省、市驻县各单位：", ("各镇人民政府", "中央、省、市驻县各单位")),
+        ("县直各部门，省、市属企业：", ("县直各部门", "省、市属企业")),
+        ("市委各部门、市直各单位：", ("市委各部门", "市直各单位")),
+        ("市教育局、县级有关部门：", ("市教育局", "县级有关部门")),
+        ("有关企业、市属单位：", ("有关企业", "市属单位")),
+    ],
+)
+def test_units_of_the_centre_and_province_seated_here(line: str, names: tuple[str, ...]) -> None:
+    text = f"关于印发2023年工作要点的通知\n{line}\n现予印发。\n一、改造道路5公里。\n"
+    assert read(text).recipients == names

@@ -547,3 +547,34 @@ def test_any_text_is_taken(text: str) -> None:
 )
 def test_deep_and_long_text_is_taken(text: str) -> None:
     assert len(units(text)) <= 1
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("建设数据中心。（市发改局、新港城投集团；12月底前完成）", ["市发改局", "新港城投集团"]),
+        ("治理河道。（县水利局、云河水务公司；上半年完成）", ["县水利局", "云河水务公司"]),
+        (
+            "整治市场。（责任单位：市商务局、各镇；上半年完成一、二项，下半年完成三、四项）",
+            ["市商务局", "各镇"],
+        ),
+        (
+            "（一）优化窗口。（市政务局、市级各审批部门；上半年完成第1项、第2项）",
+            ["市政务局", "市级各审批部门"],
+        ),
+    ],
+)
+def test_a_limit_in_the_bracket_tells_that_it_hands_out(text: str, names: list[str]) -> None:
+    assert [name for group in units(text) for name, _ in group] == names
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "推广新品种。（红富士、新港一号；12月底前成熟）",
+        "做好汛期值守。（暴雨、台风；6月至9月）",
+        "按项推进。（一项、二项；上半年完成）",
+    ],
+)
+def test_a_limit_alone_makes_no_units(text: str) -> None:
+    assert units(text) == []

@@ -27,6 +27,7 @@ _LEAD = re.compile(
 _DATE = re.compile(r"((?:19|20)\d\d)年(\d{1,2})月(\d{1,2})日?")
 _CN_DATE = re.compile(r"([^\x00-\xff]{4})年([^\x00-\xff]{1,2})月([^\x00-\xff]{1,3})日")
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?:年|-20\d\d年)")
+_YEARS = re.compile(r"(?<!\d)(20\d\d)年?(?:[-—–~～]{1,2}|至|到)(20\d\d)年?")
 _CN_YEAR = re.compile(r"二(?:〇|零)([^\x00-\xff]{2})年")
 _ISSUES = re.compile(r"关于(?:印发|下发|转发|发布|批转|公布)(.+?)的(?:通知|通告|决定|函)$")
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
@@ -121,12 +122,15 @@ def read_letterhead(view: View, region: Region, grammar: Grammar, year: int | No
 
 
 def _year(document: Document) -> int | None:
+    day = document.issued_on or document.printed_on
     for text in (document.subject, document.title):
+        if text and (span := _YEARS.search(text)):  # 三年行动计划（2023—2025年）
+            first, last = int(span[1]), int(span[2])
+            return day.year if day and first <= day.year <= last else first
         if text and (year := printed_year(text)):
             return year
-    if document.issued_on or document.printed_on:
-        day = document.issued_on or document.printed_on
-        return day.year if day else None
+    if day:
+        return day.year
     match = re.search(r"〔(\d{4})〕", document.number or "")
     return int(match[1]) if match else None
 

@@ -8,7 +8,6 @@ are set aside. Every non-blank line is in exactly one paragraph or in the furnit
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -18,9 +17,9 @@ from taskboard.parsing.grammar import Grammar
 from taskboard.parsing.markers import BULLETS, marker
 from taskboard.parsing.units_tables import DEFAULT as UNITS
 from taskboard.parsing.units_tables import words
+from taskboard.parsing.wrapping import STOPS, is_apart, labels_units, wrap_width
 
 REAL_PARAGRAPHS = frozenset({"docx", "doc", "wps", "rtf", "odt", "html", "htm", "ofd", "xlsx"})
-_STOPS = "。！？；：!?;:）"
 _OPENERS = "（《“〔【"
 _CLOSERS = "）》”〕】"
 _YEAR = re.compile(r"(?:20\d\d|二〇[一二三四五六七八九〇]{2})年")
@@ -98,8 +97,6 @@ def _labelled(text: str) -> bool:
     if text.endswith("文件") and 4 < len(text) < 44:
         return True
     return ("〔" in text or "（" in text or "【" in text) and _NUMBERED.match(text) is not None
-
-
 
 
 @dataclass(eq=False, repr=False)
@@ -227,7 +224,7 @@ def _joins(
     if line.text[0] in "，、。；：）》”" or (0 < depth < 4 and len(before.lines) < 40):
         return True
     end = last.text[-1]
-    if end in _STOPS:
+    if end in STOPS:
         return False
     if end in _CARRY:
         return True

@@ -17,6 +17,11 @@ _CLASS = re.compile(
 )
 _ONE = re.compile(r"(?:[委办局部室厅行社处院科股司场站所]|中心|单位)(?=[、，；。：]|$)")
 _RULE = re.compile("(?:人民)?政府(?:（[^（）]*）)?(?=[、，；。：]|$)")
+# half of a name: 中央、省驻汶企业, 中央和省、市驻县单位
+_LEVEL = re.compile(r"(?:各|有关|驻\w)?(?:(?:中央|部|省|市|县|区|州|自治区)(?:和|及|、)?)+$")
+_SEATED = re.compile(
+    r"(?:(?:省|市|县|区|州|部)(?:、|和|及)?){0,3}(?:属|直|驻\w{0,3}|级)?(?:驻\w{1,3})?(?:有关|各)?(?:单位|企业|机构|部门)"
+)
 _OPEN, _CLOSE = "（〔【《“", "）〕】》”"
 
 
@@ -58,4 +63,6 @@ def _one_name(text: str, start: int, at: int, end: int) -> bool:
         text, at + 1, end
     ):
         return True  # 各乡镇党委、政府
+    if _LEVEL.fullmatch(text, start, at) and _SEATED.match(text, at + 1, end):
+        return True
     return bool(_BARE.match(text[start:at]) and _CLASS.match(text, at + 1, end))

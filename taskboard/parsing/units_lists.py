@@ -14,6 +14,9 @@ from taskboard.parsing.units_phrases import Part, read_parts
 from taskboard.parsing.units_tables import OFFICE_ENDS, SUBJECTS, UnitGrammar
 
 _HANDS = re.compile("牵头|负责|主办|承办|配合|落实|协办|实施|参与")
+_LIMIT = re.compile(
+    r"[；，](?:完成时[限间]：|\d{4}年)?(?:[上下]半年|[一二三四]季度|\d{1,2}月|年底?|每[年月季周]|长期|持续|常态)"
+)
 _PARTED = re.compile("[、，；]")
 
 
@@ -31,7 +34,7 @@ def read_list(
     """
     if not _PARTED.search(text, start, end):
         return None
-    verb = _HANDS.search(text, start, end) is not None
+    verb = _HANDS.search(text, start, end) is not None or _has_limit(text, start, end)
     if not (verb or closes):
         return None
     parts = read_parts(text, start, end, "responsible", "label", grammar)
@@ -48,6 +51,11 @@ def read_list(
     if count >= 2 and count * 3 >= len(names) * 2:
         return parts
     return parts if all(_is_office(name, grammar) for name in names) else None
+
+
+def _has_limit(text: str, start: int, end: int) -> bool:
+    """Tell whether the bracket goes on with when it is due: …集团；12月底前完成."""
+    return _LIMIT.search(text, start, end) is not None
 
 
 def _is_office(name: str, grammar: UnitGrammar) -> bool:

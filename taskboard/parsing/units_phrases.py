@@ -49,6 +49,10 @@ _LEAD_INS = sorted(LEAD_INS, key=len, reverse=True)
 _LEAD_FIRST = frozenset(word[0] for word in LEAD_INS)
 _RULE = re.compile("|".join(RULE_WORDS))
 _ADVERBS = sorted(VERB_ADVERBS, key=len, reverse=True)
+_COUNTED = re.compile(
+    r"(?:完成)?第?(?:\d{1,2}|[一二三四五六七八九十]{1,3})(?:[-—~至到]第?[\d一二三四五六七八九十]{1,3})?"
+    r"(?:项|条|款|期|批)?(?:任务)?"
+)
 _MEASURED = ("要求", "原则", "职责", "分工", "规定", "权限", "职能", "任务", "范围", "方案")
 _CONSULT = {"会同": "cooperate", "商": "cooperate"}
 
@@ -139,10 +143,14 @@ def read_parts(
     parts: list[Part] = []
     pending = 0
     verbs = 0
+    after_time = False
     for left, right in cut(text, start, end):
         left, right = _trim(text, left, right)
+        if after_time and _COUNTED.fullmatch(text, left, right):
+            continue  # 上半年完成一、二项，下半年完成三项
         right, timed = _without_rest(text, left, right, grammar)
         if left >= right or _is_other(text[left:right], grammar):
+            after_time = after_time or left < right
             continue
         core, verb = _verb(text, left, right, grammar)
         verbs += timed

@@ -1,0 +1,41 @@
+"""Tell how a layout wraps its lines, and which line below a list of units is none of it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from taskboard.parsing.markers import BULLETS
+from taskboard.parsing.units_tables import DEFAULT as UNITS
+
+STOPS = "。！？；：!?;:）"
+_MARKS = "，。；："
+_BIDS = re.compile("请?各[^。；：]{1,20}?(?:请|要|应|须|务必|每[年月季周]|于[0-9])")
+
+
+def wrap_width(lines: Sequence[str]) -> int:
+    """Return the number of characters at which the layout breaks lines, 0 when it does not."""
+    counts = Counter(len(line) for line in lines if line[-1] not in STOPS)
+    counts = Counter({length: n for length, n in counts.items() if 18 <= length <= 60})
+    if not counts:
+        return 0
+    width = max(counts, key=lambda n: (sum(counts[n + d] for d in (-1, 0, 1)), n))
+    near = sum(counts[width + d] for d in (-1, 0, 1))
+    return width if near >= max(6, len(lines) // 4) else 0
+
+
+def labels_units(text: str) -> bool:
+    """Tell whether a line opens with a label of units: 责任单位：…."""
+    bare = text.lstrip(BULLETS)
+    colon = bare.find("：", 2, 14)
+    return colon > 0 and bare[:colon] in UNITS.labels
+
+
+def is_apart(text: str, before: str) -> bool:
+    """Tell whether a line below a list of units says something of its own.
+
+    A list that was wrapped fills its line, so what goes on with it is no longer than that line.
+    """
+    sentence = any(mark in text for mark in _MARKS)
+    return sentence and (len(text) > len(before) + 3 or bool(_BIDS.match(text)))

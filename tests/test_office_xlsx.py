@@ -60,6 +60,8 @@ def test_same_content_same_bytes_and_no_author() -> None:
     core = zipfile.ZipFile(io.BytesIO(data)).read("docProps/core.xml").decode()
     assert "openpyxl" not in core and "lastModifiedBy" not in core
     assert set(re.findall(r"\d{4}-\d\d-\d\dT", core)) == {"2000-01-01T"}
+    archive = zipfile.ZipFile(io.BytesIO(data))
+    assert not [name for name in archive.namelist() if b"penpyxl" in archive.read(name)]
 
 
 def test_saving_never_overwrites_a_different_file_unasked(tmp_path: Path) -> None:
@@ -112,3 +114,4 @@ def test_page_is_one_page_wide_with_repeated_header() -> None:
     assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 0)
     assert sheet.print_title_rows == "$1:$3"
     assert "&P" in sheet.oddFooter.center.text
+    assert sheet.oddFooter.center.font == "宋体,Regular"

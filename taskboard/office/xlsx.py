@@ -35,6 +35,10 @@ FANGSONG, HEI, KAI, BIAOSONG = "仿宋_GB2312", "黑体", "楷体_GB2312", "方�
 LONGEST = 32767
 FIXED_DATE = dt.datetime(2000, 1, 1)
 _BAD = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+_NO_PROGRAM = (
+    b'<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/'
+    b'extended-properties"/>'
+)
 _MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*(</)")  # openpyxl stamps the clock there
 _ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 
@@ -178,7 +182,8 @@ def set_page(
     if header_rows:
         sheet.print_title_rows = header_rows
     if footer:
-        sheet.oddFooter.center.text = footer  # type: ignore[union-attr]
+        centre = sheet.oddFooter.center  # type: ignore[union-attr]
+        centre.text, centre.font, centre.size = footer, "宋体,Regular", 10
 
 
 def strip_author(workbook: Workbook, title: str = "") -> None:
@@ -191,7 +196,7 @@ def strip_author(workbook: Workbook, title: str = "") -> None:
 
 
 def workbook_bytes(workbook: Workbook, title: str = "", below: Iterable[RowsBelow] = ()) -> bytes:
-    """Return the file of ``workbook``: no author, fixed dates, the same bytes each time.
+    """Return the file of ``workbook``: no author, no program, fixed dates, the same bytes.
 
     Args:
         workbook: What openpyxl holds.
@@ -218,6 +223,8 @@ def workbook_bytes(workbook: Workbook, title: str = "", below: Iterable[RowsBelo
             data = old.read(member)
             if member.filename == "docProps/core.xml":
                 data = _MODIFIED.sub(rb"\g<1>2000-01-01T00:00:00Z\g<2>", data)
+            elif member.filename == "docProps/app.xml":
+                data = _NO_PROGRAM
             elif member.filename in parts:
                 data = parts[member.filename].spliced(data)
             new.writestr(plain, data)

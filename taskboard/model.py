@@ -7,6 +7,8 @@ or the clock; the classes hold values and no behaviour beyond small derived prop
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
@@ -79,6 +81,19 @@ class Block:
     cells: tuple[Cell, ...] = ()
 
 
+class PageStart(NamedTuple):
+    """From offset ``start`` of the read text on, it stood on ``page`` (counted from 1)."""
+
+    start: int
+    page: int
+
+
+def page_of(pages: Sequence[PageStart], at: int) -> int | None:
+    """Return the page that offset ``at`` stood on, None for a format without pages."""
+    before = bisect_right(pages, at, key=lambda one: one.start)
+    return pages[before - 1].page if before else None
+
+
 @dataclass(frozen=True, slots=True)
 class SourceText:
     """A file as read: its text, and the blocks that text is made of.
@@ -90,6 +105,7 @@ class SourceText:
         text: Decoded text (no BOM, CRLF as LF); for other formats the blocks joined by newlines.
         blocks: In reading order; together they cover every non-blank character of ``text``.
         findings: What reading itself saw (undecodable bytes, damaged table …).
+        pages: Where the text goes on to another page, by offset; empty without pages.
     """
 
     name: str
@@ -98,6 +114,7 @@ class SourceText:
     text: str
     blocks: tuple[Block, ...]
     findings: tuple[Finding, ...] = ()
+    pages: tuple[PageStart, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,7 +246,10 @@ class Coverage:
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """All that parsing yields for one source; section 6 of the design is its JSON form."""
+    """All that parsing yields for one source; section 6 of the design is its JSON form.
+
+    ``pages`` are those of the source: with `page_of` every span has its page.
+    """
 
     text: str
     document: Document
@@ -237,6 +257,7 @@ class Parsed:
     tasks: tuple[Task, ...]
     coverage: tuple[Coverage, ...]
     findings: tuple[Finding, ...]
+    pages: tuple[PageStart, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from docx import Document
 from PIL import Image
 
 from taskboard.errors import DamagedFileError
-from taskboard.model import SourceText
+from taskboard.model import SourceText, page_of
 from taskboard.reading import pdf as pdf_module
 from taskboard.reading import pdf_tables, read_file
 from taskboard.reading.blocks import BlockWriter
@@ -31,13 +31,16 @@ def line(text: str, top: float, *, left: float = 50, right: float = 450, page: i
     return PageLine(text, left, right, top, 12, page)
 
 
-def paragraphs(*pages: list[PageLine]) -> list[tuple[str, str, int | None]]:
+def written(*pages: list[PageLine]) -> SourceText:
     made = [PageLines(number, 800, lines) for number, lines in enumerate(pages, 1)]
     mark_margins(made)
     writer = BlockWriter()
     write_paragraphs(made, writer)
-    source = writer.source("a.pdf", "a.pdf", "pdf", "")
-    return [(block.text, block.role, block.page) for block in source.blocks]
+    return writer.source("a.pdf", "a.pdf", "pdf", "")
+
+
+def paragraphs(*pages: list[PageLine]) -> list[tuple[str, str, int | None]]:
+    return [(block.text, block.role, block.page) for block in written(*pages).blocks]
 
 
 def test_full_lines_go_on_and_short_ones_end() -> None:
@@ -90,6 +93,17 @@ def test_a_sentence_goes_on_over_the_page_and_furniture_waits() -> None:
         ("内部", "header", 2),
         ("— 2 —", "footer", 2),
     ]
+
+
+def test_every_character_has_the_page_it_stood_on() -> None:
+    first = [line("落实每项任", 600), line("— 1 —", 780, right=90)]
+    second = [line("务。", 100, right=70, page=2), line("— 2 —", 780, right=90, page=2)]
+    third = [line("二、做好宣传。", 100, right=170, page=3)]
+    source = written(first, second, third)
+    assert source.text == "落实每项任务。\n— 1 —\n— 2 —\n二、做好宣传。"
+    found = {char: page_of(source.pages, source.text.index(char)) for char in "落任务12宣"}
+    assert found == {"落": 1, "任": 1, "务": 2, "1": 1, "2": 2, "宣": 3}
+    assert page_of((), 3) is None
 
 
 @pytest.mark.parametrize(

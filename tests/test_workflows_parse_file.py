@@ -12,6 +12,8 @@ from docx import Document
 from docx.oxml import parse_xml
 
 from reading_docx_maker import rezip
+from taskboard.cli.parse_table import render
+from taskboard.parsing.contract import to_json
 from taskboard.workflows.parse_file import parse_file
 
 NUMBER = "云政办发〔2023〕6号"
@@ -228,3 +230,23 @@ def test_a_footnote_is_no_clause_and_no_part_of_one(tmp_path: Path) -> None:
         "2023-09-30",
     ]
     assert "footnote" in [one.why for one in parsed.coverage if one.kind == "annex"]
+
+
+@pytest.mark.office
+def test_each_span_of_a_pdf_has_its_page(tmp_path: Path, to_pdf: Callable[[Path], Path]) -> None:
+    document = Document()
+    document.add_paragraph("云岭县2024年政务公开工作要点")
+    document.add_paragraph("一、公开政策。6月底前建成专栏。（责任单位：县教育局）")
+    document.add_page_break()
+    document.add_paragraph("二、办好热线。办结率达到95%以上，9月前完成。（县信访局、县水利局负责）")
+    document.save(str(tmp_path / "a.docx"))
+    parsed = parse_file(str(to_pdf(tmp_path / "a.docx")))
+    printed = to_json(parsed)
+    first, second = printed["tasks"]
+    assert [first["page"], second["page"]] == [1, 2]
+    assert {one["page"] for one in first["deadlines"] + first["units"]} == {1}
+    assert {one["page"] for one in second["targets"] + second["units"]} == {2}
+    doubts = [one for one in parsed.findings if one.code == "deadline-ambiguous"]
+    assert [one.place for one in doubts] == ["第 2 页"]
+    assert "（第 2 页）" in render(parsed)
+    assert "page" not in to_json(parse_file(str(tmp_path / "a.docx")))["tasks"][0]

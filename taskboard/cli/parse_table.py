@@ -148,5 +148,6 @@ def _summary(parsed: Parsed) -> Iterator[str]:
 
 def _finding(found: Finding, text: str) -> Iterator[str]:
     lead = f"[{_SEVERITIES[found.severity]}] "
-    place = f"（第{text.count(chr(10), 0, found.span.start) + 1}行）" if found.span else ""
-    yield from wrap(found.message + place, lead, " " * width(lead))
+    line = f"第{text.count(chr(10), 0, found.span.start) + 1}行" if found.span else ""
+    place = found.place or line
+    yield from wrap(found.message + (f"（{place}）" if place else ""), lead, " " * width(lead))

@@ -2,17 +2,30 @@
 
 ``origin`` of a unit or a time limit is ``stated`` (in the clause itself), ``inherited``,
 ``inferred``, or ``table``: taken from the cell of a 任务分解表 (basis 分解表), docs/tables.md.
+Beside each ``span`` of a PDF or OFD stands its ``page``, counted from 1.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import fields
 from typing import Any
 
-from taskboard.model import Deadline, Document, Parsed, Target, Task, UnitMention
+from taskboard.model import (
+    Deadline,
+    Document,
+    PageStart,
+    Parsed,
+    Span,
+    Target,
+    Task,
+    UnitMention,
+    page_of,
+)
 
 SCHEMA = "taskboard.parse/1"
+Pages = Sequence[PageStart]
 
 
 def to_json(parsed: Parsed) -> dict[str, Any]:
@@ -28,11 +41,11 @@ def to_json(parsed: Parsed) -> dict[str, Any]:
                 "number": clause.number,
                 "heading": clause.heading,
                 "text": clause.text,
-                "span": list(clause.span),
+                **_place(clause.span, parsed.pages),
             }
             for clause in parsed.outline
         ],
-        "tasks": [_task(task) for task in parsed.tasks],
+        "tasks": [_task(task, parsed.pages) for task in parsed.tasks],
         "coverage": [
             {"span": list(item.span), "is": item.kind, "why": item.why} for item in parsed.coverage
         ],
@@ -41,7 +54,7 @@ def to_json(parsed: Parsed) -> dict[str, Any]:
                 "code": found.code,
                 "severity": found.severity,
                 "message": found.message,
-                "span": list(found.span) if found.span else None,
+                **(_place(found.span, parsed.pages) if found.span else {"span": None}),
             }
             for found in parsed.findings
         ],
@@ -58,35 +71,41 @@ def _document(document: Document) -> dict[str, Any]:
     return {item.name: _plain(getattr(document, item.name)) for item in fields(Document)}
 
 
-def _task(task: Task) -> dict[str, Any]:
+def _place(span: Span, pages: Pages) -> dict[str, Any]:
+    """Return a span, and its page where the format has pages."""
+    page = page_of(pages, span.start)
+    return {"span": list(span)} if page is None else {"span": list(span), "page": page}
+
+
+def _task(task: Task, pages: Pages) -> dict[str, Any]:
     return {
         "code": task.code,
         "path": task.path,
         "seq": task.seq,
         "heading": task.heading,
         "text": task.text,
-        "span": list(task.span),
+        **_place(task.span, pages),
         "kind": task.kind,
         "rollup": task.rollup,
-        "units": [_unit(unit) for unit in task.units],
-        "deadlines": [_deadline(deadline) for deadline in task.deadlines],
-        "targets": [_target(target) for target in task.targets],
+        "units": [_unit(unit, pages) for unit in task.units],
+        "deadlines": [_deadline(deadline, pages) for deadline in task.deadlines],
+        "targets": [_target(target, pages) for target in task.targets],
         "note": task.note,
     }
 
 
-def _unit(unit: UnitMention) -> dict[str, Any]:
+def _unit(unit: UnitMention, pages: Pages) -> dict[str, Any]:
     return {
         "name": unit.name,
         "as_written": unit.as_written,
         "role": unit.role,
         "origin": unit.origin,
         "open": unit.open,
-        "span": list(unit.span),
+        **_place(unit.span, pages),
     }
 
 
-def _deadline(deadline: Deadline) -> dict[str, Any]:
+def _deadline(deadline: Deadline, pages: Pages) -> dict[str, Any]:
     within = deadline.within
     return {
         "text": deadline.text,
@@ -99,11 +118,11 @@ def _deadline(deadline: Deadline) -> dict[str, Any]:
         "within": {"value": within.value, "unit": within.unit} if within else None,
         "approx": deadline.approx,
         "origin": deadline.origin,
-        "span": list(deadline.span),
+        **_place(deadline.span, pages),
     }
 
 
-def _target(target: Target) -> dict[str, Any]:
+def _target(target: Target, pages: Pages) -> dict[str, Any]:
     return {
         "text": target.text,
         "indicator": target.indicator,
@@ -112,5 +131,5 @@ def _target(target: Target) -> dict[str, Any]:
         "unit": target.unit,
         "period": target.period,
         "approx": target.approx,
-        "span": list(target.span),
+        **_place(target.span, pages),
     }

@@ -12,7 +12,7 @@ from itertools import groupby
 from typing import Literal, NamedTuple
 
 from taskboard.errors import EmptyFileError
-from taskboard.model import Block, Cell, Finding, SourceText, Span
+from taskboard.model import Block, Cell, Finding, PageStart, SourceText, Span
 
 BlockRole = Literal["body", "header", "footer", "footnote", "textbox"]
 # a table of at least so many cells with no text at all has lost it
@@ -41,11 +41,22 @@ class BlockWriter:
         self._blocks: list[Block] = []
         self._parts: list[str] = []
         self._at = 0
+        self._pages: list[PageStart] = []
 
     def paragraph(
-        self, text: str, *, role: BlockRole = "body", number: str = "", page: int | None = None
+        self,
+        text: str,
+        *,
+        role: BlockRole = "body",
+        number: str = "",
+        page: int | None = None,
+        turns: Iterable[PageStart] = (),
     ) -> None:
-        """Add one paragraph; ``text`` holds its automatic number already."""
+        """Add one paragraph; ``text`` holds its automatic number already.
+
+        ``turns`` are the places in ``text`` where it goes on to a further page.
+        """
+        self._turn(page, turns)
         span = Span(self._at, self._at + len(text))
         self._blocks.append(Block("paragraph", text, span, role, number, page))
         self._parts.append(text)
@@ -66,11 +77,20 @@ class BlockWriter:
             rows.append(line)
         text = "\n".join(rows)
         span = Span(self._at, self._at + len(text))
+        self._turn(page)
         self._blocks.append(Block("table", text, span, role, "", page, tuple(placed)))
         self._parts.append(text)
         self._at = span.end + 1
         if len(placed) >= EMPTY_TABLE and not text.strip():
             self.findings.append(damaged_table(span, page))
+
+    def _turn(self, page: int | None, turns: Iterable[PageStart] = ()) -> None:
+        """Note on which page what is added next stands, and where it goes on to another."""
+        if page is None:
+            return
+        for start, number in (PageStart(0, page), *turns):
+            if not self._pages or self._pages[-1].page != number:
+                self._pages.append(PageStart(self._at + start, number))
 
     def is_blank(self) -> bool:
         """Tell whether nothing but white space has been added."""
@@ -85,7 +105,8 @@ class BlockWriter:
         if self.is_blank() and not self.findings:
             raise EmptyFileError(path)
         text = "\n".join(self._parts)
-        return SourceText(name, kind, digest, text, tuple(self._blocks), tuple(self.findings))
+        blocks, findings = tuple(self._blocks), tuple(self.findings)
+        return SourceText(name, kind, digest, text, blocks, findings, tuple(self._pages))
 
 
 def _place(cells: Sequence[RawCell], at: int, placed: list[Cell]) -> tuple[str, int]:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
+from taskboard.model import PageStart
 from taskboard.reading.blocks import BlockRole, BlockWriter, RawCell
 
 PAGE_MARK = re.compile(
@@ -129,6 +130,7 @@ def _zone(page: PageLines, line: PageLine) -> BlockRole | None:
 def write_paragraphs(pages: Sequence[PageLines], writer: BlockWriter) -> None:
     """Join the lines of all pages to paragraphs and write them; furniture waits for their end."""
     text, page, last = "", 0, None
+    turns: list[PageStart] = []
     waiting: list[PageLine] = []
     edges = {page.number: _edges(page.lines) for page in pages}
     for line in _in_order(pages):
@@ -137,14 +139,16 @@ def write_paragraphs(pages: Sequence[PageLines], writer: BlockWriter) -> None:
             continue
         if last is not None and not line.cells and _goes_on(last, line, edges):
             text = _join(text, line.text)
+            if line.page != last.page:
+                turns.append(PageStart(len(text) - len(line.text), line.page))
             last = line
             continue
-        _flush(text if last else "", page, waiting, writer)
+        _flush(text if last else "", page, turns, waiting, writer)
         text, page, last = line.text, line.page, line
         if line.cells:
             writer.table(line.cells, page=line.page)
             last = None
-    _flush(text if last else "", page, waiting, writer)
+    _flush(text if last else "", page, turns, waiting, writer)
 
 
 def _in_order(pages: Sequence[PageLines]) -> Iterator[PageLine]:
@@ -152,9 +156,12 @@ def _in_order(pages: Sequence[PageLines]) -> Iterator[PageLine]:
         yield from page.lines
 
 
-def _flush(text: str, page: int, waiting: list[PageLine], writer: BlockWriter) -> None:
+def _flush(
+    text: str, page: int, turns: list[PageStart], waiting: list[PageLine], writer: BlockWriter
+) -> None:
     if text:
-        writer.paragraph(text, page=page)
+        writer.paragraph(text, page=page, turns=turns)
+    turns.clear()
     for line in waiting:
         writer.paragraph(line.text, role=line.role, page=line.page)
     waiting.clear()

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from taskboard.errors import MissingFileError
-from taskboard.model import Parsed, SourceText
+from taskboard.model import Parsed, SourceText, page_of
 from taskboard.parsing.parse import parse
 from taskboard.reading import read_file, read_text
 from taskboard.reading.text import decode
@@ -63,9 +64,23 @@ def parse_source(
     if settings.place:
         grammar = {"place": settings.place, **grammar}
     if all(block.kind == "paragraph" for block in source.blocks):
-        return parse(source, year=year, grammar=grammar, progress=progress)
+        return _on_pages(parse(source, year=year, grammar=grammar, progress=progress), source)
     from taskboard.parsing.table_tasks import parse_with_tables  # only a table pays for it
 
-    return parse_with_tables(
+    parsed = parse_with_tables(
         source, year=year, grammar=grammar, columns=settings.columns, progress=progress
     )
+    return _on_pages(parsed, source)
+
+
+def _on_pages(parsed: Parsed, source: SourceText) -> Parsed:
+    """Return ``parsed`` with the source's pages, and with them the place of each finding."""
+    if not source.pages:
+        return parsed
+    findings = tuple(
+        replace(found, place=f"第 {page_of(source.pages, found.span.start)} 页")
+        if found.span is not None and not found.place
+        else found
+        for found in parsed.findings
+    )
+    return replace(parsed, pages=source.pages, findings=findings)

@@ -35,7 +35,9 @@ def document_events(
             "section": section,
             "section_heading": headings.get(section, ""),
         }
-        yield NewEvent("task-proposed", f"{serial}-{task['code']}", to=values, place=source.name)
+        page = values.pop("page", None)
+        place = f"{source.name} 第 {page} 页" if page else source.name
+        yield NewEvent("task-proposed", f"{serial}-{task['code']}", to=values, place=place)
     for finding in findings:
         yield NewEvent("finding-recorded", serial, to=finding_values(finding), place=source.name)
 

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import html5lib
+import lxml.html
 import pytest
 from docx import Document
 from openpyxl import load_workbook
@@ -185,6 +186,17 @@ def test_figures_beside_a_report_count_again_by_their_query(
     items = scope(state).items
     for figure in counted:
         assert list(items.query(figure["where"], engine="python").index) == figure["keys"]
+
+
+@pytest.mark.parametrize("on", DAYS)
+def test_the_numbers_of_each_unit_on_the_board_add_up(workspace: Workspace, on: str) -> None:
+    path = workspace.home / "看板.html"
+    write_report(dataclasses.replace(workspace, as_of=day(on)), "board", path)
+    page = lxml.html.fromstring(path.read_text("utf-8"))
+    [table] = page.xpath("//h2[.='各单位办理情况']/following-sibling::table")
+    rows = [[cell.text_content() for cell in row.iter("td")] for row in table.xpath(".//tbody/tr")]
+    counts = [[int(cell) for cell in row[1:7]] for row in rows]
+    assert counts and all(total == sum(parts) > 0 for total, *parts in counts)
 
 
 def test_no_figures_file_unless_asked_for(workspace: Workspace) -> None:

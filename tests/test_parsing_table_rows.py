@@ -63,6 +63,10 @@ TABLES: dict[str, tuple[Iterable[str], Says, Says]] = {
     "trends": (
         TIMES.trends, lambda w: rules("按年度公布。"), lambda w: not rules(f"按年度{w}。"),
     ),
+    "duties": (
+        TIMES.duties, lambda w: rules(f"每月{w}资料。") == times.MONTHLY,
+        lambda w: not rules(f"上月{w}的资料。"),
+    ),
     "whole_year_nouns": (
         times.WHOLE_YEAR_NOUNS.split(), lambda w: limits("全年抓好整治。", "due"),
         lambda w: not limits(f"做好全年{w}。", "due"),

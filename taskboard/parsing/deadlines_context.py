@@ -23,6 +23,10 @@ _STOP = re.compile("[，。；：！？\n（）]")
 _STOCK = tuple(STOCK.split())
 _WHOLE_YEAR = tuple(WHOLE_YEAR_NOUNS.split())
 _SENTENCE = re.compile("[。；\n]")
+_PART = "(?:[上下]半年|[一二三四]季度|[0-9]{1,2}月底?前?)"
+_AMOUNT = "[0-9.]+[万亿]?[^0-9，、；。（）\\n]{1,4}[，、；和]"
+_SHARED = re.compile(f"{_PART}{_AMOUNT}{_PART}[0-9]")
+_SHARED_LAST = re.compile(f"{_PART}{_AMOUNT}{_PART}$")
 _COUNT = "[0-9]|[一二两三四五六七八九十][次期篇场个]"
 
 
@@ -44,6 +48,8 @@ def stands(text: str, points: list[Point], year: int, tables: TimeTables) -> boo
         if text.startswith(_STOCK, last.end) or "的" in text[last.end : last.end + 8]:
             return False
         return _acts(text, last.end, left, tables)
+    if _SHARED.match(text, first.start) or _shares(text, last.end):
+        return True  # 新建20座（上半年12座、下半年8座）
     if text.startswith(tables.not_limit, last.end) or _STATE.match(text, last.end):
         return False
     if text.startswith(tables.movable, last.end):  # 9月1日开学前
@@ -63,6 +69,13 @@ def _acts(text: str, end: int, left: str, tables: TimeTables) -> bool:
             bool(left) and bool(re.compile(_LEFT).search(left)) and not left.endswith(("\n", "。"))
         )
     return left.endswith(("于", "在", "力争", "争取"))
+
+
+def _shares(text: str, end: int) -> bool:
+    """Tell whether an amount was shared out before, and another stands here: 下半年8座."""
+    if not re.compile("[0-9]").match(text, end):
+        return False
+    return _SHARED_LAST.search(text, max(0, end - 24), end) is not None
 
 
 def _counted(text: str, end: int) -> bool:

@@ -113,7 +113,12 @@ def _named(
 ) -> Cycle | None:
     """Return the cycle of a unit word, refused where the words after it make it a trend."""
     end = found.end()
-    if text.startswith(tables.trends, end) and not re.compile(_MEASURED).match(text, end):
+    every = text[found.start()] == "每" and text.startswith(tables.duties, end)
+    if (
+        text.startswith(tables.trends, end)
+        and not every
+        and not re.compile(_MEASURED).match(text, end)
+    ):
         return None
     each = _EACH.search(text, max(0, found.start() - 2), found.start())
     if _RATE.match(text, end) or (each and _PAID.match(text, end)):
@@ -181,7 +186,7 @@ def _turn(text: str, pos: int, tables: TimeTables) -> Cycle | None:
         "直",
         "样",
     )
-    once = once and not text.startswith(("年", "周", "小时"), end + 1)
+    once = once and not text.startswith(("年", "周", "小时", *"0123456789."), end + 1)
     tail = text.startswith(_TURN_TAILS, end) or bool(re.compile(_TURN_DONE).match(text, end))
     if found[1] in "123" or not (
         once or (tail and found[2] not in ("月", "季度", "季", "日", "天"))

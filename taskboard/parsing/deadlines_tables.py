@@ -88,6 +88,8 @@ TRENDS = (
     "预算 要求 安排 进度 计罚 计酬 结转 级 薪 优鲜 鲜 处理能力 刊物 报表 报纸 报要求 报数据 产能 "
     "产量 产值 产出能力 均增 均递 均提 均降 均减 均下降"
 )
+# After 每 these are duties, though they begin like a trend: 每年安排资金, 每月提交报告.
+DUTIES = "安排 提交 提供 提请 提出 提醒 提报 递交 递送 增设 增派 增补 减免"
 # 全年 before one of these is part of a name: 全年总结, 全年目标任务
 WHOLE_YEAR_NOUNS = (
     "总结 工作 目标 任务 计划 预算 决算 考核 情况 经济 生产 投资 收入 支出 累计 平均 各项 指标 "
@@ -164,6 +166,7 @@ class TimeTables:
     short_acts: tuple[str, ...] = tuple(SHORT_ACTS.split())
     not_limit: tuple[str, ...] = tuple(NOT_LIMIT.split())
     trends: tuple[str, ...] = tuple(TRENDS.split())
+    duties: tuple[str, ...] = tuple(DUTIES.split())
     festivals: Mapping[str, tuple[int, int]] = FESTIVALS
     movable: tuple[str, ...] = tuple(MOVABLE.split())
     ongoing: Mapping[str, str] = ONGOING

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from taskboard.parsing.sentences import sentence_start
 from taskboard.parsing.targets_tables import (
     AIMS,
+    AREA_VERBS,
     ATTRIBUTES,
     FOLLOWERS,
     MONEY_RULES,
@@ -39,8 +40,12 @@ _PLAIN_UNITS = frozenset(PLAIN_UNITS.split())
 _SERVED = tuple(SERVED.split())
 _SERVED_UNITS = tuple(SERVED_UNITS.split())
 _YEAR = re.compile("(20[0-9]{2})年")
+_AREA_VERBS = tuple(AREA_VERBS.split())
+_SHARE = re.compile("其中.*|(?:[上下]半年|[一二三四]季度|[0-9]{1,2}月份?)底?前?")
+_FIRST_LOT = re.compile("(?:首|第[一二三四五])批次?")
+_OWNED = re.compile("拥有[量率]|涉及面")
 _RAISED = re.compile(
-    "[^，。；]{0,6}(?:提高|提升|增加|增|扩大|压缩|缩短|降|减|压减|下降|缩减|调整|上升|增长)(?:到|至|为)"
+    "[^，。；]{0,6}(?:提高|提升|拓展|扩展|发展|精简|压降|延长|增加|增|扩大|压缩|缩短|降|减|压减|下降|缩减|调整|上升|增长)(?:到|至|为)"
 )
 _EVENT_IDIOM = re.compile("性|办|告知|通|成型|了|又|次|就|不|也|都|跑|到位")
 _THAN = re.compile(
@@ -145,7 +150,12 @@ class Judge:
             return ">=" if tail["t"] == "以上" else "<=", approx, lead.endswith("天数")
         word = tail["t"]
         if word in ("左右", "上下"):
-            return op or "=", True, bool(op) or found.kind == "percent"
+            firm = bool(op) or found.kind == "percent"
+            ends = self.text[tail.end() : tail.end() + 1] in _CLAUSE_ENDS
+            listed = (
+                found.kind == "sizes" and ends and self.last_end > self.sentence_start(found.start)
+            )
+            return op or "=", True, firm or listed
         if word in ("以上", "之上"):
             return op if op in (">=", ">") else ">=", approx, True
         if word == "内" and found.kind != "durations":
@@ -201,8 +211,10 @@ class Judge:
             span = text[max(sentence, found.start - 60) : found.start]
             if _DURING.search(span) or text.startswith(("/年", "/月"), found.end):
                 return True
-        if seg.startswith("其中") and found.unit == self.last_unit and self.last_end > sentence:
-            return True  # 幼儿园11所（其中农村4所、城区7所）
+        if found.unit == self.last_unit and self.last_end > sentence and _SHARE.fullmatch(seg):
+            return True  # 幼儿园11所（其中农村4所、城区7所）, 充电桩20个（上半年12个、下半年8个）
+        if _FIRST_LOT.fullmatch(seg) and kind == "counts":
+            return True
         if found.small and found.value <= 10 and kind != "events" and found.unit != "名":
             if found.unit in _PLAIN_UNITS and found.value > 1 and "的" not in lead[-8:]:
                 return any(verb in lead[-14:] for verb in tables.making)
@@ -223,7 +235,7 @@ class Judge:
     def is_history(self, found: Candidate, seg: str, sentence: int, firm: bool) -> bool:
         """Tell whether the number is a baseline, a stock or a result of the past."""
         text = self.text
-        seg = _THAN.sub("", seg)
+        seg = _OWNED.sub("", _THAN.sub("", seg))
         if _RAISED.match(text, found.end) and re.search("[由从]", seg[-16:]):
             return True
         if any(word in seg for word in self.tables.past):
@@ -256,8 +268,9 @@ class Judge:
             near = near[than.end() :]
         if any(word in near for word in self.tables.conditions):
             return not text.startswith(("的比例", "比例"), end)
-        if seg.endswith(_ATTRIBUTES) and found.kind == "sizes":
-            return True
+        if found.kind == "sizes" and (seg.endswith(_ATTRIBUTES) or self.is_of_things(seg, after)):
+            made = seg.endswith("面积") and not seg.endswith(("占地面积", "建筑面积"))
+            return not (made and seg.startswith(_AREA_VERBS))
         if found.unit.endswith("元") and any(word in seg for word in self.money):
             return not any(seg.endswith(words) for _, words in OPERATORS)
         stop = next(
@@ -272,3 +285,10 @@ class Judge:
             and self.text.startswith("的", after)
             and not self.text.startswith(AIMS, after + 1)
         )
+
+    def is_of_things(self, seg: str, after: int) -> bool:
+        """Tell whether a size says which things are counted: 投资500万元以上技改项目100个."""
+        if not _TAIL.search(self.text, max(0, after - 2), after):
+            return False
+        words = "|".join(self.tables.thresholds)
+        return bool(re.compile(f"[^，。；、0-9]{{0,6}}(?:{words})[0-9]").match(self.text, after))

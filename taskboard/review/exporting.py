@@ -67,7 +67,7 @@ def contents_of(
     contents.doubtful = sum(bool(row["doubts"]) for row in tasks)
     contents.codes = [row["code"] for row in tasks]
     contents.rows["未列入"] = _unlisted_rows(state, documents, texts)
-    contents.rows["待核"] = _finding_rows(state, documents, texts)
+    contents.rows["待核"] = finding_rows(state, documents, texts)
     contents.rows["文件"] = _document_rows(state, documents)
     known = [*directory.groups(), *directory.names(state.as_of)]
     contents.units = known or _printed_units(state, documents)
@@ -168,7 +168,8 @@ def _unlisted_rows(state: State, documents: Sequence[str], texts: Texts) -> list
     ]
 
 
-def _finding_rows(state: State, documents: Sequence[str], texts: Texts) -> list[Values]:
+def finding_rows(state: State, documents: Sequence[str], texts: Texts) -> list[Values]:
+    """Return what the sheet 待核 prints, row by row."""
     rows = records(state.findings[state.findings["document"].isin(list(documents))])
     return [
         {

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Mapping
 from typing import Any
 
 from taskboard.ledger.events import NewEvent
 from taskboard.review.columns import DAYS, FETCH, LETTERHEAD, LISTS, squash
 from taskboard.review.plan import Desk, records
-from taskboard.review.returned import Row
-from taskboard.review.sentences import Sentence
+from taskboard.review.returned import Row, printed
+from taskboard.review.sentences import KINDS, Sentence
 from taskboard.review.values import Unreadable, read_day, read_units
 
+LOCKED = ("severity", "message", "words")  # columns of 待核
 DATE_FINDINGS = ("issue-date-missing", "issue-date-conflict")
 
 
@@ -29,8 +31,9 @@ def compare_unlisted(desk: Desk, sentences: dict[str, tuple[str, str, Sentence]]
             desk.refuse(row, "key", "这一行不是本表导出的句子；要增加任务请从原文句子中选")
             continue
         document, path, sentence = sentences[row.key]
-        if "text" in row.cells and squash(row.cells["text"]) != squash(sentence.text):
-            desk.refuse(row, "text", "原文不可改动")
+        sent = {"text": sentence.text, "is": KINDS[sentence.kind], "why": sentence.why}
+        if changed := _edited(row, sent):
+            desk.refuse(row, changed, "此列不可改动；要列为任务请在“处理”列选择")
         elif words == FETCH:
             _fetch(desk, row, document, path, sentence)
         elif words:
@@ -87,14 +90,35 @@ def manual_deadline(day: dt.date) -> dict[str, Any]:
     return {"text": text, **due, **empty}
 
 
-def compare_findings(desk: Desk) -> None:
-    """Settle findings that say how they were settled."""
+def _edited(row: Row, sent: Mapping[str, Any]) -> str:
+    """Return the first column of ``sent`` whose cell no longer prints that, "" for none."""
+    for column, value in sent.items():
+        if column in row.cells and squash(row.cells[column]) != printed(value):
+            return column
+    return ""
+
+
+def compare_findings(desk: Desk, sent: Mapping[str, Mapping[str, Any]]) -> None:
+    """Settle findings that say how they were settled.
+
+    Args:
+        desk: Where the plan is.
+        sent: Key of a row -> what the sheet printed when the workbook was made.
+    """
     now = records(desk.now.findings)
     for row in desk.returned.rows["待核"]:
         if row.key not in now:
             desk.refuse(row, "key", "这一行不是本表导出的待核事项")
             continue
         finding, how = now[row.key], row.text("settled")
+        before = sent.get(row.key, {})
+        if changed := _edited(row, {name: before.get(name) for name in LOCKED}):
+            desk.refuse(row, changed, "此列不可改动；怎样处理请写在“处理结果”列")
+            continue
+        settled = before.get("settled")
+        if settled and "settled" in row.cells and squash(how) != printed(settled):
+            desk.refuse(row, "settled", f"此项早已处理为“{settled}”，不能再改；请恢复原来的文字")
+            continue
         if not how or squash(how) == squash(finding["settled"]):
             continue
         if finding["settled"]:

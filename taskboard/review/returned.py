@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from taskboard.errors import DamagedFileError, MissingFileError, TaskboardError
+from taskboard.office.xlsx import safe_text
 from taskboard.review.columns import SHEETS, Column, squash
 from taskboard.review.workbook import HEADER_ROW, META, SCHEMA
 
@@ -180,3 +181,8 @@ def _header(columns: Sequence[Column], grid: Sequence[Sequence[Any]]) -> tuple[i
         if len(found) > len(best[1]):
             best = (number, found)
     return best
+
+
+def printed(value: Any) -> str:
+    """Return what a cell prints for ``value``, in the form cells are compared in."""
+    return squash(safe_text(value) if isinstance(value, str) else value)

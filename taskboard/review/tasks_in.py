@@ -7,13 +7,12 @@ from typing import Any
 
 from taskboard.ledger.events import NewEvent
 from taskboard.ledger.fold_tasks import due_of
-from taskboard.office.xlsx import safe_text
 from taskboard.review.actions import ignore, merge, query, split
 from taskboard.review.columns import ACTIONS, ROLES, TASKS, squash, task_cells
 from taskboard.review.exporting import exported_tasks
 from taskboard.review.plan import Desk
 from taskboard.review.resolving import binding
-from taskboard.review.returned import Row
+from taskboard.review.returned import Row, printed
 from taskboard.review.values import (
     Unreadable,
     read_day,
@@ -129,11 +128,6 @@ def _intact(desk: Desk, row: Row, base: Values) -> bool:
 def printed_code(identity: Mapping[str, Any], row: Mapping[str, Any]) -> str:
     """Return the number a task prints: its code, with the serial when there are several files."""
     return str(row["key"] if len(identity["documents"]) > 1 else row["code"])
-
-
-def printed(value: Any) -> str:
-    """Return what a cell prints for ``value``, in the form cells are compared in."""
-    return squash(safe_text(value) if isinstance(value, str) else value)
 
 
 def _differs(row: Row, column: str, base: Values) -> bool:

@@ -9,7 +9,14 @@ from typing import TYPE_CHECKING
 from taskboard.errors import TaskboardError
 from taskboard.ledger.state import State, fold
 from taskboard.office.xlsx import save_bytes
-from taskboard.review.exporting import Texts, contents_of, day_of_identity, sentences_of
+from taskboard.review.columns_in import compare_columns
+from taskboard.review.exporting import (
+    Texts,
+    contents_of,
+    day_of_identity,
+    finding_rows,
+    sentences_of,
+)
 from taskboard.review.others_in import compare_documents, compare_findings, compare_unlisted
 from taskboard.review.plan import Desk, Plan
 from taskboard.review.resolving import directory_of
@@ -110,9 +117,11 @@ def apply_review(workspace: Workspace, path: Path, *, apply: bool = False) -> Ap
 
 
 def _compare(desk: Desk, texts: Texts) -> None:
+    documents = desk.returned.identity["documents"]
+    compare_columns(desk)
     compare_tasks(desk)
-    compare_unlisted(desk, sentences_of(desk.base, desk.returned.identity["documents"], texts))
-    compare_findings(desk)
+    compare_unlisted(desk, sentences_of(desk.base, documents, texts))
+    compare_findings(desk, {row["key"]: row for row in finding_rows(desk.base, documents, texts)})
     compare_documents(desk)
 
 

@@ -535,3 +535,26 @@ def test_a_merge_into_a_split_row_names_the_row(home: Workspace) -> None:
     clerk.put(one, action="合并", into=clerk.get(two, "code"))
     plan = apply_review(home, clerk.save(), apply=True).plan
     assert [t.row for t in plan.refusals] == [clerk.row(one)]
+
+
+@pytest.mark.parametrize(("before", "shown"), [("", "待审"), ("谁来办", "存疑：谁来办")])
+def test_a_doubt_is_shown_as_the_decision_it_changes(
+    home: Workspace, before: str, shown: str
+) -> None:
+    take_in(home, "xichuan-2025")
+    for reason in filter(None, (before, "项目未定")):
+        clerk = out(home)
+        key = clerk.listed()[0]
+        clerk.put(key, action="存疑", reason=reason)
+        result = run(CliRunner(), home, "review", "apply", str(clerk.save()), "--apply")
+        assert result.exit_code == 0
+    assert f"{key} 处理：“{shown}” → “存疑”（王核，理由：项目未定）" in result.output
+
+
+def test_what_stopped_it_is_counted_so_that_one_is_right_too(home: Workspace) -> None:
+    take_in(home, "xichuan-2025")
+    clerk = out(home)
+    clerk.put(clerk.listed()[0], action="存疑")
+    result = run(CliRunner(), home, "review", "apply", str(clerk.save()), "--apply")
+    assert result.exit_code == 1
+    assert "Nothing written (conflicts: 0, refusals: 1)" in result.stderr

@@ -63,7 +63,7 @@ def apply(workspace: Workspace, file: Path, write: bool) -> None:
         click.echo(
             f"有 {len(plan.conflicts)} 处冲突、{len(plan.refusals)} 处不能接受，没有写入；"
             "改好后再试，或重新导出审核表。\n"
-            f"{len(plan.conflicts)} conflicts, {len(plan.refusals)} refusals: nothing written; "
+            f"Nothing written (conflicts: {len(plan.conflicts)}, refusals: {len(plan.refusals)}); "
             "correct the workbook or export it anew.",
             err=True,
         )

@@ -37,8 +37,11 @@ def query(desk: Desk, row: Row, base: Values, now: Values) -> None:
     if not reason:
         desk.refuse(row, "reason", "选“存疑”须在“理由”列写明疑点")
     elif _live(desk, row, base, now):
+        old = word("decomposition", now["decomposition"])
+        if now["decomposition"] == "queried" and now["doubt"]:
+            old += f"：{now['doubt']}"
         event = NewEvent("task-queried", base["key"], reason=reason)
-        desk.accept(row, "action", event, old=str(base["doubt"]), new=reason, expect=_seen(now))
+        desk.accept(row, "action", event, old=old, new="存疑", expect=_seen(now))
 
 
 def merge(

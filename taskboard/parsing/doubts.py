@@ -78,6 +78,9 @@ def _unpaired(view: View, start: int, end: int) -> Iterator[Finding]:
 def table_remains(text: str) -> list[Span]:
     """Return lines of text that a table left: of the imprint, or one glued into a line."""
     spans = [Span(*found.span()) for found in _GLUED.finditer(text)]
+    for found in _LOOSE.finditer(text) if "序" in text else ():
+        if _COLUMNS.search(found[0]) and "\t" not in found[0]:
+            spans.append(Span(found.start(), found.end("head")))
     if "\t" not in text:
         return spans
     at = 0
@@ -94,4 +97,11 @@ _GLUED = re.compile(
     r"(?:责任|牵头|承办)(?:单位|部门|科室)[^\t\n]{20,}$",
     re.M,
 )
+# the header whose cells stand apart by blanks or on lines of their own, and a first row 1
+_LOOSE = re.compile(
+    r"^(?P<head>[ \u3000]*序[ \u3000]?号(?:[ \u3000\n]+(?!\d)[^\s。，；：|]{2,9}){2,8})"
+    r"[ \u3000]*\n\s*[1一](?=[\s.、])",
+    re.M,
+)
+_COLUMNS = re.compile("(?:责任|牵头|承办|主办|配合|落实)(?:单位|部门|科室)")
 _IMPRINT = re.compile(r"抄送|印发|\d{4}年\d{1,2}月\d{1,2}日")

@@ -14,6 +14,7 @@ from taskboard.reports.figures import (
     percent,
     ranks,
     schedule_gap,
+    section_table,
 )
 from taskboard.reports.rates import standings
 
@@ -115,4 +116,20 @@ def test_cross_table_keeps_the_order_of_appearance() -> None:
     assert rows == [
         {"name": "二", "total": 2, "done": 1, "late": 1},
         {"name": "一", "total": 1, "done": 1, "late": 0},
+    ]
+
+
+@pytest.mark.parametrize(
+    ("path", "heading", "name"),
+    [
+        ("1", "优化服务", "优化服务"),
+        ("3", "", "第三部分"),
+        ("closing", "", "结尾要求"),
+        ("", "", "其他"),
+    ],
+)
+def test_every_part_of_a_document_has_a_name(path: str, heading: str, name: str) -> None:
+    items = pd.DataFrame({"section": [path], "section_heading": [heading], "standing": ["late"]})
+    assert section_table(items, ("done", "late")) == [
+        {"name": name, "total": 1, "done": 0, "late": 1}
     ]

@@ -85,6 +85,14 @@ def test_a_second_circular_says_what_changed(workspace: Workspace) -> None:
     assert "与上次通报相比，新办结2项，新逾期1项。" in words(workspace.home / "2.docx")
 
 
+def test_what_comes_near_is_not_said_to_be_unchanged(workspace: Workspace) -> None:
+    make_circular(on(workspace, "2025-06-20"), workspace.home / "1.docx")
+    make_circular(on(workspace, "2025-06-26"), workspace.home / "2.docx")
+    told = words(workspace.home / "2.docx")
+    assert "临近时限1项" in told and "临近时限" not in words(workspace.home / "1.docx")
+    assert "与上次通报相比，没有新办结、新逾期和延期的事项。" in told
+
+
 def test_numbers_restart_each_year(workspace: Workspace) -> None:
     make_circular(workspace, workspace.home / "1.docx")
     later = make_circular(on(workspace, "2026-01-05"), workspace.home / "2.docx")

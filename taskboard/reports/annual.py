@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from taskboard.reports.figures import cross_table
+from taskboard.reports.figures import section_table
 from taskboard.reports.lookback import looked_documents, rechecks
 from taskboard.reports.progress import several
 from taskboard.reports.rates import PARTS, completion, rebound, standings
@@ -27,7 +27,7 @@ def annual(state: State, document: str = "") -> dict[str, Any]:
     figures += completion(view.items, view.as_of)
     looked = looked_before(state, view.year)
     figures += rebound(rechecks(state, looked))
-    sections = cross_table(view.items, "section_heading", PARTS)
+    sections = section_table(view.items, PARTS)
     for row in sections:
         row["rate"] = row["done"] * 100 / row["total"] if row["total"] else None
     open_ = view.items[~view.items["standing"].isin(["done", "aside"])]

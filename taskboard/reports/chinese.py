@@ -30,6 +30,11 @@ def section_title(path: str, heading: str) -> str:
     return heading or ("结尾要求" if first == "closing" else "其他")
 
 
+def section_name(path: str, heading: str) -> str:
+    """Return the name of a first-level part: its heading, or what it is where it has none."""
+    return heading or section_title(path, "")
+
+
 def joined(names: Iterable[str], most: int = 0) -> str:
     """Join by 、; with ``most`` only the first ones, and how many there are in all."""
     every = list(names)

@@ -13,7 +13,7 @@ from taskboard.model import Finding
 from taskboard.reports import rates, reporting
 from taskboard.reports.changes import since
 from taskboard.reports.chinese import clipped
-from taskboard.reports.figures import Figures, cross_table, ranks
+from taskboard.reports.figures import Figures, cross_table, ranks, section_table
 from taskboard.reports.laggards import alike, laggards, units_of
 from taskboard.reports.lookback import looked
 from taskboard.reports.progress import item_row, last_words, unit_rows
@@ -61,7 +61,7 @@ def facts(
         "first": before is None,
         "round": owed.attrs["round"],
         "by_source": by_source(view),
-        "sections": cross_table(view.items, "section_heading", rates.PARTS),
+        "sections": section_table(view.items, rates.PARTS),
         "mend_by": Calendar.of(state.settings.holidays).add_workdays(view.as_of, DAYS_TO_MEND).day,
         "public": public,
         "contact": "" if public else str(own.get("contact", "")),

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from taskboard.ledger import judgement
 from taskboard.model import Finding
+from taskboard.reports.chinese import section_name
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -158,3 +159,10 @@ def cross_table(items: pd.DataFrame, by: str, standings: Sequence[str]) -> list[
         row["total"] += 1
         row[str(state)] += 1
     return list(table.values())
+
+
+def section_table(items: pd.DataFrame, standings: Sequence[str]) -> list[dict[str, Any]]:
+    """Count ``items`` by the part of the document they stand in, see `cross_table`."""
+    pairs = zip(items["section"], items["section_heading"], strict=True)
+    named = items.assign(part=[section_name(str(path), str(heading)) for path, heading in pairs])
+    return cross_table(named, "part", standings)

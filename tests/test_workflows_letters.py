@@ -246,8 +246,9 @@ def test_nothing_is_recorded_when_a_file_is_in_the_way(workspace: Workspace) -> 
 
 
 def test_nothing_late_is_said(workspace: Workspace) -> None:
-    with pytest.raises(NothingToSendError, match="没有逾期或漏报"):
+    with pytest.raises(NothingToSendError, match="没有逾期或漏报") as told:
         make_letters(on(workspace, "2025-03-16"), "order", workspace.home / "out")
+    assert "--reason" not in told.value.en
 
 
 def test_the_number_of_listed_items_is_counted_again_by_its_query(workspace: Workspace) -> None:

@@ -42,7 +42,8 @@ class NothingToSendError(TaskboardError):
         more = f"\n  …… 另有 {len(held) - 12} 件" if len(held) > 12 else ""
         why = "：\n" + "\n".join(lines) + more + "\n如确需直接发，请加 --reason 说明理由"
         zh = f"没有可发{name}的承办件{why if held else '（没有逾期或漏报）'}。"
-        super().__init__(zh, f"nothing to send ({len(held)} held back); give a --reason to send.")
+        en = f"nothing to send ({len(held)} held back); give a --reason to send."
+        super().__init__(zh, en if held else "nothing to send: nothing is late or missed.")
 
 
 class SeveralPapersError(TaskboardError):

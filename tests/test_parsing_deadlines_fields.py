@@ -206,3 +206,16 @@ ROWS: list[tuple[str, str, list[Any]]] = [
 )
 def test_rule_on_sentences_of_other_fields(text: str, wanted: list[Any]) -> None:
     assert values(text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "rrule"),
+    [
+        ("每个季度第1个月的20日前报送进展。", "FREQ=YEARLY;BYMONTH=1,4,7,10;BYMONTHDAY=20"),
+        ("每季度第一个月5日前公开台账。", "FREQ=YEARLY;BYMONTH=1,4,7,10;BYMONTHDAY=5"),
+        ("每季度第3个月20日前上报。", "FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=20"),
+        ("每季度末月25日前通报。", "FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=25"),
+    ],
+)
+def test_a_day_in_a_month_of_each_quarter(text: str, rrule: str) -> None:
+    assert [one.rrule for one in find_deadlines(View.of(text), 2023)] == [rrule]

@@ -197,3 +197,24 @@ ROWS: list[tuple[str, str, list[Any]]] = [
 )
 def test_rule_on_sentences_of_other_fields(text: str, wanted: list[Any]) -> None:
     assert [(t.op, t.value, t.unit) for t in demands(text)] == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "indicators"),
+    [
+        ("优良天数比率保持在95%以上，力争98%以上。", ["优良天数比率", "优良天数比率"]),
+        ("灌溉水利用系数达标率不低于80%，争取达到85%。", ["灌溉水利用系数达标率"] * 2),
+        ("全年污染天数不能超过27天。", ["污染天数"]),
+        (
+            "二氧化硫和氮氧化物排放总量比2015年分别下降15%和10%。",
+            ["二氧化硫", "氮氧化物排放总量"],
+        ),
+    ],
+)
+def test_indicator_of_a_second_or_compared_number(text: str, indicators: list[str]) -> None:
+    assert [target.indicator for target in find_targets(View.of(text), 2023)] == indicators
+
+
+@pytest.mark.parametrize("text", ["优良天数比率95%以上。达到98%以上。", "达到98%以上。"])
+def test_no_indicator_is_taken_from_another_sentence(text: str) -> None:
+    assert find_targets(View.of(text), 2023)[-1].indicator == ""

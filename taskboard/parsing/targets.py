@@ -25,6 +25,7 @@ _NUMBER = re.compile(
     f"|(?<=[{_CN}])[{_CN}百千零点]{{0,8}}(?:分之[{_CN}]{{1,3}})?)"
 )
 _MORE = re.compile("(?:余|多|来|几)?(千万|百万|十万|万亿|千亿|百亿|[万亿千百])?(?:余|多)?")
+_SENTENCE = re.compile("[。；\n]")
 _RANGE = re.compile("[—~至到-]{1,2}")
 _PERS = "|".join(sorted(PER.split(), key=len, reverse=True))
 _PER = re.compile(f"/(?:{_PERS})(?:[·/](?:{_PERS}))?")
@@ -68,16 +69,21 @@ def find_targets(
     text = without_names(view.text)
     judge = Judge(text, year, tables)
     made: list[Target] = []
+    before, named = 0, ""
     for found in _candidates(text, kinds):
         verdict = judge.verdict(found)
         if verdict is None:
             continue
         for op, value, approx in verdict:
             span = indicator_of(text, found, judge)
+            indicator = view.text[span.left : span.right]
+            if not indicator and not _SENTENCE.search(text, before, found.start):
+                indicator = named  # 比率在95%以上，力争98%以上
+            before, named = found.end, indicator
             made.append(
                 Target(
                     text="".join(view.printed(span.start, span.end).split()),
-                    indicator=view.text[span.left : span.right],
+                    indicator=indicator,
                     span=view.span(span.start, span.end),
                     op=op,  # type: ignore[arg-type]
                     value=_plain(value),
@@ -199,8 +205,7 @@ def _qualities(view: View, words: tuple[str, ...]) -> list[Target]:
     for word in words:
         at = text.find(word)
         while at >= 0:
-            if not made or view.span(at, at + 1).start >= made[-1].span.end or True:
-                made.append(_quality(view, at, at + len(word)))
+            made.append(_quality(view, at, at + len(word)))
             at = text.find(word, at + 30)
     return made
 

@@ -21,10 +21,11 @@ _MODALS = re.compile(
     "年底前?|到(?![位账])|实现|努力|全市|全县|全区|将|把|，)+"
 )
 _TRAIL = re.compile(
-    "(?:一般|原则上|总体|力争|确保|分别|均|都|要|应|须|至少|最少|不少于|不得少于|不低于|不得低于|不高于|不得高于|低于|高于|少于|不得少于|不足|力争|不超过|不得超过|"
+    "(?:一般|原则上|总体|力争|确保|分别|均|都|要|应|须|至少|最少|不少于|不得少于|不低于|不得低于|不高于|不得高于|低于|高于|少于|不得少于|不足|力争|不超过|不得超过|不能超过|不应超过|"
     "达到|达|超过|突破|控制在|控制|保持在|稳定在|提高到|提升到|增加到|压缩至|压缩到|压减至|缩短至|降至|降到|"
     "降低到|下降到|减少到|减至|减到|压减到|缩短到|增至|提高至|提升至|(?<![签预节违集合公契履])约|(?<![临附就靠邻最])近|为|了|共|各|同比)+$"
 )
+_BASED = re.compile("(?:比|较)(?:[0-9]{4}年|上年|去年)(?:同期)?$")
 _BASE = re.compile("[由从][0-9一二两三四五六七八九十]")
 _AFTER = re.compile("(?:以上|以内|以下|左右|之内)?的?([^，。；：、！？（）\n和及与并以0-9]{0,16})")
 
@@ -101,6 +102,8 @@ def _listed(text: str, found: Candidate, clause: int) -> Measured | None:
     apart = text.rfind("分别", clause, found.start)
     if apart < 0:
         return None
+    if based := _BASED.search(text, clause, apart):  # 排放总量比2015年分别下降…
+        apart = based.start()
     modal = _MODALS.match(text[clause:apart])
     left = clause + (modal.end() if modal else 0)
     order = sum(1 for _ in _JOINTS.finditer(text, apart, found.start))

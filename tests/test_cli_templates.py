@@ -167,6 +167,26 @@ def test_a_mistake_is_told_by_file_and_place_and_nothing_is_written(
     assert not list((home / "out").glob("*")) if (home / "out").is_dir() else True
 
 
+MARKED = [name for name in MAKERS if name.endswith(".docx") and name != "docx/order.docx"]
+
+
+@pytest.mark.parametrize("name", MARKED)
+def test_words_typed_beside_a_mark_are_told_and_nothing_is_written(world: World, name: str) -> None:
+    home, command, result = world(name)
+    own = home / "templates" / name
+    document = Document(str(own))
+    rows = [row for table in document.tables for row in table.rows]
+    cells = [row.cells[0].paragraphs[0] for row in rows if "{%tr" in row.cells[0].text]
+    whole = [paragraph for paragraph in document.paragraphs if "{%p" in paragraph.text]
+    (*cells, *whole)[0].add_run("办公室写的字")
+    document.save(str(own))
+    before = head(home)
+    done = taskboard(home, *command)
+    assert done.exit_code == 1 and isinstance(done.exception, SystemExit)
+    assert Path(name).name in done.stderr and "“办公室写的字”会丢失" in done.stderr
+    assert head(home) == before and not result.exists()
+
+
 def test_a_template_that_is_no_office_file_is_told_by_name(world: World) -> None:
     home, command, result = world("xlsx/progress.xlsx")
     (home / "templates" / "xlsx" / "progress.xlsx").write_bytes(b"not a workbook")

@@ -184,6 +184,11 @@ def test_a_text_no_cell_can_hold_is_refused_by_name(fill: Fill) -> None:
         pytest.param([["{% for r in rows %}"], ["x"]], "endfor", id="loop-without-end"),
         pytest.param([["x"], ["{% endif %}"]], "A2", id="end-without-begin"),
         pytest.param([["{% include 'a' %}"]], "A1", id="unknown-marker"),
+        pytest.param([["{% if x %}", "说明"], ["{% endif %}"]], "B1", id="words-beside-a-marker"),
+        pytest.param([["{% if x %}"], [5, "{% endif %}"]], "A2", id="number-beside-a-marker"),
+        pytest.param(
+            [["{% if x %}", "{% for r in rows %}"], ["{% endif %}"]], "B1", id="two-markers"
+        ),
         pytest.param([["{{ x.__class__ }}"]], "A1", id="sandbox"),
         pytest.param([["{{ ''.__class__.__mro__ }}"]], "A1", id="sandbox-chain"),
     ],

@@ -22,6 +22,7 @@ from lxml import etree
 from markupsafe import Markup, escape
 
 from taskboard.errors import DamagedFileError
+from taskboard.office.docx_marks import lost_beside_marks
 from taskboard.office.docx_rows import loosened
 from taskboard.office.template import (
     BrokenTemplateError,
@@ -92,6 +93,8 @@ def render_document(path: Path, context: Mapping[str, Any]) -> bytes:
 def _filled(template: str, part: bytes, context: Mapping[str, Any]) -> bytes:
     """Return one part of the document with its marks filled in, well-formed."""
     source = _source(part)
+    if lost := lost_beside_marks(part):
+        raise BrokenTemplateError(template, lost.place, lost.why)
     try:
         text = _compiled(source).render(context).replace("\n<w:p", "<w:p")
         made = loosened(text).encode("utf-8")

@@ -13,7 +13,7 @@ from lxml import etree
 
 from taskboard.office.measure import UNIT_POINTS, text_height
 from taskboard.office.xlsx_ranges import MAIN, move_formats, move_formula
-from taskboard.office.xlsx_rows import OutRow, Places, expand, read_markers
+from taskboard.office.xlsx_rows import MarkerError, OutRow, Places, expand, read_markers
 from taskboard.office.xlsx_strings import string_cell
 from taskboard.office.xlsx_values import compiled, is_marker, is_template
 
@@ -105,9 +105,22 @@ class TemplateSheet:
             for cell in self._rows.get(number, ()):
                 text = self._text(cell)
                 if text and is_marker(text):
+                    if marker:
+                        raise MarkerError(cell.get("r"), f"{place} 已有标记，一行只能有一个")
                     place, marker = cell.get("r"), text
+            if marker:
+                self._only(number, place)
             found.append((number, place, marker))
         return found
+
+    def _only(self, number: int, marker: str) -> None:
+        """Refuse a row that is not printed though it holds more than its marker."""
+        going_on = {f"{left}{top}" for left, top, _, bottom in self._merges if bottom > top}
+        for cell in self._rows[number]:
+            value = self._text(cell) or cell.findtext(f"{MAIN}v") or cell.findtext(f"{MAIN}f")
+            if (value or "").strip() and cell.get("r") not in {marker, *going_on}:
+                why = f"{marker} 的标记所在的行不印出，这一格会丢失；请移到另一行"
+                raise MarkerError(cell.get("r"), why)
 
     def render(self, context: Mapping[str, Any]) -> bytes:
         """Return the sheet's XML with its rows made from ``context``."""

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from taskboard.parsing.deadlines import find_deadlines
 from taskboard.parsing.deadlines_tables import (
     BIMONTHLY,
     HALF_YEARLY,
@@ -15,6 +16,7 @@ from taskboard.parsing.deadlines_tables import (
     WEEKLY,
     YEARLY,
 )
+from taskboard.parsing.view import View
 from test_parsing_deadlines import values
 
 QUARTERLY_ON = "FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY="

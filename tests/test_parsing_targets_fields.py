@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+from taskboard.parsing.targets import find_targets
+from taskboard.parsing.view import View
 from test_parsing_targets import demands
 
 ROWS: list[tuple[str, str, list[Any]]] = [
@@ -212,9 +214,9 @@ def test_rule_on_sentences_of_other_fields(text: str, wanted: list[Any]) -> None
     ],
 )
 def test_indicator_of_a_second_or_compared_number(text: str, indicators: list[str]) -> None:
-    assert [target.indicator for target in find_targets(View.of(text), 2023)] == indicators
+    assert [target.indicator for target in find_targets(View.of(text), year=2023)] == indicators
 
 
 @pytest.mark.parametrize("text", ["优良天数比率95%以上。达到98%以上。", "达到98%以上。"])
 def test_no_indicator_is_taken_from_another_sentence(text: str) -> None:
-    assert find_targets(View.of(text), 2023)[-1].indicator == ""
+    assert find_targets(View.of(text), year=2023)[-1].indicator == ""

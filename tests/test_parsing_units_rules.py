@@ -94,7 +94,8 @@ def task(text: str, words: str = "（责任") -> list[tuple[str, str, str]]:
     ],
 )
 def test_a_rule_inside_a_bracket_adds_to_what_follows(bracket: str) -> None:
-    plan = f"临湖市2024年治水要点\n一、治水\n1.清淤。做好清淤。{bracket}\n2.绿化。完成。（市林业局负责）"
+    items = f"1.清淤。做好清淤。{bracket}\n2.绿化。完成。（市林业局负责）"
+    plan = f"临湖市2024年治水要点\n一、治水\n{items}"
     first, second = parse(read_text(plan)).tasks
     assert first.units[0].origin == "stated"
     assert "以下" not in "".join(unit.name for unit in first.units)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 import sqlalchemy as sa
@@ -19,10 +20,13 @@ from taskboard.model import Finding
 
 BATCH = 5_000
 HASHED = ("seq", "effective_on", "kind", "subject", "before", "after", "reason", "place")
+# with one of these the events cannot even be read, so no rule can be held against them
+UNREADABLE = ("store-damaged", "kind-unknown", "day-bad", "payload-bad")
 
 
 def check_ledger(ledger: Ledger) -> list[Finding]:
     """Return everything that is wrong with ``ledger``, nothing when it can be believed."""
+    from taskboard.ledger.kept_texts import check_texts
     from taskboard.ledger.rules import check_rules
 
     with snapshot(ledger.engine) as connection:
@@ -33,9 +37,27 @@ def check_ledger(ledger: Ledger) -> list[Finding]:
             *_references(connection),
             *_chain(connection),
             *_numbers(connection),
-            *_files(connection),
         ]
-    return found if found else check_rules(ledger)
+        if not readable(found):
+            return found
+        found += _files(connection)
+    return [*found, *held(check_rules, ledger), *held(check_texts, ledger)]
+
+
+def readable(found: Iterable[Finding]) -> bool:
+    """Say whether what was found leaves events that can be read."""
+    return not any(finding.code in UNREADABLE for finding in found)
+
+
+def held(rules: Callable[[Any], Iterable[Finding]], about: Any) -> list[Finding]:
+    """Return what ``rules`` find; events of a shape they cannot read are a finding, too."""
+    found: list[Finding] = []
+    try:
+        found.extend(rules(about))
+    except (AttributeError, IndexError, KeyError, TypeError, ValueError) as error:
+        why = f"{type(error).__name__}: {error}"
+        found.append(wrong("event-unread", f"有事件缺少应有的内容，规矩无法逐条核对（{why}）。"))
+    return found
 
 
 def counts(ledger: Ledger) -> dict[str, int]:
@@ -49,8 +71,14 @@ def counts(ledger: Ledger) -> dict[str, int]:
         }
 
 
-def _wrong(code: str, message: str, place: str = "") -> Finding:
+def wrong(code: str, message: str, place: str = "") -> Finding:
+    """Return what is broken, and where."""
     return Finding(code, "error", message, place=place)
+
+
+def at(event: Any) -> str:
+    """Return the place of an event in words."""
+    return f"事件 {event.seq}，{event.subject}"
 
 
 def _pages(connection: sa.Connection) -> Iterator[Finding]:
@@ -64,7 +92,7 @@ def _pages(connection: sa.Connection) -> Iterator[Finding]:
             raise
         told = [error.why]
     if told != ["ok"]:
-        yield from (_wrong("store-damaged", f"台账文件本身已损坏：{line}") for line in told)
+        yield from (wrong("store-damaged", f"台账文件本身已损坏：{line}") for line in told)
 
 
 def _references(connection: sa.Connection) -> Iterator[Finding]:
@@ -72,7 +100,7 @@ def _references(connection: sa.Connection) -> Iterator[Finding]:
     if connection.dialect.name != "sqlite":
         return
     for table, row, _, _ in connection.exec_driver_sql("PRAGMA foreign_key_check"):
-        yield _wrong("reference-broken", "所属的记录不在。", f"{table} 第 {row} 行")
+        yield wrong("reference-broken", "所属的记录不在。", f"{table} 第 {row} 行")
 
 
 def _guards(connection: sa.Connection) -> Iterator[Finding]:
@@ -88,7 +116,7 @@ def _guards(connection: sa.Connection) -> Iterator[Finding]:
     for statement in guard_statements(dialect):
         words = statement.split()
         if words[1] == "TRIGGER" and words[2] not in there:
-            yield _wrong("guard-missing", f"防改触发器 {words[2]} 不在，记录可能被改动。")
+            yield wrong("guard-missing", f"防改触发器 {words[2]} 不在，记录可能被改动。")
 
 
 def _chain(connection: sa.Connection) -> Iterator[Finding]:
@@ -104,25 +132,25 @@ def _chain(connection: sa.Connection) -> Iterator[Finding]:
         mine = []
         while pending is not None and pending[0] <= head.id:
             if pending[0] < head.id:
-                yield _wrong("event-orphan", f"事件 {pending[1]} 不属于任何事务。", place)
+                yield wrong("event-orphan", f"事件 {pending[1]} 不属于任何事务。", place)
             else:
                 mine.append(tuple(pending[1:]))
             pending = next(events, None)
         if head.id != number + 1:
-            yield _wrong("transaction-gap", f"事务 {number} 之后是 {head.id}，中间有缺。", place)
+            yield wrong("transaction-gap", f"事务 {number} 之后是 {head.id}，中间有缺。", place)
         if (head.first_seq, head.last_seq) != (last_seq + 1, last_seq + len(mine)):
             told = f"应有事件 {head.first_seq}—{head.last_seq}，实有 {len(mine)} 条。"
-            yield _wrong("event-count", told, place)
+            yield wrong("event-count", told, place)
         if (head.previous or FIRST_HASH) != previous:
-            yield _wrong("chain-broken", "与上一事务的哈希不衔接。", place)
+            yield wrong("chain-broken", "与上一事务的哈希不衔接。", place)
         who = (head.actor or "", head.actor_unit or "", head.actor_role or "")
         start = (head.id, head.recorded_at, head.action or "", *who)
         if chain_hash(head.previous or FIRST_HASH, start, mine) != head.hash:
             seqs = f"（事件 {head.first_seq}—{head.last_seq}）"
-            yield _wrong("hash-differs", f"内容与哈希不符，写入后被改动过{seqs}。", place)
+            yield wrong("hash-differs", f"内容与哈希不符，写入后被改动过{seqs}。", place)
         previous, number, last_seq = head.hash, head.id, head.last_seq
     while pending is not None:
-        yield _wrong("event-orphan", f"事件 {pending[1]} 不属于任何事务。")
+        yield wrong("event-orphan", f"事件 {pending[1]} 不属于任何事务。")
         pending = next(events, None)
 
 
@@ -131,10 +159,13 @@ def _numbers(connection: sa.Connection) -> Iterator[Finding]:
     kinds = connection.execute(sa.select(EVENTS.c.kind).distinct()).scalars()
     for kind in kinds:
         if kind not in KINDS:
-            yield _wrong("kind-unknown", f"事件种类“{kind}”不在清单中。")
-    bad = EVENTS.c.effective_on.notlike("____-__-__")
-    for seq in connection.execute(sa.select(EVENTS.c.seq).where(bad)).scalars():
-        yield _wrong("day-bad", "生效日期不是日期。", f"事件 {seq}")
+            yield wrong("kind-unknown", f"事件种类“{kind}”不在清单中。")
+    first = sa.select(EVENTS.c.effective_on, sa.func.min(EVENTS.c.seq)).group_by(
+        EVENTS.c.effective_on
+    )
+    for day, seq in connection.execute(first):
+        if not _is_day(day):
+            yield wrong("day-bad", f"生效日期“{day}”不是日期。", f"事件 {seq}")
     rows = connection.execution_options(yield_per=BATCH).execute(
         sa.select(EVENTS.c.seq, EVENTS.c.after, EVENTS.c.before).order_by(EVENTS.c.seq)
     )
@@ -143,7 +174,14 @@ def _numbers(connection: sa.Connection) -> Iterator[Finding]:
             json.loads("[" + ",".join(t for r in part for t in (r[1], r[2]) if t) + "]")
         except ValueError:
             damaged = [row[0] for row in part if _is_bad(row)]
-            yield from (_wrong("payload-bad", "内容无法读取。", f"事件 {n}") for n in damaged)
+            yield from (wrong("payload-bad", "内容无法读取。", f"事件 {n}") for n in damaged)
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return dt.date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
 
 
 def _is_bad(row: Any) -> bool:
@@ -163,14 +201,14 @@ def _files(connection: sa.Connection) -> Iterator[Finding]:
         for row in connection.execution_options(yield_per=1).execute(query):
             kept[table.name].add(row[0])
             if hashlib.sha256(bytes(row[2])).hexdigest() != row[0]:
-                yield _wrong("file-differs", f"留存文件“{row[1]}”与其哈希不符。", row[0])
+                yield wrong("file-differs", f"留存文件“{row[1]}”与其哈希不符。", row[0])
     for kind, table in (("document-imported", SOURCES), ("evidence-added", BLOBS)):
         named = sa.select(EVENTS.c.seq, EVENTS.c.after).where(EVENTS.c.kind == kind)
         for event in connection.execute(named):
             digest = json.loads(event[1] or "{}").get("sha256")
             if digest and digest not in kept[table.name]:
                 where = f"事件 {event[0]}"
-                yield _wrong("file-missing", f"事件引用的文件没有留存：{digest}。", where)
+                yield wrong("file-missing", f"事件引用的文件没有留存：{digest}。", where)
 
 
 def doubled(values: list[str]) -> list[str]:

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from taskboard.ledger.events import NewEvent
+from taskboard.ledger.kept_texts import text_hash
 from taskboard.review.columns import squash
 from taskboard.review.differences import Difference, differences
 from taskboard.review.measures import measures_of
@@ -88,6 +89,7 @@ def amend_events(
     }
     file = {
         "amended_sha256": source.sha256,
+        "text_sha256": text_hash(source.text),
         "amended_file": source.name,
         "outline": [{**clause, "text": ""} for clause in printed["outline"]],
         "coverage": printed["coverage"],

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from taskboard.ledger.events import NewEvent
+from taskboard.ledger.kept_texts import text_hash
 from taskboard.model import Finding, Parsed, SourceText
 from taskboard.parsing.contract import to_json
 from taskboard.review.measures import measures_of
@@ -20,6 +21,7 @@ def document_events(
     document = {
         **printed["document"],
         "sha256": source.sha256,
+        "text_sha256": text_hash(source.text),
         "file": source.name,
         "format": source.format,
         "outline": [{**clause, "text": ""} for clause in printed["outline"]],

@@ -221,3 +221,18 @@ def test_rule_on_sentences_of_other_fields(text: str, wanted: list[Any]) -> None
 )
 def test_a_day_in_a_month_of_each_quarter(text: str, rrule: str) -> None:
     assert [one.rrule for one in find_deadlines(View.of(text), 2023)] == [rrule]
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("（牵头单位：市数据局，完成时间：长期）", ["ongoing"]),
+        ("完成时限：常年。", ["ongoing"]),
+        ("时限要求：持续；责任单位：市司法局", ["ongoing"]),
+        ("服务时间：长期有效。", []),
+        ("长期以来，时间紧。", []),
+        ("期限：按合同执行。", []),
+    ],
+)
+def test_a_label_of_limits_that_says_without_end(text: str, kinds: list[str]) -> None:
+    assert [one.kind for one in find_deadlines(View.of(text), 2023)] == kinds

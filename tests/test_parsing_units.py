@@ -293,6 +293,16 @@ def units(text: str, place: str = "") -> list[list[tuple[str, str]]]:
             id="one-odd-name-among-units",
         ),
         pytest.param(
+            "（省发展改革委牵头，省财政厅、省民政厅等省直有关部门及各市（州）人民政府负责）",
+            [
+                ("省发展改革委", LEAD),
+                ("省财政厅", DUTY),
+                ("省民政厅", DUTY),
+                ("各市（州）人民政府", DUTY),
+            ],
+            id="behind-an-open-list",
+        ),
+        pytest.param(
             "做好监测。（大气科、监测站）", [("大气科", DUTY), ("监测站", DUTY)], id="sections"
         ),
     ],

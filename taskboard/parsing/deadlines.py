@@ -24,6 +24,7 @@ from taskboard.parsing.deadlines_words import (
     of_year,
     ongoing,
     ongoing_cells,
+    ongoing_labels,
 )
 from taskboard.parsing.markers import marker
 from taskboard.parsing.quoted import without_names
@@ -147,9 +148,9 @@ class _Scan:
         taken = sorted(one[:2] for one in self.found)
         for word in list(ongoing(text, taken, self.tables)):
             self.keep(word.start, word.end, kind="ongoing")
-        if self.cell and not self.found:
-            for word in ongoing_cells(text):
-                self.keep(word.start, word.end, kind="ongoing")
+        alone = ongoing_labels(text) if not self.cell else () if self.found else ongoing_cells(text)
+        for word in alone:
+            self.keep(word.start, word.end, kind="ongoing")
 
     def read(self, pos: int) -> int | None:
         """Read the candidate at ``pos``; return where it ends, None when it is no time."""

@@ -15,6 +15,7 @@ _OF_YEAR = (
     "年度内?(?:要|应|须)?(?:至少|不少于|组织|开展|召开|听取|进行)[^，。；]{0,12}[0-9一两二三四]次"
 )
 _NO_END = "^(?:长期|常年|常态化|持续|随时|日常|经常性)(?:坚持|推进|开展|实施|进行|工作|任务)?。?$"
+_LABELLED = "(?:时限|时间|期限)(?:要求|安排)?：(长期|常年|持续|随时)(?=[，。；）〕】\n]|$)"
 _CLAUSE = "，。；：\n"
 
 
@@ -84,3 +85,9 @@ def ongoing_cells(text: str) -> Iterator[Word]:
     """Yield the lines of a cell that say nothing but 长期, 常年, 常态化."""
     for found in re.compile(_NO_END, re.MULTILINE).finditer(text):
         yield Word(*found.span())
+
+
+def ongoing_labels(text: str) -> Iterator[Word]:
+    """Yield 长期 and the like where they are all that a label of time limits says."""
+    for found in re.compile(_LABELLED).finditer(text) if "期" in text or "时" in text else ():
+        yield Word(*found.span(1))

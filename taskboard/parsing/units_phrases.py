@@ -29,9 +29,10 @@ _TIME = re.compile(
 _TIME_HINT = re.compile(r"[\d年月季半长持常即每近旬完按到]")
 _ZONES = ("高新区", "经开区", "开发区", "新区", "度假区", "示范区", "园区", "保税区", "功能区")
 _OPEN = re.compile(
-    r"等(?:\d+个|[一二三四五六七八九十两]+个)?(?:有关|相关|各|各有关|各相关|市直|县直|区直|市级|县级)?"
+    r"等(?:\d+个|[一二三四五六七八九十两]+个)?(?:[省市县区州盟旗镇][直级])?(?:各?有关|各?相关|各)?"
     r"(?:[^、，；等]{0,6}(?=部门$|单位$|机构$))?(?:机构|部门和单位|部门单位|成员单位|职能部门|责任单位|责任部门|部门|单位|企业|地区|地|科室)?$"
 )
+_OPEN_JOINT = re.compile("等[^、，；]{0,6}?(?:部门|单位)(以及|[及和与])(?=[各省市县区])")
 _EDGE = "“”‘’*★☆▲△※·.。、，；：\n"
 _ROLE_NOTE = re.compile("（(?:为)?(牵头|主办|配合|协办|责任)(?:单位|部门)?）$")
 _DOER = re.compile("（([^（）、，；：]{3,20}?)(?:具体)?(负责|实施|牵头|配合|承办|组织实施|协助)）$")
@@ -84,7 +85,13 @@ def cut(text: str, start: int, end: int) -> list[tuple[int, int]]:
             pieces.append((left, mark.start()))
             left = mark.end()
     pieces.append((left, end))
-    return _joined(text, pieces)
+    return _joined(text, [part for piece in pieces for part in _after_open(text, *piece)])
+
+
+def _after_open(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Part a piece behind a list left open: 省民政厅等省直有关部门|及|各市州人民政府."""
+    found = _OPEN_JOINT.search(text, start, end)
+    return [(start, found.start(1)), (found.end(1), end)] if found else [(start, end)]
 
 
 def _joined(text: str, pieces: list[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import sqlalchemy as sa
 
+from taskboard.ledger.asking import asked_twice
 from taskboard.ledger.baseline import broken_baselines
 from taskboard.ledger.check import doubled
 from taskboard.ledger.events import KINDS
@@ -45,6 +46,7 @@ def check_rules(ledger: Ledger) -> list[Finding]:
             *_forms(selection),
             *_baselines(selection),
             *_carried(selection),
+            *asked_twice(selection),
         ]
 
 
@@ -79,6 +81,12 @@ def _births(selection: Selection) -> Iterator[Finding]:
     for event in selection.events(("assignment-issued",)):
         if event.subject.partition("@")[0] not in tasks:
             yield _wrong("task-missing", "承办件所属的任务不存在。", event)
+    for family, kind in [*BIRTHS.items(), ("task", "task-issued")]:
+        events = selection.events((kind,)) if family != "unit" else []
+        last = {event.subject: event for event in events}
+        for subject in doubled([event.subject for event in events]):
+            told = f"“{KINDS[kind][2]}”写了两次，后一次顶替了原来的内容。"
+            yield _wrong("written-twice", told, last[subject])
 
 
 def _requests(selection: Selection) -> Iterator[Finding]:
@@ -104,14 +112,34 @@ def _corrections(selection: Selection) -> Iterator[Finding]:
 
 
 def _own_work(selection: Selection) -> Iterator[Finding]:
-    """No unit verifies, extends, closes or writes off its own work."""
-    filed = {e.subject: str(e.to.get("assignment")) for e in selection.events(("request-filed",))}
-    kinds = ("request-decided", "verification-recorded", "assignment-written-off")
+    """No unit judges, verifies, extends, closes or writes off its own work."""
+    filed = {e.subject: e for e in selection.events(("request-filed", "appeal-filed"))}
+    names = _short_names(selection)
+    kinds = (
+        "judgement-set",
+        "request-decided",
+        "verification-recorded",
+        "assignment-written-off",
+        "appeal-decided",
+    )
     for event in selection.events(kinds):
-        key = filed.get(event.subject, event.subject)
-        if event.actor_unit and event.actor_unit == key.partition("@")[2]:
-            message = f"{event.actor}代表{event.actor_unit}处理了本单位承办的事项。"
+        asked = filed.get(event.subject)
+        key = str(asked.to.get("assignment", "")) if asked else event.subject
+        unit = str(asked.to.get("unit", "")) if asked else ""
+        unit = unit or key.partition("@")[2]
+        own = names.get(event.actor_unit, event.actor_unit)
+        if own and own == unit:
+            message = f"{event.actor}代表{own}处理了本单位承办的事项（{KINDS[event.kind][2]}）。"
             yield _wrong("own-work", message, event)
+
+
+def _short_names(selection: Selection) -> dict[str, str]:
+    """Return full names by the short names that one unit alone has."""
+    names: dict[str, set[str]] = {}
+    for event in selection.events(("unit-recorded",)):
+        for short in event.to.get("short_names") or []:
+            names.setdefault(str(short), set()).add(event.subject)
+    return {short: min(full) for short, full in names.items() if len(full) == 1}
 
 
 def _closures(selection: Selection) -> Iterator[Finding]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from taskboard.workflows.papers import MadePaper, Paper, list_papers, record_paper
 from taskboard.workflows.reports import REPORTS, NoTasksError, render, template_for, worded
+from taskboard.workflows.snapshots import as_recorded, kept_settings
 
 if TYPE_CHECKING:
     from taskboard.ledger.state import State
@@ -44,8 +45,12 @@ def freeze_annual(
     key = digest(made_from)
     same = next((one for one in list_papers(workspace) if one.snapshot.get("digest") == key), None)
     if same is not None:
+        workspace = as_recorded(workspace, same.snapshot)
         return write_annual_again(workspace, same, path, replace=replace)
-    snapshot = {**made_from, "seq": state.seq, "hash": state.hash, "digest": key}
+    snapshot = {
+        **made_from, "seq": state.seq, "hash": state.hash, "digest": key,
+        "settings": kept_settings(workspace.settings),
+    }  # fmt: skip
     number = next_number(state.papers, KIND, state.as_of.year)
     paper = Paper(number, KIND, context["title"], state.as_of, snapshot)
     _write(workspace, context, path, replace)

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from taskboard.workflows.papers import MadePaper, Paper, find_paper, list_papers, record_paper
+from taskboard.workflows.snapshots import as_recorded, kept_settings
 
 if TYPE_CHECKING:
     from taskboard.ledger.state import State
@@ -57,9 +58,13 @@ def write_handover(workspace: Workspace, serial: str) -> MadePaper:
     base = {"choices": choices, "figures": figures.to_list(), "as_of": state.as_of.isoformat()}
     key = digest(base)
     same = next((one for one in list_papers(workspace) if one.snapshot.get("digest") == key), None)
-    snapshot = {**base, "seq": state.seq, "hash": state.hash, "digest": key}
+    snapshot = {
+        **base, "seq": state.seq, "hash": state.hash, "digest": key,
+        "settings": kept_settings(workspace.settings),
+    }  # fmt: skip
     number = next_number(state.papers, KIND, state.as_of.year)
     if same is not None:
+        workspace = as_recorded(workspace, same.snapshot)
         state = workspace.state(same.as_of, int(same.snapshot["seq"]))
     data, context, characters = _filled(workspace, state, serial)
     path = next(p for p in _names(workspace.out, serial) if _free(p, data))

@@ -17,6 +17,7 @@ from taskboard.errors import TaskboardError
 from taskboard.ledger.events import NewEvent
 from taskboard.workflows.papers import MadePaper, Paper, find_paper
 from taskboard.workflows.reports import UnknownEndingError, render
+from taskboard.workflows.snapshots import kept_settings
 
 if TYPE_CHECKING:
     from taskboard.ledger.state import State
@@ -179,7 +180,10 @@ def _papers(
         }  # fmt: skip
         listed = [_listed([one.key for one in group]).to_dict()]
         base = {"choices": choices, "figures": listed, "as_of": state.as_of.isoformat()}
-        snapshot = {**base, "seq": state.seq, "hash": state.hash, "digest": digest(base)}
+        snapshot = {
+            **base, "seq": state.seq, "hash": state.hash, "digest": digest(base),
+            "settings": kept_settings(workspace.settings),
+        }  # fmt: skip
         title = word("paper", kind, state.settings.names)
         number = f"{head}-{int(start) + place:02d}"
         papers.append(Paper(number, kind, title, state.as_of, snapshot))

@@ -16,6 +16,7 @@ from taskboard.errors import TaskboardError
 from taskboard.ledger.events import NewEvent
 from taskboard.model import Finding
 from taskboard.workflows.reports import NoTasksError, render, template_for
+from taskboard.workflows.snapshots import as_recorded, kept_settings
 
 if TYPE_CHECKING:
     from taskboard.ledger.state import State
@@ -106,6 +107,7 @@ def make_circular(
     snapshot = {
         **made_from, "seq": state.seq, "hash": state.hash, "as_of": state.as_of.isoformat(),
         "digest": digest({**made_from, "as_of": state.as_of.isoformat()}),
+        "settings": kept_settings(workspace.settings),
     }  # fmt: skip
     same = _same(state, snapshot)
     number = same.number if same else next_number(state.papers, "circular", state.as_of.year)
@@ -123,6 +125,7 @@ def write_again(
 ) -> MadePaper:  # fmt: skip
     """Write a recorded paper again from its snapshot; the file is the same as the first."""
     paper = find_paper(workspace, number)
+    workspace = as_recorded(workspace, paper.snapshot)
     if paper.kind == "score":
         from taskboard.workflows.scoring import write_score_again
 

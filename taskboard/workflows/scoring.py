@@ -12,6 +12,7 @@ from taskboard.ledger.events import NewEvent
 from taskboard.resources import template_path
 from taskboard.workflows.refusals import NeededError, OwnRequestError, OwnWorkError
 from taskboard.workflows.reports import NoTasksError, render, template_for
+from taskboard.workflows.snapshots import kept_settings
 
 if TYPE_CHECKING:
     from taskboard.ledger.state import State
@@ -147,7 +148,7 @@ def publish(
     else:
         snapshot = {
             **facts, "seq": state.seq, "hash": state.hash, "as_of": state.as_of.isoformat(),
-            "digest": digested,
+            "digest": digested, "settings": kept_settings(workspace.settings),
         }  # fmt: skip
         number = next_number(state.papers, "score", state.as_of.year)
         paper = Paper(number, "score", f"{made.subject}考核结果", state.as_of, snapshot)

@@ -53,7 +53,7 @@ def write_handover(workspace: Workspace, serial: str) -> MadePaper:
     from taskboard.reports.paper import digest, next_number
 
     state = workspace.state()
-    figures = _figures(state, serial)
+    figures = handover_figures(state, serial)
     choices = {"document": serial, "baseline": str(state.documents.loc[serial, "baseline"])}
     base = {"choices": choices, "figures": figures.to_list(), "as_of": state.as_of.isoformat()}
     key = digest(base)
@@ -106,7 +106,7 @@ def _filled(workspace: Workspace, state: State, serial: str) -> tuple[bytes, dic
     return data, context, length(body)
 
 
-def _figures(state: State, serial: str) -> Figures:
+def handover_figures(state: State, serial: str) -> Figures:
     """Return the two numbers of the notice, items and units, with their queries."""
     from taskboard.reports.figures import Figure, Figures
 

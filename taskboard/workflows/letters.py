@@ -178,8 +178,8 @@ def _papers(
             "colour": colour, "after": sorted({one.after for one in group if one.after}),
             "reply_by": reply_by.isoformat(),
         }  # fmt: skip
-        listed = [_listed([one.key for one in group]).to_dict()]
-        base = {"choices": choices, "figures": listed, "as_of": state.as_of.isoformat()}
+        figures = [listed([one.key for one in group]).to_dict()]
+        base = {"choices": choices, "figures": figures, "as_of": state.as_of.isoformat()}
         snapshot = {
             **base, "seq": state.seq, "hash": state.hash, "digest": digest(base),
             "settings": kept_settings(workspace.settings),
@@ -190,7 +190,7 @@ def _papers(
     return papers
 
 
-def _listed(keys: list[str]) -> Figure:
+def listed(keys: list[str]) -> Figure:
     """Return the one number of a letter: the assignments it lists, with their query."""
     from taskboard.reports.figures import Figure
 

@@ -100,7 +100,7 @@ def make_circular(
     state = workspace.state()
     last = _last_circular(state)
     choices = {"document": document, "before": None if last is None else last.number}
-    found = _circular_facts(workspace, state, choices, public)
+    found = circular_facts(workspace, state, choices, public)
     if not found["items"]:
         raise NoTasksError(document)
     made_from = {"choices": choices, "figures": found["figures"].to_list()}
@@ -146,7 +146,7 @@ def write_again(
     style = style or str(workspace.settings.papers.get("style", "plain"))
     template_for(path, circular_templates(style))
     state = workspace.state(paper.as_of, int(paper.snapshot["seq"]))
-    found = _circular_facts(workspace, state, paper.snapshot["choices"], public)
+    found = circular_facts(workspace, state, paper.snapshot["choices"], public)
     characters, findings = _write(workspace, paper, found, path, style, replace)
     return MadePaper(paper, path, characters, False, findings)
 
@@ -207,7 +207,7 @@ def _same(state: State, snapshot: dict[str, Any]) -> Paper | None:
     return None
 
 
-def _circular_facts(
+def circular_facts(
     workspace: Workspace, state: State, choices: dict[str, Any], public: bool
 ) -> dict[str, Any]:
     """Return the facts of a circular; the last one's state is folded for what changed."""

@@ -72,6 +72,36 @@ def test_override_is_recorded(home: Workspace) -> None:
     assert reasons == {"县长办公会定"}
 
 
+def test_tasks_issued_without_a_unit_are_told_one_by_one_and_stay_in_sight(home: Workspace) -> None:
+    take_in(home, "fengpu-2024")
+    tasks = home.state().tasks
+    bare = list(tasks.index[tasks["units"].map(len) == 0])
+    held = next(key for key in tasks.index if key not in bare)
+    told = run(home, "issue", "--override", "县长办公会定")
+    assert told.exit_code == 0 and len(bare) == 7
+    for key in bare:
+        assert f"待核 [issued-without-unit] {key}：下达时没有责任单位" in told.output
+    state = home.state()
+    found = state.findings[state.findings["code"] == "issued-without-unit"]
+    assert [words.partition("：")[0] for words in found["message"]] == bare
+    assert not found["settled"].any() and not set(state.assignments["task"]) & set(bare)
+    shown = {name: run(home, name) for name in ("status", "today", "check")}
+    assert all(result.exit_code == 0 for result in shown.values())
+    assert "未落实单位      7   46.67%" in shown["status"].output
+    assert "【未落实单位】7 件" in shown["today"].output
+    assert "未落实单位：7 条已下达任务没有责任单位" in shown["check"].output
+    for key in bare:
+        assert key in shown["today"].output and key in shown["check"].output
+    assert held not in shown["today"].output and held not in shown["check"].output
+
+
+def test_nothing_is_said_where_every_task_has_a_unit(home: Workspace) -> None:
+    take_in(home, "xichuan-2025")
+    told = run(home, "issue", "--override", "县长办公会定")
+    assert "issued-without-unit" not in told.output
+    assert not any("未落实单位" in run(home, name).output for name in ("status", "today", "check"))
+
+
 def test_classes_expand_on_the_day_and_successors_take_over(home: Workspace) -> None:
     serial = take_in(home, "linlan-2025", units=True)
     done = issue(home, accept_proposals=True)[0]

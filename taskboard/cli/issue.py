@@ -9,6 +9,9 @@ import click
 from taskboard.cli.options import pass_workspace
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from taskboard.model import Finding
     from taskboard.workflows.workspace import Workspace
 
 SHOWN_FINDINGS = 8
@@ -48,9 +51,16 @@ def issue(
             click.echo(
                 f"  其中照提出的任务下达 {done.accepted} 条，指定默认单位 {done.defaulted} 条"
             )
-        for finding in done.findings[:SHOWN_FINDINGS]:
-            click.echo(f"  待核 [{finding.code}] {finding.message}")
-        if (more := len(done.findings) - SHOWN_FINDINGS) > 0:
-            click.echo(f"  …… 另有 {more} 项待核")
+        _print_findings(done.findings)
         for path in done.files:
             click.echo(f"  已写出 {path}")
+
+
+def _print_findings(findings: Sequence[Finding]) -> None:
+    """Print every task that nobody holds, and the first few of the other findings."""
+    unheld = [finding for finding in findings if finding.code == "issued-without-unit"]
+    others = [finding for finding in findings if finding.code != "issued-without-unit"]
+    for finding in (*unheld, *others[:SHOWN_FINDINGS]):
+        click.echo(f"  待核 [{finding.code}] {finding.message}")
+    if (more := len(others) - SHOWN_FINDINGS) > 0:
+        click.echo(f"  …… 另有 {more} 项待核")

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 FILE = click.Path(dir_okay=False, path_type=Path)
 SHOWN = 20
+UNASSIGNED_SHOWN = 12
 
 
 @click.command()
@@ -84,4 +85,9 @@ def check(workspace: Workspace) -> None:
     if health.findings:
         click.echo(f"发现 {len(health.findings)} 处问题；请勿继续使用本台账，先从备份恢复。")
         raise SystemExit(1)
+    if health.unassigned:
+        shown = "、".join(health.unassigned[:UNASSIGNED_SHOWN])
+        more = "……" if len(health.unassigned) > UNASSIGNED_SHOWN else ""
+        count = len(health.unassigned)
+        click.echo(f"  未落实单位：{count} 条已下达任务没有责任单位：{shown}{more}")
     click.echo("台账完好。")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from taskboard.ledger.events import NewEvent
 from taskboard.model import Finding, Span
+from taskboard.review.columns import day_of
 from taskboard.review.resolving import binding, is_vague
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ def assign(
     """Return who holds the task ``row`` (frames.TASKS plus ``key``) on day ``on``.
 
     A name the directory does not hold, and a class it cannot expand, keep their printed words
-    and are added to ``findings``.
+    and are added to ``findings``; so is a task that nobody holds.
     """
     units, holders = [], dict[str, str]()
     for mention in binding(row["units"]):
@@ -58,20 +59,28 @@ def assign(
             if RANK[mention["role"]] < RANK[holders.get(unit, "cooperate")] or unit not in holders:
                 holders[unit] = mention["role"]
     ranked = sorted(holders.items(), key=lambda item: RANK[item[1]])
+    if not ranked:
+        findings.append(_unheld(row))
     return Assigned(str(row["key"]), _frozen(row, units, ranked), tuple(ranked))
+
+
+def _unheld(row: Mapping[str, Any]) -> Finding:
+    why = f"{row['key']}：下达时没有责任单位，没有单位承办；请在审核表中补填单位并写明理由。"
+    span = None if row["source"] else Span(int(row["span_start"]), int(row["span_end"]))
+    return Finding("issued-without-unit", "warning", why, span)
 
 
 def _frozen(
     row: Mapping[str, Any], units: list[dict[str, Any]], holders: list[tuple[str, str]]
 ) -> dict[str, Any]:
     recurring = [d["rrule"] for d in row["deadlines"] if d.get("rrule")]
-    due = row["due_on"]
+    due = day_of(row["due_on"])
     return {
         **{name: row[name] for name in ("key", "document", "wording", "deadlines", "targets")},
         "units": units,
         "kind": row["kind"],
         "rollup": "lead" if any(role == "lead" for _, role in holders) else "all",
-        "due_on": None if due is None or due != due else due.date().isoformat(),
+        "due_on": due.isoformat() if due else None,
         "due_basis": row["due_basis"],
         "rrule": recurring[0] if recurring else "",
     }

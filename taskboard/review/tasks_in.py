@@ -8,8 +8,9 @@ from typing import Any
 from taskboard.ledger.events import NewEvent
 from taskboard.ledger.fold_tasks import due_of
 from taskboard.review.actions import ignore, merge, query, split
-from taskboard.review.columns import ACTIONS, ROLES, TASKS, squash, task_cells
+from taskboard.review.columns import ACTIONS, ROLES, TASKS, Column, squash, task_cells
 from taskboard.review.exporting import exported_tasks
+from taskboard.review.late_units import hand_over, held_by_nobody
 from taskboard.review.plan import Desk
 from taskboard.review.resolving import binding
 from taskboard.review.returned import Row, printed
@@ -22,6 +23,7 @@ from taskboard.review.values import (
     read_targets,
     read_units,
 )
+from taskboard.words import word
 
 EDITABLE = [column for column in TASKS if column.field]
 EDITED = [column.name for column in EDITABLE]
@@ -226,9 +228,7 @@ def _settle(desk: Desk, row: Row, action: str, base: Values, now: Values, desire
             why = f"导出后已被改为“{current[column.name]}”，与本表的“{after[column.name]}”不一致"
             desk.clash(row, column.name, why)
             continue
-        if now["decomposition"] == "issued" and not _may_amend(
-            desk, row, column.field, column.name
-        ):
+        if now["decomposition"] == "issued" and not _may_amend(desk, row, column, now):
             continue
         changed = True
         value = _step(running, desired, column.name, column.field)
@@ -245,7 +245,14 @@ def _settle(desk: Desk, row: Row, action: str, base: Values, now: Values, desire
         )
         running[column.field] = value
         desk.accept(row, column.name, event, old=old, new=new, expect=int(now["version"]))
+    if held_by_nobody(now) and binding(running["units"]):
+        hand_over(desk, row, {**running, **_due(running, now, desired)})
     _confirm(desk, row, action, base, now, changed or bool(fields))
+
+
+def _due(running: Values, now: Values, desired: Values) -> Values:
+    moved = desired if running["deadlines"] != now["deadlines"] else now
+    return {name: moved[name] for name in ("due_on", "due_basis")}
 
 
 def _step(running: Values, desired: Values, column: str, field: str) -> Any:
@@ -259,12 +266,12 @@ def _step(running: Values, desired: Values, column: str, field: str) -> Any:
     return sorted([*rest, *mine], key=lambda unit: order[unit["role"]])
 
 
-def _may_amend(desk: Desk, row: Row, field: str, column: str) -> bool:
-    if field in FIRM:
-        desk.refuse(row, column, "任务已下达，改单位、类型请用 taskboard task request 申请")
+def _may_amend(desk: Desk, row: Row, column: Column, now: Values) -> bool:
+    if column.field in FIRM and not (column.field == "units" and held_by_nobody(now)):
+        desk.refuse(row, column.name, "任务已下达，改单位、类型请用 taskboard task request 申请")
         return False
     if not row.text("reason"):
-        desk.refuse(row, column, "任务已下达，改动须在“理由”列写明原因")
+        desk.refuse(row, column.name, "任务已下达，改动须在“理由”列写明原因")
         return False
     return True
 
@@ -282,6 +289,4 @@ def _confirm(desk: Desk, row: Row, action: str, base: Values, now: Values, chang
 
 
 def _state(now: Values) -> str:
-    from taskboard.words import word
-
     return word("decomposition", now["decomposition"])

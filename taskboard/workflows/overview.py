@@ -118,6 +118,7 @@ def today(workspace: Workspace) -> Today:
         *_missed(state),
         *_by_timeliness(state, "near_due", "临期"),
         *_returned(state),
+        *_unassigned(state, workspace),
         *_missing(state),
         *_unanswered(state, workspace.as_of),
         *_silent(state, workspace),
@@ -177,6 +178,14 @@ def _returned(state: State) -> list[Matter]:
         words = f"{_code(key)} {_short(texts.get(row['task'], ''))}{when}"
         found.append(Matter("退回补办", row["unit"], str(key), words, _date(by)))
     return found
+
+
+def _unassigned(state: State, workspace: Workspace) -> list[Matter]:
+    rows = items(state.tasks, state.assignments)
+    rows = rows[rows["standing"] == "unassigned"]
+    group = word("standing", "unassigned", workspace.settings.names)
+    words = [f"{_short(text)}（补填责任单位）" for text in rows["wording"]]
+    return [Matter(group, "", str(key), text) for key, text in zip(rows.index, words, strict=True)]
 
 
 def _missing(state: State) -> list[Matter]:

@@ -54,6 +54,9 @@ def _amended(event: Event, _: Event | None, own: Names) -> str:
     changed = [
         f"{label}{_change(event, name)}" for name, label in labels.items() if name in event.to
     ]
+    if "rollup" in event.to:
+        by = "牵头单位定" if event.to["rollup"] == "lead" else "各单位分别"
+        changed.append(f"办结口径改为“{by}”")
     return "、".join(changed)
 
 

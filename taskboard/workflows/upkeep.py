@@ -199,11 +199,19 @@ def copy(workspace: Workspace, url: str) -> Copied:
 
 @dataclass(frozen=True, slots=True)
 class Health:
-    """What `check` found, and how much it looked at; empty when it cannot even be counted."""
+    """What `check` found, and how much it looked at; empty when it cannot even be counted.
+
+    Attributes:
+        findings: What is wrong with the ledger.
+        counts: Transactions, events, documents and files.
+        hash: Of the last transaction.
+        unassigned: Issued tasks that no unit holds: nothing is wrong with the ledger for that.
+    """
 
     findings: list[Finding]
     counts: dict[str, int]
     hash: str
+    unassigned: tuple[str, ...] = ()
 
 
 def check(workspace: Workspace) -> Health:
@@ -212,4 +220,16 @@ def check(workspace: Workspace) -> Health:
         found = check_ledger(ledger)
         if any(finding.code == "store-damaged" for finding in found):
             return Health(found, {}, "")
-        return Health(found, counts(ledger), ledger.hash())
+        if found:
+            return Health(found, counts(ledger), ledger.hash())
+        return Health(found, counts(ledger), ledger.hash(), _unassigned(workspace, ledger))
+
+
+def _unassigned(workspace: Workspace, ledger: Ledger) -> tuple[str, ...]:
+    """Return the issued tasks no unit holds on the workspace's day."""
+    from taskboard.ledger.state import fold
+
+    state = fold(ledger, workspace.as_of, workspace.settings)
+    issued = state.tasks.index[state.tasks["decomposition"] == "issued"]
+    held = set(state.assignments["task"])
+    return tuple(str(key) for key in issued if key not in held)

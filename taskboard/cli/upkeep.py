@@ -71,6 +71,7 @@ def copy(workspace: Workspace, url: str) -> None:
 @pass_workspace
 def check(workspace: Workspace) -> None:
     """核对台账：哈希链、数量、引用和各项规矩 / check the chain, the counts and the rules."""
+    from taskboard.workflows.check import in_words, is_broken
     from taskboard.workflows.upkeep import check as look
 
     health = look(workspace)
@@ -80,10 +81,15 @@ def check(workspace: Workspace) -> None:
             f"留存文件 {held['blobs']}；校验值 {health.hash[:16]}"
         )
     for finding in health.findings:
-        where = f"{finding.place}：" if finding.place else ""
-        click.echo(f"  [{finding.code}] {where}{finding.message}")
+        click.echo(f"  {in_words(finding)}")
+    for finding in health.hints:
+        click.echo(f"  提示 {in_words(finding)}")
     if health.findings:
-        click.echo(f"发现 {len(health.findings)} 处问题；请勿继续使用本台账，先从备份恢复。")
+        told = f"发现 {len(health.findings)} 处问题；"
+        if is_broken(health.findings):
+            click.echo(f"{told}请勿继续使用本台账，先从备份恢复。")
+        else:
+            click.echo(f"{told}哈希链完好，请按所注事件逐条核对（最近一次操作可用 undo 撤销）。")
         raise SystemExit(1)
     if health.unassigned:
         shown = "、".join(health.unassigned[:UNASSIGNED_SHOWN])

@@ -20,6 +20,14 @@ from taskboard.model import Finding
 
 BATCH = 5_000
 HASHED = ("seq", "effective_on", "kind", "subject", "before", "after", "reason", "place")
+# kind of event -> the field that names a kept file, and where that is kept
+FILES = {
+    "document-imported": ("sha256", SOURCES),
+    "document-amended": ("amended_sha256", SOURCES),
+    "evidence-added": ("sha256", BLOBS),
+    "form-received": ("sha256", BLOBS),
+    "lookback-recorded": ("file_sha256", BLOBS),
+}
 # with one of these the events cannot even be read, so no rule can be held against them
 UNREADABLE = ("store-damaged", "kind-unknown", "day-bad", "payload-bad")
 
@@ -195,19 +203,22 @@ def _is_bad(row: Any) -> bool:
 
 def _files(connection: sa.Connection) -> Iterator[Finding]:
     """Recompute the hash of every kept file, and look for those that events name."""
-    kept: defaultdict[str, set[str]] = defaultdict(set)
+    kept: defaultdict[sa.Table, set[str]] = defaultdict(set)
     for table in (SOURCES, BLOBS):
         query = sa.select(table.c.sha256, table.c.name, table.c.data)
         for row in connection.execution_options(yield_per=1).execute(query):
-            kept[table.name].add(row[0])
+            kept[table].add(row[0])
             if hashlib.sha256(bytes(row[2])).hexdigest() != row[0]:
                 yield wrong("file-differs", f"留存文件“{row[1]}”与其哈希不符。", row[0])
-    for kind, table in (("document-imported", SOURCES), ("evidence-added", BLOBS)):
-        named = sa.select(EVENTS.c.seq, EVENTS.c.after).where(EVENTS.c.kind == kind)
-        for event in connection.execute(named):
-            digest = json.loads(event[1] or "{}").get("sha256")
-            if digest and digest not in kept[table.name]:
-                where = f"事件 {event[0]}"
+    for kind, (field, table) in FILES.items():
+        named = sa.select(EVENTS.c.seq, EVENTS.c.subject, EVENTS.c.after)
+        for event in connection.execute(named.where(EVENTS.c.kind == kind)):
+            to = json.loads(event[2] or "{}")
+            digest = to.get(field)
+            if kind == "form-received" and to.get("outcome") not in ("accepted", "late"):
+                continue  # only what was taken is kept
+            if digest and digest not in kept[table]:
+                where = f"事件 {event[0]}，{event[1]}"
                 yield wrong("file-missing", f"事件引用的文件没有留存：{digest}。", where)
 
 

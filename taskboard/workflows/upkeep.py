@@ -21,6 +21,7 @@ from taskboard.ledger.store import Ledger, open_ledger
 from taskboard.ledger.transfer import copy_ledger
 from taskboard.ledger.versions import taken_back, versions_of
 from taskboard.model import Finding
+from taskboard.workflows.check import look_through
 from taskboard.workflows.story import sentence
 from taskboard.workflows.workspace import Workspace
 
@@ -206,23 +207,25 @@ class Health:
         counts: Transactions, events, documents and files.
         hash: Of the last transaction.
         unassigned: Issued tasks that no unit holds: nothing is wrong with the ledger for that.
+        hints: Left-overs that do no harm.
     """
 
     findings: list[Finding]
     counts: dict[str, int]
     hash: str
     unassigned: tuple[str, ...] = ()
+    hints: tuple[Finding, ...] = ()
 
 
 def check(workspace: Workspace) -> Health:
-    """Recompute the chain and hold the ledger to its rules."""
+    """Recompute the chain and hold the ledger, its papers and its files to the rules."""
     with workspace.ledger() as ledger:
-        found = check_ledger(ledger)
+        looked = look_through(workspace, ledger)
+        found, hints = looked.wrong, tuple(looked.hints)
         if any(finding.code == "store-damaged" for finding in found):
             return Health(found, {}, "")
-        if found:
-            return Health(found, counts(ledger), ledger.hash())
-        return Health(found, counts(ledger), ledger.hash(), _unassigned(workspace, ledger))
+        bare = () if found else _unassigned(workspace, ledger)
+        return Health(found, counts(ledger), ledger.hash(), bare, hints)
 
 
 def _unassigned(workspace: Workspace, ledger: Ledger) -> tuple[str, ...]:

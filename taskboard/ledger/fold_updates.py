@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 import pandas as pd
@@ -17,6 +17,7 @@ from taskboard.ledger.timeliness import answers, occurrences
 
 KINDS = ("progress-reported", "progress-corrected")
 PART = 500
+AT_ONCE = 100  # assignments, of which each may have hundreds of updates
 CARRIED = ("text", "percent", "actuals", "counts", "problems", "needs", "next_step")
 
 
@@ -33,6 +34,30 @@ def updates_since(selection: Selection, first: str) -> pd.DataFrame:
 def updates_on(selection: Selection, key: str) -> pd.DataFrame:
     """Return the updates of one assignment, see `frames.UPDATES`."""
     return frame(rows_of(selection.events(KINDS, [key])), frames.UPDATES, "seq")
+
+
+def updates_by_part(
+    selection: Selection, keys: Sequence[str]
+) -> Iterator[tuple[Sequence[str], pd.DataFrame]]:
+    """Yield some of ``keys`` at a time and all their updates, see `frames.UPDATES`."""
+    for start in range(0, len(keys), AT_ONCE):
+        some = keys[start : start + AT_ONCE]
+        yield some, frame(rows_of(selection.events(KINDS, some)), frames.UPDATES, "seq")
+
+
+def first_reports(selection: Selection, keys: Sequence[str]) -> pd.DataFrame:
+    """Return the first report of each round on each of ``keys``.
+
+    Returns:
+        Index seq; round, assignment (str), effective_on (datetime64), in the order they count.
+    """
+    columns = ["round", "assignment", "effective_on"]
+    parts = [
+        part.drop_duplicates(["round", "assignment"])[columns]
+        for _, part in updates_by_part(selection, keys)
+    ]
+    found = pd.concat(parts) if parts else updates_since(selection, "9999")[columns]
+    return found.sort_index(kind="stable").sort_values("effective_on", kind="stable")
 
 
 def rows_of(events: Sequence[Event]) -> list[dict[str, Any]]:

@@ -7,6 +7,7 @@ folded when it is first asked for, from the kinds of event it is made of and no 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -64,12 +65,25 @@ class State:
 
     @cached_property
     def updates(self) -> pd.DataFrame:
-        """Every update ever reported, `frames.UPDATES`."""
+        """Every update ever reported, `frames.UPDATES`: only who needs all of them asks."""
         return fold_updates.updates(self.selection)
 
     def updates_since(self, first: dt.date) -> pd.DataFrame:
         """The updates that count from ``first`` or a later day, `frames.UPDATES`."""
         return fold_updates.updates_since(self.selection, first.isoformat())
+
+    def updates_for(self, rounds: pd.DataFrame) -> pd.DataFrame:
+        """The updates since the first of ``rounds`` (rows of `rounds`) began."""
+        days = rounds[["period_start", "opened_on"]].min(axis=1).dropna()
+        return self.updates_since(days.min().date() if len(days) else self.as_of)
+
+    def updates_by_part(self, keys: Sequence[str]) -> Iterator[tuple[Sequence[str], pd.DataFrame]]:
+        """Some of ``keys`` at a time and all their updates, `frames.UPDATES`."""
+        return fold_updates.updates_by_part(self.selection, keys)
+
+    def first_reports(self) -> pd.DataFrame:
+        """The first report of each round on each assignment: round, assignment, effective_on."""
+        return fold_updates.first_reports(self.selection, list(self.assignments.index))
 
     def updates_on(self, key: str) -> pd.DataFrame:
         """The updates of one assignment, `frames.UPDATES`."""

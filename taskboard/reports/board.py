@@ -67,7 +67,7 @@ def trend(view: Scope) -> list[dict[str, Any]]:
 
     state = view.state
     due = state.rounds[state.rounds["due_on"].le(pd.Timestamp(view.as_of))].tail(ROUNDS)
-    asks = reporting.asks(due, state.updates, state.assignments)
+    asks = reporting.asks(due, state.updates_for(due), state.assignments)
     asks = asks[asks["task"].isin(view.items.index)]
     done = view.items.loc[view.items["standing"].eq("done"), "completed_on"]
     total = int(view.items["standing"].ne("aside").sum())

@@ -122,7 +122,7 @@ def last_round(view: Scope) -> Any:
 
     rounds = view.state.rounds
     due = rounds[rounds["due_on"].le(pd.Timestamp(view.as_of))].tail(1)
-    owed = reporting.asks(due, view.state.updates, view.state.assignments)
+    owed = reporting.asks(due, view.state.updates_for(due), view.state.assignments)
     owed = owed[owed["task"].isin(view.items.index)]
     owed.attrs["round"] = str(due.index[0]) if len(due) else ""
     owed.attrs["table"] = "asks"
@@ -136,7 +136,10 @@ def _figures(view: Scope, owed: Any) -> Figures:
     figures += rates.completion(view.items, view.as_of)
     figures += reporting.reporting(owed)
     figures += rates.silent(view.assignments, view.as_of, state.settings.stale_days)
-    return figures + reporting.repeated(state.updates, owed.attrs["round"])
+    number = owed.attrs["round"]
+    rounds: Any = state.rounds
+    asked = list(rounds.at[number, "asks"]) if number else []
+    return figures + reporting.repeated(state.updates_by_part(asked), number)
 
 
 def done_items(view: Scope) -> list[dict[str, Any]]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
@@ -20,6 +20,8 @@ from taskboard.reports.scope import rows_of
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    Parts = Iterable[tuple[Sequence[str], pd.DataFrame]]
 
 ALIKE = 0.95  # two reports this similar say the same
 COMPARED = 1500  # characters looked at, since comparing takes their square
@@ -119,11 +121,17 @@ class Repeat:
     same: bool
 
 
-def repeats(updates: pd.DataFrame, number: str | None = None) -> Iterator[Repeat]:
-    """Yield every report (of round ``number``) with one before it, and whether they are alike.
+def repeats(parts: Parts, number: str | None = None) -> list[Repeat]:
+    """Return every report (of round ``number``) with one before it, and whether they are alike.
 
-    Only reports that claim progress count; 无变化 is an honest answer.
+    Only reports that claim progress count; 无变化 is an honest answer. ``parts`` are those of
+    `taskboard.ledger.state.State.updates_by_part`.
     """
+    found = [one for _, part in parts for one in _repeats(part, number)]
+    return sorted(found, key=lambda one: (one.day, one.seq))
+
+
+def _repeats(updates: pd.DataFrame, number: str | None) -> Iterator[Repeat]:
     kept = updates[~updates["superseded"] & updates["change"].isin(["progress", "done"])]
     ordered = kept.sort_values("effective_on", kind="stable")
     last: dict[str, str] = {}
@@ -135,9 +143,9 @@ def repeats(updates: pd.DataFrame, number: str | None = None) -> Iterator[Repeat
         last[key] = text
 
 
-def repeated(updates: pd.DataFrame, number: str) -> Figures:
+def repeated(parts: Parts, number: str) -> Figures:
     """Return the reports of a round that repeat the one before (雷同率)."""
-    compared = list(repeats(updates, number))
+    compared = repeats(parts, number)
     comparable = [one.assignment for one in compared]
     same = [one.assignment for one in compared if one.same]
     base = Figure(

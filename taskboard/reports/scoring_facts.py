@@ -56,11 +56,9 @@ def _reports(view: Scope) -> Iterator[Fact]:
     state = view.state
     opened = {event.subject: event for event in state.events("round-opened")}
     due = state.rounds[state.rounds["due_on"].lt(pd.Timestamp(view.as_of))]
-    first = state.updates.sort_values("effective_on", kind="stable").drop_duplicates(
-        ["round", "assignment"]
-    )
+    first = state.first_reports()
     seqs = {(str(r.round), str(r.assignment)): int(r.Index) for r in rows_of(first)}
-    for ask in rows_of(reporting.asks(due, state.updates, state.assignments)):
+    for ask in rows_of(reporting.asks(due, first, state.assignments)):
         number, key, limit = str(ask.round), str(ask.assignment), ask.due_on.date()
         if ask.state == "unreported":
             event = opened[number]
@@ -73,7 +71,8 @@ def _reports(view: Scope) -> Iterator[Fact]:
 
 
 def _alike(view: Scope) -> Iterator[Fact]:
-    for one in reporting.repeats(view.state.updates):
+    keys = list(view.state.assignments.index)
+    for one in reporting.repeats(view.state.updates_by_part(keys)):
         if one.same:
             words = f"{one.round or '电话调度'} 的进展与上次雷同"
             yield Fact("alike", one.assignment, one.seq, one.day, words)

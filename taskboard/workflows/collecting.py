@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,7 +19,7 @@ from taskboard.collection.verdict import RowState, Verdict
 from taskboard.collection.versions import newest_round_wins, settle
 from taskboard.errors import TaskboardError
 from taskboard.ledger.events import NewEvent
-from taskboard.workflows.rounds import records
+from taskboard.workflows.rounds import Records, records
 
 if TYPE_CHECKING:
     from taskboard.ledger.state import State
@@ -127,22 +127,31 @@ def ledger_view(state: State, identity: str) -> LedgerView:
         key: issued_form(key, row, closed.get(row["round"]) is not None)
         for key, row in records(state.forms).items()
     }
-    updates: dict[str, list[tuple[int, Any]]] = defaultdict(list)
-    for seq, update in records(state.updates).items():
-        if not update["superseded"]:
-            updates[update["assignment"]].append((int(seq), update))
     waiting: dict[str, list[str]] = defaultdict(list)
     for row in records(state.requests).values():
         if not row["decision"]:
             waiting[row["assignment"]].append(row["type"])
-    tasks = records(state.tasks)
+    tasks, assignments = records(state.tasks), records(state.assignments)
     asked = {row.assignment for form in forms.values() for row in form.rows.values()}
+    keys = [key for key in assignments if key in asked]
     standings: dict[str, Standing] = {
-        key: standing(row, updates.get(key, ()), tasks[row["task"]], waiting.get(key, ()))
-        for key, row in records(state.assignments).items()
-        if key in asked
+        key: standing(row, said, tasks[row["task"]], waiting.get(key, ()))
+        for key, row, said in _said(state, keys, assignments)
     }
     return LedgerView(identity, state.as_of, forms, standings)
+
+
+def _said(
+    state: State, keys: list[str], assignments: Records
+) -> Iterator[tuple[str, Any, list[tuple[int, Any]]]]:
+    """Yield each of ``keys``, its assignment, and the updates that count, oldest first."""
+    for some, part in state.updates_by_part(keys):
+        updates: dict[str, list[tuple[int, Any]]] = defaultdict(list)
+        for seq, update in records(part).items():
+            if not update["superseded"]:
+                updates[update["assignment"]].append((int(seq), update))
+        for key in some:
+            yield key, assignments[key], updates.get(key, [])
 
 
 def _explain_duplicates(state: State, verdicts: list[Verdict]) -> list[Verdict]:

@@ -75,10 +75,8 @@ def status(workspace: Workspace) -> Board:
 def _open_round(state: State) -> tuple[str, pd.DataFrame]:
     """Return the open round and its asks; only the updates since its period began are read."""
     still = state.rounds[state.rounds["closed_on"].isna()].tail(1)
-    days = still[["period_start", "opened_on"]].min(axis=1).dropna()
-    first = days.iloc[0].date() if len(days) else state.as_of
     number = str(still.index[0]) if len(still) else ""
-    return number, asks(still, state.updates_since(first), state.assignments)
+    return number, asks(still, state.updates_for(still), state.assignments)
 
 
 @dataclass(frozen=True, slots=True)

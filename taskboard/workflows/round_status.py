@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from taskboard.collection.silence import UnitStanding, stale, unit_standings
@@ -11,6 +13,7 @@ from taskboard.collection.values import day_of, loose
 from taskboard.workflows.rounds import current_round, order_units, records
 
 if TYPE_CHECKING:
+    from taskboard.ledger.state import State
     from taskboard.workflows.workspace import Workspace
 
 
@@ -61,8 +64,8 @@ def round_status(workspace: Workspace, number: str = "") -> RoundStatus:
     row: Any = state.rounds.loc[number]
     due_on = day_of(row["due_on"])
     assert due_on is not None
-    updates = list(records(state.updates).values())
-    reported = _reported(updates, number)
+    own: Any = state.rounds[state.rounds.index == number]
+    reported = _reported(records(state.updates_for(own)).values(), number)
     assignments = records(state.assignments)
     working = {
         line["unit"]: None
@@ -77,12 +80,12 @@ def round_status(workspace: Workspace, number: str = "") -> RoundStatus:
         number, words, due_on, day_of(row["closed_on"]),
         tuple(unit_standings(units, asks, reported, due_on)),
         tuple(key for key in asks if key not in reported),
-        tuple(_copied(updates, number)),
+        tuple(_copied(state, list(reported), number)),
         tuple(stale(assignments, state.as_of, workspace.settings.stale_days)),
     )  # fmt: skip
 
 
-def _reported(updates: list[dict[str, Any]], number: str) -> dict[str, dict[str, Any]]:
+def _reported(updates: Iterable[dict[str, Any]], number: str) -> dict[str, dict[str, Any]]:
     """Return per row what came in the round: the day of the first report, the last choice."""
     found: dict[str, dict[str, Any]] = {}
     for update in updates:
@@ -92,11 +95,12 @@ def _reported(updates: list[dict[str, Any]], number: str) -> dict[str, dict[str,
     return found
 
 
-def _copied(updates: list[dict[str, Any]], number: str) -> list[str]:
+def _copied(state: State, keys: list[str], number: str) -> list[str]:
     """Return rows whose 有进展 repeats the words of the report before this round."""
     before: dict[str, str] = {}
     found = []
-    for update in updates:
+    parts = (records(part).values() for _, part in state.updates_by_part(keys))
+    for update in chain.from_iterable(parts):
         key = update["assignment"]
         if update["superseded"]:
             continue

@@ -171,12 +171,13 @@ def current_round(state: State, number: str = "", *, closed_too: bool = False) -
 
 def pending(state: State, number: str = "") -> list[str]:
     """Return the rows that open rounds (or round ``number``) still wait for."""
-    updates: Any = state.updates
+    rounds: Any = state.rounds
+    wanted = rounds[rounds.index == number] if number else rounds[rounds["closed_on"].isna()]
+    updates: Any = state.updates_for(wanted)
     came = set(zip(updates["round"], updates["assignment"], strict=True))
     return [
         key
-        for name, row in records(state.rounds).items()
-        if (name == number if number else day_of(row["closed_on"]) is None)
+        for name, row in records(wanted).items()
         for key in row["asks"]
         if (name, key) not in came
     ]

@@ -11,7 +11,7 @@ import openpyxl
 import pytest
 from docx import Document
 
-from taskboard.model import Parsed
+from taskboard.model import Parsed, Task
 from taskboard.parsing.table_tasks import parse_with_tables
 from taskboard.reading import read_file
 from taskboard.workflows.parse_file import parse_file
@@ -249,3 +249,52 @@ def test_what_a_row_prints_beside_the_task_is_kept(
     assert [task.note for task in parsed.tasks] == [note]
     assert [one.kind for one in parsed.tasks[0].deadlines] == ["ongoing"] * (deadline == "长期")
     assert not any(one.code == "deadline-ambiguous" for one in parsed.findings)
+
+
+@pytest.mark.parametrize(
+    ("cell", "limits", "doubted"),
+    [
+        pytest.param("及时；实时", [("ongoing", ""), ("ongoing", "")], False, id="ongoing"),
+        pytest.param("定期、动态", [("ongoing", ""), ("ongoing", "")], False, id="comma"),
+        pytest.param("本年度（默认）", [], False, id="a-default-is-no-limit"),
+        pytest.param(
+            "本年度（默认）（延至2023年10月31日）", [("due", "2023-10-31")], False, id="extended"
+        ),
+        pytest.param("本年度", [("due", "2023-12-31")], False, id="printed-is-a-limit"),
+        pytest.param("及时；择机", [], True, id="one-word-unknown"),
+        pytest.param("尽快", [], True, id="unknown"),
+    ],
+)
+def test_words_of_a_limit_that_our_own_table_prints(
+    tmp_path: Path, cell: str, limits: list[tuple[str, str]], doubted: bool
+) -> None:
+    task, codes = one_row(tmp_path, "县财政局", cell)
+    assert [(one.kind, str(one.due_on or "")) for one in task.deadlines] == limits
+    assert ("deadline-ambiguous" in codes) == doubted
+
+
+@pytest.mark.parametrize(
+    ("cell", "names"),
+    [
+        pytest.param("（待定）", [], id="undecided"),
+        pytest.param("待明确", [], id="not-yet"),
+        pytest.param("待定工作办公室", ["待定工作办公室"], id="a-name"),
+    ],
+)
+def test_a_unit_still_to_be_named_is_none(tmp_path: Path, cell: str, names: list[str]) -> None:
+    task, codes = one_row(tmp_path, cell, "6月底前")
+    assert [unit.name for unit in task.units] == names
+    assert ("unit-none" in codes) == (not names)
+
+
+def one_row(folder: Path, unit: str, limit: str) -> tuple[Task, set[str]]:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append([TITLE])
+    sheet.append(["序号", "工作任务", "牵头单位", "完成时限"])
+    sheet.append(["1", "推进财政信息公开", unit, limit])
+    sheet.append(["2", "提高解读质量", "县政府办公室", "9月底前"])
+    book.save(folder / "表.xlsx")
+    parsed = parse_file(str(folder / "表.xlsx"))
+    return parsed.tasks[0], {finding.code for finding in parsed.findings}

@@ -22,6 +22,7 @@ from taskboard.model import (
 )
 from taskboard.parsing.checks import finding
 from taskboard.parsing.deadlines import find_deadlines
+from taskboard.parsing.deadlines_tables import extended
 from taskboard.parsing.facts import unit_words
 from taskboard.parsing.filling import kind_of
 from taskboard.parsing.numerals import read_count
@@ -34,6 +35,9 @@ NUMBER = re.compile(r"^[（(第]?([一二三四五六七八九十百零\d]+)[）
 ITEM = re.compile(r"^\d{1,2}[.、．](?!\d)\s*")
 HEADING_END = re.compile(r"[。\n]")
 NOTHING = re.compile(r"[\W_]*|无")  # what a cell prints that says nothing
+UNDECIDED = re.compile(r"[（(]?(?:待定|待明确|待落实|未定)[）)]?")  # a unit nobody has named yet
+DEFAULT = re.compile(r"\s*本年度[（(]默认[）)]\s*")  # our own table prints it where no limit is
+PHRASE = re.compile(r"[^；;、，,\s]+")
 ROLES: tuple[Role, ...] = ("lead", "responsible", "cooperate")
 
 
@@ -172,6 +176,8 @@ def units_of(making: Making, row: TableTask) -> list[UnitMention]:
     for role in ROLES:
         cells: tuple[Printed, ...] = getattr(row, role)
         for cell in cells:
+            if UNDECIDED.fullmatch(cell.text.strip()):
+                continue
             view = making.view([cell])
             at = 0
             for line in view.text.split("\n"):
@@ -185,18 +191,45 @@ def units_of(making: Making, row: TableTask) -> list[UnitMention]:
 
 def deadlines_of(making: Making, row: TableTask, found: Sequence[Deadline]) -> list[Deadline]:
     """Return the limits of a row's deadline cell, then those ``found`` in words that differ."""
-    if row.deadline is None or NOTHING.fullmatch(row.deadline.text):
+    cell = _limits(row.deadline)
+    if cell is None:
         return list(found)
-    view = making.view([row.deadline])
+    view = making.view([cell])
     listed = find_deadlines(view, making.year, grammar=making.grammar, cell=True)
+    listed = listed or _ongoing(making, cell)
     if not listed:
         code = "deadline-ambiguous" if making.year else "year-missing"
         said = any(one.code == code for one in making.findings)
         if making.year or not said:  # that the year is missing is said once
-            making.findings.append(finding(code, row.deadline.span, row.deadline.text))
+            making.findings.append(finding(code, cell.span, cell.text))
     known = {(one.kind, one.due_on, one.rrule) for one in listed}
     rest = [one for one in found if (one.kind, one.due_on, one.rrule) not in known]
     return [*(replace(one, origin="table") for one in listed), *rest]
+
+
+def _limits(cell: Printed | None) -> Printed | None:
+    """Return a deadline cell without the mark of a default, None when that is all it prints."""
+    if cell is None:
+        return None
+    default = DEFAULT.match(cell.text)
+    if default:
+        start = cell.span.start + default.end()
+        cell = Printed(cell.text[default.end() :], Span(start, cell.span.end))
+    return None if NOTHING.fullmatch(cell.text) else cell
+
+
+def _ongoing(making: Making, cell: Printed) -> list[Deadline]:
+    """Return the duties without end a cell names and nothing else: 及时；实时."""
+    words = re.compile("|".join(extended(making.grammar).ongoing))
+    printed = making.text[slice(*cell.span)]
+    phrases = list(PHRASE.finditer(printed))
+    if not all(words.fullmatch(phrase[0]) for phrase in phrases):
+        return []
+    start = cell.span.start
+    return [
+        Deadline(phrase[0], "ongoing", Span(start + phrase.start(), start + phrase.end()))
+        for phrase in phrases
+    ]
 
 
 def targets_of(making: Making, words: Sequence[Printed]) -> list[Target]:

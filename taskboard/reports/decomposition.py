@@ -113,7 +113,7 @@ def unit_cells(
     responsible, cooperate = joined(by_role["responsible"]), joined(by_role["cooperate"])
     if responsible and cooperate:
         return joined(by_role["lead"]), f"责任：{responsible}\n配合：{cooperate}"
-    return joined(by_role["lead"]), responsible or cooperate
+    return joined(by_role["lead"]), responsible or (cooperate and f"配合：{cooperate}")
 
 
 _PROPOSED = ("inherited", "inferred")

@@ -78,8 +78,8 @@ def _figures(
         for field, label in COMPARED.items():
             if again[field] != figure[field]:
                 told = (
-                    f"“{figure['label']}”的{label}印的是{_told(figure[field])}，"
-                    f"由台账算出的是{_told(again[field])}。"
+                    f"“{figure['label']}”的{label}印的是 {_told(figure[field])}，"
+                    f"由台账算出的是 {_told(again[field])}。"
                 )
                 yield wrong("figure-differs", told, at(event))
                 break
@@ -89,7 +89,7 @@ def _share(event: Event, figure: Fields, others: Sequence[Fields]) -> Iterator[F
     """A share stands on a numerator and a denominator that the paper prints, too."""
     base = next((one["value"] for one in others if one["name"] == figure["of"]), None)
     if figure["of"] and base != figure["denominator"]:
-        told = f"“{figure['label']}”的分母 {_told(figure['denominator'])}在快照里没有来处。"
+        told = f"“{figure['label']}”的分母 {_told(figure['denominator'])} 在快照里没有来处。"
         yield wrong("figure-differs", told, at(event))
 
 
@@ -97,7 +97,7 @@ def _told(value: Any) -> str:
     if isinstance(value, list):
         names = "、".join(str(key) for key in value[:3]) + ("等" if len(value) > 3 else "")
         return f"{names or '无'}（{len(value)} 项）"
-    return "（无）" if value is None else f" {value:g} "
+    return "（无）" if value is None else f"{value:g}"
 
 
 def _recomputed(

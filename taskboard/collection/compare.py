@@ -109,7 +109,6 @@ def _match(
     pairs: dict[str, list[tuple[FormRow, ReturnedRow]]] = defaultdict(list)
     for key, rows in by_key.items():
         issued = form.rows.get(key)
-        at = (returned.file, rows[0].sheet, rows[0].row, "")
         if issued is None or issued.assignment not in view.standings:
             for row in rows:
                 reason, code = _foreign(row, form)
@@ -117,7 +116,8 @@ def _match(
         elif len(rows) > 1 and any(row.cells != rows[0].cells for row in rows[1:]):
             numbers = "、".join(str(row.row) for row in rows)
             reason = f"同一事项出现了 {len(rows)} 行（第 {numbers} 行）且内容不同，均未采用"
-            refusals.append(Refusal(*at, reason, "row-twice"))
+            at = rows[0]
+            refusals.append(Refusal(returned.file, at.sheet, at.row, "", reason, "row-twice"))
         else:
             pairs[issued.assignment].append((issued, rows[0]))
     complete = {}
@@ -148,9 +148,7 @@ def _judge_row(
     change = filled.values.get("change")
 
     def said(state: Any, reason: str) -> RowVerdict:
-        return RowVerdict(
-            key, state, reason, filled=dict(typed), version=now.version, place=filled.place
-        )
+        return RowVerdict(key, state, reason, filled=typed, version=now.version, place=filled.place)
 
     if filled.blocked:
         return said("refused", filled.blocked)
@@ -175,7 +173,7 @@ def _judge_row(
         return said("refused", f"该事项现为“{state}”，不再收进展")
     return RowVerdict(
         key, "taken", "", cell_changes(filled, target, change, now, fields, names),
-        update_fields(target, change, form, now, returned), dict(typed),
+        update_fields(target, change, form, fields, returned), typed,
         now.seq if own else None,
         request_fields(change, filled, now), flags_of(change, filled, form, now), now.version,
         filled.place,

@@ -6,15 +6,16 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from taskboard.collection.fill import Filled
-from taskboard.collection.form import BY_KEY, COUNTS
+from taskboard.collection.form import COLUMNS, COUNTS
 from taskboard.collection.returned import Returned
 from taskboard.collection.standing import IssuedForm, Standing
 from taskboard.collection.values import EMPTY, alike, loose, plain
 from taskboard.collection.verdict import CellChange
 from taskboard.words import word
 
-_WORDS = ("text", "problems", "needs", "next_step")
-_COUNTED = tuple((name.removeprefix("count_"), name) for name in COUNTS)
+_CLEARED = ("text", "problems", "needs", "next_step", "percent")
+_NAMES = {column.key: column.name for column in COLUMNS}
+_UNCOUNTED = {"due": None, "on_time": None, "late": None}
 FIELDS = ("text", "percent", *COUNTS, "problems", "needs", "next_step", "evidence")
 
 
@@ -43,43 +44,45 @@ def cell_changes(
     names: Mapping[str, str] | None,
 ) -> tuple[CellChange, ...]:  # fmt: skip
     """Return the cells that change, old → new as printed; ``fields`` from `changed_fields`."""
-
-    def cell(key: str, label: str, old: Any, new: Any) -> CellChange:
-        return CellChange(filled.places.get(key, ""), label, plain(old), plain(new))
-
+    place = filled.places.get
+    found = []
     before = now.values["change"]
-    old = word("change", before, names) if before else ""
-    new = word("change", change, names)
-    found = [cell("change", BY_KEY["change"].name, old, new)] if old != new else []
-    found += [cell(name, BY_KEY[name].name, now.values.get(name), after[name]) for name in fields]
+    if before != change:
+        old = word("change", before, names) if before else ""
+        new = word("change", change, names)
+        found.append(CellChange(place("change", ""), _NAMES["change"], old, new))
+    for name in fields:
+        old, new = plain(now.values[name]), plain(after[name])
+        found.append(CellChange(place(name, ""), _NAMES[name], old, new))
     for index, value in after["actuals"].items():
-        if value != now.values["actuals"].get(index):
-            label = f"{BY_KEY['actual'].name}{int(index) + 1}"
-            found.append(cell(f"actual:{index}", label, now.values["actuals"].get(index), value))
-    if filled.values.get("extend_to"):
-        found.append(cell("extend_to", "拟延期至", now.due_on, filled.values["extend_to"]))
+        was = now.values["actuals"].get(index)
+        if value != was:
+            label = f"{_NAMES['actual']}{int(index) + 1}"
+            at = place(f"actual:{index}", "")
+            found.append(CellChange(at, label, plain(was), plain(value)))
+    if wanted := filled.values.get("extend_to"):
+        at = place("extend_to", "")
+        found.append(CellChange(at, _NAMES["extend_to"], plain(now.due_on), plain(wanted)))
     return tuple(found)
 
 
 def update_fields(
-    after: dict[str, Any], change: str, form: IssuedForm, now: Standing, returned: Returned
+    after: dict[str, Any], change: str, form: IssuedForm, fields: Iterable[str], returned: Returned
 ) -> dict[str, Any]:
-    """Return the fields of the event; ``cleared`` names those emptied on purpose."""
-    counts = {name: after[key] for name, key in _COUNTED}
-    text = {name: after[name] or "" for name in _WORDS}
-    cleared = [
-        name
-        for name in (*_WORDS, "percent")
-        if after[name] in EMPTY and now.values[name] not in EMPTY
-    ]
+    """Return what the event records; ``cleared`` names the ``fields`` emptied on purpose."""
+    persons = returned.persons
+    counts = {
+        "due": after["count_due"], "on_time": after["count_on_time"], "late": after["count_late"],
+    }  # fmt: skip
     return {
-        "round": form.round, "form": form.id, "change": change, **text,
-        "percent": after["percent"], "actuals": after["actuals"],
-        "counts": counts if any(value is not None for value in counts.values()) else {},
-        "evidence": after["evidence"] or "", "cleared": cleared,
-        "reporter": returned.persons.get("reporter", ""),
-        "phone": returned.persons.get("phone", ""),
-        "signer": returned.persons.get("signer", ""), "channel": "form",
+        "round": form.round, "form": form.id, "change": change, "text": after["text"] or "",
+        "problems": after["problems"] or "", "needs": after["needs"] or "",
+        "next_step": after["next_step"] or "", "percent": after["percent"],
+        "actuals": after["actuals"], "counts": {} if counts == _UNCOUNTED else counts,
+        "evidence": after["evidence"] or "",
+        "cleared": [name for name in fields if name in _CLEARED and after[name] in EMPTY],
+        "reporter": persons.get("reporter", ""), "phone": persons.get("phone", ""),
+        "signer": persons.get("signer", ""), "channel": "form",
     }  # fmt: skip
 
 

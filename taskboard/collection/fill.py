@@ -11,7 +11,6 @@ from taskboard.collection.form import BY_KEY, CHANGES, LOCKED, FormRow
 from taskboard.collection.returned import Refusal, Returned, ReturnedRow
 from taskboard.collection.standing import Standing
 from taskboard.collection.values import (
-    EMPTY,
     alike,
     plain,
     read_choice,
@@ -54,8 +53,9 @@ class Reader:
 
     def __init__(self, returned: Returned, names: Mapping[str, str] | None = None) -> None:
         self._returned = returned
+        self._columns = returned.columns
         self._choices = {code: word("change", code, names) for code in CHANGES}
-        self._read: dict[tuple[str, Any, type], tuple[Any, str]] = {}
+        self._read: dict[tuple[str, str, Any, type], tuple[Any, str]] = {}
 
     def read(self, pairs: Sequence[tuple[FormRow, ReturnedRow]], standing: Standing) -> Filled:
         """Return what ``pairs`` (issued row, returned row) of one assignment say."""
@@ -92,11 +92,11 @@ class Reader:
     @staticmethod
     def _start(filled: Filled, issued: FormRow) -> None:
         """Take the cells as they were sent; what differs is read on top."""
-        for key in issued.asks:
-            if key != "actual":
-                filled.values[key] = issued.prefill.get(key)
-            elif key in issued.prefill:
-                filled.actuals[issued.target] = issued.prefill[key]
+        sent = {**dict.fromkeys(issued.asks), **issued.prefill}
+        actual = sent.pop("actual", None)
+        if actual is not None:
+            filled.actuals[issued.target] = actual
+        filled.values |= sent
 
     def _locked(self, filled: Filled, issued: FormRow, row: ReturnedRow, key: str) -> None:
         """Refuse a locked cell that was edited; a wrong code blocks the whole row."""
@@ -119,20 +119,22 @@ class Reader:
     ) -> None:
         before = issued.prefill.get(key)
         raw = row.cells[key]
-        if type(raw) is str and type(before) is str:
-            if same_words(plain(raw), before):
+        kind = BY_KEY[key].kind
+        reason = ""
+        if kind == "text":
+            value: Any = plain(raw)
+            if same_words(value, before or ""):
                 return
-        elif alike(raw, before) if before not in EMPTY else not plain(raw):
-            return
+        else:
+            value, reason = self._answer(kind, raw, standing.measures.get(issued.target, ""))
+            if value == before if not reason else alike(raw, before):
+                return
         name = f"actual:{issued.target}" if key == "actual" else key
-        filled.places[name] = f"第 {row.row} 行 {self._returned.column(row.sheet, key)}"
-        value, reason = self._value(key, raw, standing.measures.get(issued.target, ""))
+        filled.places[name] = f"第 {row.row} 行 {self._columns[row.sheet, key]}"
         if reason:
             filled.refusals.append(self.refusal(row, key, reason, f"bad-{key}"))
             if key in ("change", "extend_to"):
                 filled.blocked = filled.blocked or reason
-            return
-        if value == before:
             return
         filled.typed[name] = value
         if key != "actual":
@@ -142,17 +144,14 @@ class Reader:
         else:
             filled.actuals[issued.target] = value
 
-    def _value(self, key: str, raw: Any, measure: str) -> tuple[Any, str]:
-        """Return the value typed into a cell of column ``key``, or why it is not taken."""
-        kind = BY_KEY[key].kind
-        if kind == "text":
-            return plain(raw), ""
-        again = (f"{kind} {measure}", raw, type(raw))  # the same few answers stand in many rows
+    def _answer(self, kind: str, raw: Any, measure: str) -> tuple[Any, str]:
+        """Return the value of a cell that is no text, or why it is not taken."""
+        again = (kind, measure, raw, type(raw))  # the same few answers stand in many rows
         if again not in self._read:
-            self._read[again] = self._answer(kind, raw, measure)
+            self._read[again] = self._read_as(kind, raw, measure)
         return self._read[again]
 
-    def _answer(self, kind: str, raw: Any, measure: str) -> tuple[Any, str]:
+    def _read_as(self, kind: str, raw: Any, measure: str) -> tuple[Any, str]:
         if kind == "choice":
             return read_choice(raw, self._choices)
         if kind == "percent":

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any, Literal, NamedTuple
 
 from taskboard.collection.returned import Refusal
@@ -21,8 +23,7 @@ class CellChange(NamedTuple):
     new: str
 
 
-@dataclass(frozen=True, slots=True)
-class RowVerdict:
+class RowVerdict(NamedTuple):
     """What comes of one assignment's rows.
 
     Attributes:
@@ -45,7 +46,7 @@ class RowVerdict:
     reason: str = ""
     changes: tuple[CellChange, ...] = ()
     update: dict[str, Any] | None = None
-    filled: dict[str, Any] = field(default_factory=dict)
+    filled: Mapping[str, Any] = MappingProxyType({})
     supersedes: int | None = None
     request: dict[str, Any] | None = None
     flags: tuple[str, ...] = ()

@@ -89,7 +89,7 @@ def newest_round_wins(verdicts: Sequence[Verdict], issued: Mapping[str, int]) ->
     for at in sorted(order, key=lambda at: -issued[settled[at].form]):
         verdict = settled[at]
         rows = tuple(
-            replace(row, state="conflict", update=None, request=None, changes=(),
+            row._replace(state="conflict", update=None, request=None, changes=(),
                     reason=f"同批还有较新的 {seen[row.assignment]} 表，本行较旧，未采用")
             if row.state == "taken" and row.assignment in seen else row
             for row in verdict.rows

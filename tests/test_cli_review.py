@@ -17,7 +17,8 @@ SAME = (
     ("old", "new", "shown"),
     [
         pytest.param("6月底前", "9月底前", "“6月底前” → “9月底前”", id="short-is-whole"),
-        pytest.param("", "新的一条", "：“新的一条”（", id="nothing-before"),
+        pytest.param("", "市财政局", "：（空） → “市财政局”（", id="nothing-before"),
+        pytest.param("市财政局", "", "：“市财政局” → （空）（", id="emptied"),
         pytest.param(
             SAME + "每月调度。", SAME + "每季度调度。",
             "“……营企业不少于300户。每月调度。” → “……营企业不少于300户。每季度调度。”", id="late",
@@ -35,3 +36,8 @@ def test_change_shows_where_it_differs(old: str, new: str, shown: str) -> None:
     line = _line(Change("2025-01-1.3-2", "工作措施", old, new, "", ""), "王核")
     assert shown in line and line.startswith("2025-01-1.3-2 工作措施：")
     assert line.endswith("（王核）")
+
+
+def test_a_new_task_is_shown_without_an_arrow() -> None:
+    change = Change("2025-01-1.3-4", "新任务（由 1.3-2 拆出）", "", "新的一条", "", "", born=True)
+    assert _line(change, "王核") == "2025-01-1.3-4 新任务（由 1.3-2 拆出）：“新的一条”（王核）"

@@ -194,7 +194,10 @@ def change_one(home: Workspace, **values: object) -> tuple[str, list[str], list[
         pytest.param({"action": "删除"}, "C 列“处理”", "不是处理方式", id="action"),
         pytest.param({"action": "不列"}, "U 列“理由”", "须写理由", id="ignored-without-reason"),
         pytest.param({"action": "存疑"}, "U 列“理由”", "疑点", id="doubt-without-reason"),
-        pytest.param({"action": "合并"}, "T 列“并入”", "不是另一条任务", id="merge-nowhere"),
+        pytest.param({"action": "合并"}, "T 列“并入”", "须写并入哪一条", id="merge-nowhere"),
+        pytest.param(
+            {"action": "合并", "into": "99"}, "T 列“并入”", "不是另一条任务", id="merge-unknown"
+        ),
         pytest.param({"action": "拆分"}, "C 列“处理”", "没有其余各条", id="split-alone"),
         pytest.param({"wording": None}, "H 列“工作措施”", "不能为空", id="empty-measures"),
         pytest.param({"kind": "随便"}, "R 列“类型”", "不是任务类型", id="kind"),
@@ -558,3 +561,40 @@ def test_what_stopped_it_is_counted_so_that_one_is_right_too(home: Workspace) ->
     result = run(CliRunner(), home, "review", "apply", str(clerk.save()), "--apply")
     assert result.exit_code == 1
     assert "Nothing written (conflicts: 0, refusals: 1)" in result.stderr
+
+
+def test_the_preview_says_what_becomes_of_each_task_and_field(home: Workspace) -> None:
+    serial = take_in(home, "yanzhou-2025")
+    clerk = out(home)
+    settle_all(clerk)
+    cut, gone, into, dropped, *rest = clerk.listed()
+    words = str(clerk.get(cut, "wording"))
+    code = clerk.get(cut, "code")
+    clerk.put(cut, action="拆分", wording=words[:8])
+    clerk.at(clerk.spare(), code=code, action="拆分", wording=words[8:])
+    clerk.put(gone, action="合并", into=clerk.get(into, "code"))
+    clerk.put(dropped, action="不列", reason="属日常工作")
+    clerk.put(rest[0], action="修改", note="试点", targets="全年不少于12次")
+    clerk.put(clerk.listed("未列入")[0], "未列入", action="列为任务")
+    one = clerk.listed("待核")[0]
+    clerk.put(one, "待核", settled="已核对原件")
+    clerk.put(f"{serial}/issuer", "文件", corrected="堰州市人民政府办公厅")
+    told = run(CliRunner(), home, "review", "apply", str(clerk.save())).output
+    for line in (
+        f"新任务（由 {code} 拆出）：“{words[:8]}”（王核）",
+        f"{cut} 处理：“待审” → “拆为 2 条：",
+        f"{gone} 处理：“待审” → “并入 {into}”",
+        f"{into} 工作措施（{clerk.get(gone, 'code')} 并入）：“",
+        f"{dropped} 处理：“待审：",
+        "” → “不列任务”（王核，理由：属日常工作）",
+        f"{rest[0]} 备注：（空） → “试点”",
+        "指标：",
+        "→ “全年不少于12次”",
+        "新任务（从未列入取回）：“",
+        f"{serial} 待核“{clerk.get(one, 'message', '待核')[:24]}",
+        "：“未处理” → “已核对原件”",
+        f"{serial} 发文机关：",
+        " → “堰州市人民政府办公厅”",
+    ):
+        assert line in told, line
+    assert "更正为" not in told and "“”" not in told

@@ -78,9 +78,15 @@ def apply(workspace: Workspace, file: Path, write: bool) -> None:
 
 def _line(change: Change, actor: str) -> str:
     why = f"，理由：{change.reason}" if change.reason else ""
-    old, new = _differing(change.old, change.new) if change.old else ("", change.new)
-    moved = f"“{_cut(old)}” → “{_cut(new)}”" if change.old else f"“{_cut(new)}”"
+    old, new = change.old, change.new
+    if old and new:
+        old, new = _differing(old, new)
+    moved = _quoted(new) if change.born else f"{_quoted(old)} → {_quoted(new)}"
     return f"{change.subject} {change.what}：{moved}（{actor}{why}）"
+
+
+def _quoted(text: str) -> str:
+    return f"“{_cut(text)}”" if text.strip() else "（空）"
 
 
 def _where(trouble: Trouble) -> str:

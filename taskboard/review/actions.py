@@ -26,7 +26,8 @@ def ignore(desk: Desk, row: Row, base: Values, now: Values) -> None:
         desk.refuse(row, "reason", "选“不列”须写理由")
     elif _live(desk, row, base, now):
         event = NewEvent("task-ignored", base["key"], reason=row.text("reason"))
-        desk.accept(row, "action", event, old=base["wording"], new="不列任务", expect=_seen(now))
+        old = f"{_fate(now)}：{base['wording']}"
+        desk.accept(row, "action", event, old=old, new="不列任务", expect=_seen(now))
 
 
 def query(desk: Desk, row: Row, base: Values, now: Values) -> None:
@@ -37,9 +38,7 @@ def query(desk: Desk, row: Row, base: Values, now: Values) -> None:
     if not reason:
         desk.refuse(row, "reason", "选“存疑”须在“理由”列写明疑点")
     elif _live(desk, row, base, now):
-        old = word("decomposition", now["decomposition"])
-        if now["decomposition"] == "queried" and now["doubt"]:
-            old += f"：{now['doubt']}"
+        old = _fate(now) + (f"：{now['doubt']}" if now["doubt"] else "")
         event = NewEvent("task-queried", base["key"], reason=reason)
         desk.accept(row, "action", event, old=old, new="存疑", expect=_seen(now))
 
@@ -61,7 +60,8 @@ def merge(
         return
     if not target or target == base["key"]:
         words = row.text("into")
-        desk.refuse(row, "into", f"“{words}”不是另一条任务的编号；请写要并入的那一条的编号")
+        why = f"“{words}”不是另一条任务的编号" if words else "选“合并”须写并入哪一条"
+        desk.refuse(row, "into", f"{why}；请写要并入的那一条的编号")
         return
     if _given_up(desk, target):
         desk.refuse(row, "into", f"{row.text('into')} 本身也选了不列、合并或拆分，不能并入")
@@ -74,7 +74,7 @@ def merge(
     if not _live(desk, row, base, now):
         return
     event = NewEvent("task-merged", base["key"], {"into": target}, reason=row.text("reason"))
-    desk.accept(row, "action", event, old=base["code"], new=f"并入 {target}", expect=_seen(now))
+    desk.accept(row, "action", event, old=_fate(now), new=f"并入 {target}", expect=_seen(now))
     _append(desk, row, base, target, amended)
 
 
@@ -100,7 +100,8 @@ def _append(desk: Desk, row: Row, base: Values, target: str, amended: Mapping[st
     )
     event = NewEvent("task-amended", target, {"wording": new}, {"wording": old},
                      f"{base['code']} 并入")  # fmt: skip
-    desk.accept(row, "into", event, old=old, new=new, expect=int(other["version"]))
+    what = f"工作措施（{base['code']} 并入）"
+    desk.accept(row, "into", event, old=old, new=new, expect=int(other["version"]), what=what)
 
 
 def split(
@@ -133,8 +134,8 @@ def split(
     for row, part in zip(rows, parts, strict=True):
         made.append(_propose(desk, row, part, base))
     event = NewEvent("task-split", base["key"], {"into": made}, reason=first.text("reason"))
-    new = f"拆为 {len(made)} 条"
-    desk.accept(first, "action", event, old=base["code"], new=new, expect=_seen(now))
+    new = f"拆为 {len(made)} 条：{'、'.join(made)}"
+    desk.accept(first, "action", event, old=_fate(now), new=new, expect=_seen(now))
 
 
 def _propose(desk: Desk, row: Row, part: Values, base: Values) -> str:
@@ -149,7 +150,9 @@ def _propose(desk: Desk, row: Row, part: Values, base: Values) -> str:
         "after": base["order"],
         "split_from": base["key"],
     }
-    desk.accept(row, "wording", NewEvent("task-proposed", key, values), new=part["wording"])
+    what = f"新任务（由 {base['code']} 拆出）"
+    event = NewEvent("task-proposed", key, values)
+    desk.accept(row, "wording", event, new=part["wording"], what=what)
     place = desk.plan.events[-1].place
     desk.plan.events.append(NewEvent("task-confirmed", key, reason=row.text("reason"), place=place))
     desk.plan.expect[key] = 0
@@ -183,6 +186,10 @@ def _live(desk: Desk, row: Row, base: Values, now: Values) -> bool:
         desk.clash(row, "action", "导出后该任务已被他人修改，请重新导出审核")
         return False
     return True
+
+
+def _fate(now: Values) -> str:
+    return word("decomposition", now["decomposition"])
 
 
 def _seen(now: Values) -> int:

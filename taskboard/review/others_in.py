@@ -14,6 +14,7 @@ from taskboard.review.returned import Row, printed
 from taskboard.review.sentences import KINDS, Sentence
 from taskboard.review.values import Unreadable, read_day, read_units
 
+TOLD = 24  # characters of a finding that the preview quotes
 LOCKED = ("severity", "message", "words")  # columns of 待核
 DATE_FINDINGS = ("issue-date-missing", "issue-date-conflict")
 
@@ -76,7 +77,8 @@ def _fetch(desk: Desk, row: Row, document: str, path: str, sentence: Sentence) -
         "deadlines": [manual_deadline(day)] if day else [],
         "targets": [],
     }
-    desk.accept(row, "action", NewEvent("task-proposed", key, values), new=sentence.text)
+    event = NewEvent("task-proposed", key, values)
+    desk.accept(row, "action", event, new=sentence.text, what="新任务（从未列入取回）")
     place = desk.plan.events[-1].place
     desk.plan.events.append(NewEvent("task-confirmed", key, reason=row.text("reason"), place=place))
     desk.plan.expect[key] = 0
@@ -126,7 +128,7 @@ def compare_findings(desk: Desk, sent: Mapping[str, Mapping[str, Any]]) -> None:
             continue
         values = {"seq": int(row.key), "code": finding["code"], "span": finding["span"], "how": how}
         event = NewEvent("finding-settled", finding["document"], values, reason=how)
-        desk.accept(row, "settled", event, old=str(finding["message"]), new=how)
+        desk.accept(row, "settled", event, old="未处理", new=how, what=_told(finding))
 
 
 def compare_documents(desk: Desk) -> None:
@@ -164,7 +166,8 @@ def _amend(desk: Desk, row: Row, serial: str, field: str, wanted: Any, current: 
     old = shown(current)
     before = old if not isinstance(current, list) else current
     event = NewEvent("document-amended", serial, {field: wanted}, {field: before or None})
-    desk.accept(row, "corrected", event, old=str(old), new=str(shown(wanted)))
+    what = LETTERHEAD[field][0]
+    desk.accept(row, "corrected", event, old=str(old), new=str(shown(wanted)), what=what)
     if field != "issued_on":
         return
     for key, finding in records(desk.now.findings).items():
@@ -173,6 +176,12 @@ def _amend(desk: Desk, row: Row, serial: str, field: str, wanted: Any, current: 
             how = f"成文日期已更正为 {shown(wanted)}"
             values = {"seq": int(key), "code": finding["code"], "span": finding["span"], "how": how}
             desk.plan.events.append(NewEvent("finding-settled", serial, values, reason=how))
+            desk.show(row, "corrected", serial, "未处理", how, _told(finding))
+
+
+def _told(finding: Mapping[str, Any]) -> str:
+    words = str(finding["message"])
+    return f"待核“{words if len(words) <= TOLD else words[:TOLD] + '……'}”"
 
 
 def _read_field(field: str, value: Any) -> Any:

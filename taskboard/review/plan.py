@@ -21,7 +21,7 @@ TITLES = {(name, column.name): column.title for name in SHEETS for column in SHE
 
 
 class Change(NamedTuple):
-    """One accepted cell or decision, as the preview prints it."""
+    """One accepted cell or decision, as the preview prints it; ``born``: a task that is new."""
 
     subject: str
     what: str
@@ -29,6 +29,7 @@ class Change(NamedTuple):
     new: str
     reason: str
     place: str
+    born: bool = False
 
 
 class Trouble(NamedTuple):
@@ -106,21 +107,29 @@ class Desk:
         old: str = "",
         new: str = "",
         expect: int | None = None,
+        what: str = "",
     ) -> None:
-        """Take one cell: its event, its line in the preview, the version it relies on."""
-        place = self.show(row, column, event.subject, old, new)
+        """Take one cell: its event, its line in the preview, the version it relies on.
+
+        ``what`` is the name of the change where the column's title does not say it.
+        """
+        born = event.kind == "task-proposed"
+        place = self.show(row, column, event.subject, old, new, what, born=born)
         self.plan.events.append(
             NewEvent(event.kind, event.subject, event.to, event.before, event.reason, place)
         )
         if expect is not None:
             self.plan.expect[event.subject] = expect
 
-    def show(self, row: Row, column: str, subject: str, old: str, new: str) -> str:
+    def show(
+        self, row: Row, column: str, subject: str, old: str, new: str, what: str = "", *,
+        born: bool = False,
+    ) -> str:  # fmt: skip
         """Add a line to the preview; return the place it names."""
         place = f"{self.returned.name} {self.returned.place(row, column)}"
-        what = TITLES.get((row.sheet, column), column)
+        what = what or TITLES.get((row.sheet, column), column)
         reason = row.text("reason")
-        self.plan.changes.append(Change(subject, what, old, new, reason, place))
+        self.plan.changes.append(Change(subject, what, old, new, reason, place, born))
         return place
 
     def new_key(self, document: str, path: str) -> tuple[str, int]:

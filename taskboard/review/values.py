@@ -193,7 +193,7 @@ def read_targets(
         read = find_targets(View.of(words), year)
         found += [
             {
-                "text": target.text,
+                "text": words if len(read) == 1 else target.text,
                 "indicator": target.indicator,
                 "op": target.op,
                 "value": target.value,

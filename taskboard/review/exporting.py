@@ -31,10 +31,19 @@ def exported_tasks(state: State, documents: Iterable[str]) -> dict[str, Values]:
     """Return the tasks a workbook about ``documents`` has a row for, by key, in printed order."""
     wanted = set(documents)
     return {
-        key: dict(row)
+        key: row
         for key, row in state.task_rows.items()
         if row["document"] in wanted and row["decomposition"] in SHOWN
     }
+
+
+def sent_cells(row: Values, documents: Sequence[str]) -> Values:
+    """Return what a workbook about ``documents`` prints of the task ``row``.
+
+    The number is the task's code, with the serial when there are several files.
+    """
+    cells = task_cells(row)
+    return cells if len(documents) == 1 else {**cells, "code": row["key"]}
 
 
 def contents_of(
@@ -91,11 +100,8 @@ def _task_rows(state: State, documents: Sequence[str], directory: UnitDirectory)
         settled = row["decomposition"] in ("ignored", "issued")
         notes = [] if settled else notes_of(row, mine, directory, state.as_of, hints.get(key, ()))
         action = ACTION_OF.get(row["decomposition"], "" if notes else "保留")
-        cells = task_cells(row) | {"key": key, "doubts": "\n".join(notes), "action": action}
-        if len(documents) > 1:
-            cells["code"] = key
-        cells["reason"] = row["doubt"]
-        made.append(cells)
+        cells = sent_cells(row, documents) | {"key": key, "doubts": "\n".join(notes)}
+        made.append(cells | {"action": action, "reason": row["doubt"]})
     return [row for row in made if row["doubts"]] + [row for row in made if not row["doubts"]]
 
 

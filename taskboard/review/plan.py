@@ -72,6 +72,7 @@ class Desk:
         on: Day the names are read on.
         used: Says whether a task key was ever given out.
         plan: What has been found so far.
+        sent: What each task printed when the workbook was made.
     """
 
     returned: ReturnedReview
@@ -81,6 +82,7 @@ class Desk:
     on: dt.date
     used: Callable[[str], bool]
     plan: Plan = field(default_factory=Plan)
+    sent: dict[str, dict[str, Any]] = field(default_factory=dict)
     _given: set[str] = field(default_factory=set)
 
     def refuse(self, row: Row, column: str, why: str) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from taskboard.directory import VAGUE, UnitDirectory
@@ -59,11 +59,10 @@ def unresolved_units(
     return list(findings.values())
 
 
-def binding(units: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+def binding(units: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
     """Return the units that count: an inferred one only where nothing better is known."""
-    kept = [dict(unit) for unit in units]
-    firm = [unit for unit in kept if unit["origin"] != "inferred"]
-    return firm or kept
+    firm = [unit for unit in units if unit["origin"] != "inferred"]
+    return firm or list(units)
 
 
 def is_vague(name: str) -> bool:

@@ -162,10 +162,12 @@ def _take(
     for column, at in where.items():
         returned.letters[name, column] = get_column_letter(at + 1)
     rows = returned.rows.setdefault(name, [])
-    for number, line in enumerate(grid[header + 1 :], header + 2):
-        cells = {c: line[at] for c, at in where.items() if at < len(line)}
-        if any(squash(value) for value in cells.values()):
-            rows.append(Row(name, number, squash(cells.get("key")), cells))
+    taken = list(where.values())
+    for number, line in enumerate(grid[header + 1 :], header + 2):  # all as long as the header
+        cells = dict(zip(where, [line[at] for at in taken], strict=True))
+        key = squash(cells["key"])
+        if key or any(map(squash, cells.values())):
+            rows.append(Row(name, number, key, cells))
     return True
 
 

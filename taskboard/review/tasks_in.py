@@ -9,7 +9,7 @@ from taskboard.ledger.events import NewEvent
 from taskboard.ledger.fold_tasks import due_of
 from taskboard.review.actions import ignore, merge, query, split
 from taskboard.review.columns import ACTIONS, ROLES, TASKS, Column, squash, task_cells
-from taskboard.review.exporting import exported_tasks
+from taskboard.review.exporting import exported_tasks, sent_cells
 from taskboard.review.late_units import hand_over, held_by_nobody
 from taskboard.review.plan import Desk
 from taskboard.review.resolving import binding
@@ -26,16 +26,16 @@ from taskboard.review.values import (
 from taskboard.words import word
 
 EDITABLE = [column for column in TASKS if column.field]
-EDITED = [column.name for column in EDITABLE]
 PRINTED = ("code", "section", "heading", "text")
 FIRM = ("units", "kind", "rollup")  # of an issued task these change only by request
-SENT = "sent"  # entry of a base row that keeps its rendered cells
 Values = dict[str, Any]
 
 
 def compare_tasks(desk: Desk) -> None:
     """Fill the desk's plan with what the sheet 任务 asks for."""
-    base = exported_tasks(desk.base, desk.returned.identity["documents"])
+    documents = desk.returned.identity["documents"]
+    base = exported_tasks(desk.base, documents)
+    desk.sent = {key: sent_cells(row, documents) for key, row in base.items()}
     codes = {row["code"]: key for key, row in base.items()} | {key: key for key in base}
     groups: dict[str, list[Row]] = {}
     for row in desk.returned.rows["任务"]:
@@ -102,7 +102,7 @@ def _row(
 
 
 def _not_with_changes(desk: Desk, row: Row, base: Values) -> None:
-    changed = [c for c in EDITABLE if c.name in row.cells and _differs(row, c.name, base)]
+    changed = [c for c in EDITABLE if _differs(desk, row, c.name, base)]
     if changed:
         titles = "、".join(column.title for column in changed)
         desk.plan.notes.append(f"{base['code']} 处理为“{row.text('action')}”，所改{titles}不予采用")
@@ -117,42 +117,32 @@ def _action(desk: Desk, row: Row) -> str | None:
 
 
 def _intact(desk: Desk, row: Row, base: Values) -> bool:
-    cells = _cells(base)
+    if _as_sent(desk, row, base):
+        return True
     for column in PRINTED:
-        sent = printed_code(desk.returned.identity, base) if column == "code" else cells[column]
-        found = row.cells.get(column, sent)
-        if found != sent and squash(found) != printed(sent):
+        if _differs(desk, row, column, base):
             desk.refuse(row, column, "此列不可改动；要改措施请改“工作措施”列")
             return False
     return True
 
 
-def printed_code(identity: Mapping[str, Any], row: Mapping[str, Any]) -> str:
-    """Return the number a task prints: its code, with the serial when there are several files."""
-    return str(row["key"] if len(identity["documents"]) > 1 else row["code"])
+def _as_sent(desk: Desk, row: Row, base: Values) -> bool:
+    """Whether every cell that the task filled still holds exactly that, as most rows do."""
+    return desk.sent[base["key"]].items() <= row.cells.items()
 
 
-def _differs(row: Row, column: str, base: Values) -> bool:
+def _differs(desk: Desk, row: Row, column: str, base: Values) -> bool:
     if column not in row.cells:
         return False
-    value, sent = row.cells[column], _cells(base)[column]
+    value, sent = row.cells[column], desk.sent[base["key"]][column]
     return bool(value != sent) and squash(value) != printed(sent)
-
-
-def _cells(base: Values) -> dict[str, Any]:
-    """Return what the task printed when it was sent out; made once per task."""
-    cells: dict[str, Any] = base.get(SENT) or base.setdefault(SENT, task_cells(base))
-    return cells
 
 
 def _desired(desk: Desk, row: Row, base: Values) -> Values | None:
     """Return the task as the row wants it, None when a cell cannot be read."""
-    sent, found = _cells(base), row.cells
-    changed = {
-        name
-        for name in EDITED
-        if name in found and found[name] != sent[name] and _differs(row, name, base)
-    }
+    if _as_sent(desk, row, base):
+        return base
+    changed = {column.name for column in EDITABLE if _differs(desk, row, column.name, base)}
     if not row.key:  # a spare row says only what differs from its origin
         changed = {name for name in changed if row.text(name)}
     if not changed:
@@ -187,7 +177,7 @@ def _read(
         names = {unit["name"] for unit in named}
         others = [u for u in current if u["role"] != column and u["name"] not in names]
         units = {role: [u for u in others if u["role"] == role] for role in ROLES}
-        units[column] = named
+        units[column] = [*named]
         wanted["units"] = [unit for role in ROLES for unit in units[role]]
     elif column in ("due_words", "due_on"):
         if column == "due_on" and "due_words" in changed:
@@ -216,7 +206,8 @@ def _settle(desk: Desk, row: Row, action: str, base: Values, now: Values, desire
     if desired is base:
         _confirm(desk, row, action, base, now, changed=False)
         return
-    before, after, current = _cells(base), task_cells(desired), task_cells(now)
+    before = desk.sent[base["key"]]
+    after, current = task_cells(desired), task_cells(now)
     fields = [c for c in EDITABLE if squash(before[c.name]) != squash(after[c.name])]
     changed = False
     running = dict(now)
@@ -282,7 +273,7 @@ def _confirm(desk: Desk, row: Row, action: str, base: Values, now: Values, chang
     if now["decomposition"] != base["decomposition"]:
         desk.clash(row, "action", "导出后该任务已另作处理，请重新导出审核")
         return
-    if not binding(now["units"]):
+    if not now["units"]:
         desk.plan.notes.append(f"{base['code']} 已确认，但仍没有责任单位，下达前须补充")
     event = NewEvent("task-confirmed", base["key"], reason=row.text("reason"))
     desk.accept(row, "action", event, old=_state(now), new="已确认", expect=int(now["version"]))

@@ -88,7 +88,7 @@ class NotReadyError(TaskboardError):
             f"有 {len(blocking)} 处尚未定下来，不能下达：\n" + "\n".join(lines) + "\n"
             "请先用 taskboard review export 核定；或加 --accept-proposals 照提出的任务下达、"
             "--default-unit 指定无单位任务的责任单位、--override 理由 放行。",
-            f"{len(blocking)} tasks are not settled ({', '.join(i.task for i in blocking[:5])}); "
+            f"not settled: {len(blocking)} ({', '.join(i.task for i in blocking[:5])}); "
             "review them, or use --accept-proposals, --default-unit U, --override REASON.",
         )
 

@@ -172,7 +172,11 @@ def _unit_card(row: dict[Any, Any], own: dict[str, str]) -> dict[str, str]:
 
 
 def task_log(workspace: Workspace, text: str) -> list[str]:
-    """Return the whole story of the task ``text`` means, one Chinese sentence per event."""
+    """Return the whole story of the task ``text`` means, one Chinese sentence per event.
+
+    What was taken back stays in it, marked; so do the forms that asked about it, those that did
+    not come back as they should, and the papers that name it.
+    """
     state = known_state(workspace)
     key = find_task(state, text)
     keys = [key, *state.assignments.index[state.assignments["task"] == key]]
@@ -181,8 +185,29 @@ def task_log(workspace: Workspace, text: str) -> list[str]:
     selection = state.selection
     events = selection.events(STORY_KINDS, keys + numbers, taken_back=True)
     filed: dict[str, Event] = {e.subject: e for e in events if e.kind == "request-filed"}
+    mine = {event.seq for event in events}
+    events += [e for e in selection.events(("undone",)) if mine & set(e.to.get("seqs", ()))]
+    events += _asked_and_warned(state, set(keys))
     lines = []
-    for event in events:
+    for event in sorted(events, key=lambda event: (event.effective_on, event.seq)):
         words = sentence(event, filed.get(event.subject), workspace.settings.names)
         lines.append(words + ("（已撤销）" if event.seq in selection.dropped else ""))
     return lines
+
+
+def _asked_and_warned(state: State, keys: set[str]) -> list[Event]:
+    """Return the forms and papers about the assignments ``keys``, and what became of them."""
+    forms = [
+        event
+        for event in state.events("form-issued")
+        if not keys.isdisjoint(str(row.get("assignment")) for row in event.to.get("rows") or ())
+    ]
+    papers = [
+        event
+        for event in state.events("paper-issued")
+        if not keys.isdisjoint(event.to.get("assignments") or ())
+    ]
+    came = state.events("form-received", subjects=[event.subject for event in forms])
+    odd = [event for event in came if event.to.get("outcome") != "accepted"]
+    replies = state.events("paper-answered", subjects=[event.subject for event in papers])
+    return [*forms, *odd, *papers, *replies]

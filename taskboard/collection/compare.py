@@ -51,15 +51,17 @@ def judge(returned: Returned, view: LedgerView, names: Mapping[str, str] | None 
     reader = Reader(returned, names)
     rows: list[RowVerdict] = []
     for key in form.assignments:
-        if key not in pairs:
+        found = pairs.get(key)
+        if found is None:
             reason = "表中缺少这一行（可能被删除），按未报处理"
             rows.append(RowVerdict(key, "blank", reason))
             continue
-        filled = reader.read(pairs[key], view.standings[key])
+        now = view.standings[key]
+        filled = reader.read(found, now)
         refusals += filled.refusals
-        row = _judge_row(key, filled, form, view.standings[key], returned, names)
+        row = _judge_row(key, filled, form, now, returned, names)
         if row.state in ("refused", "conflict") and row.reason != filled.blocked:
-            at = pairs[key][0][1]
+            at = found[0][1]
             refusals.append(reader.refusal(at, "", row.reason, f"row-{row.state}"))
         rows.append(row)
     outcome, reason = _outcome(form, view, rows, refusals)
@@ -122,7 +124,8 @@ def _match(
             pairs[issued.assignment].append((issued, rows[0]))
     complete = {}
     for assignment, found in pairs.items():
-        found.sort(key=lambda pair: not pair[0].main)
+        if len(found) > 1:
+            found.sort(key=lambda pair: not pair[0].main)
         if found[0][0].main:
             complete[assignment] = found
             continue
@@ -223,9 +226,9 @@ def _outcome(
     form: IssuedForm, view: LedgerView, rows: list[RowVerdict], refusals: list[Refusal]
 ) -> tuple[Outcome, str]:
     """Return the word for the whole file, and why."""
-    states = {row.state for row in rows}
+    states = [row.state for row in rows]
     if "taken" in states:
-        rest = len(rows) - sum(row.state in ("taken", "same") for row in rows)
+        rest = len(states) - states.count("taken") - states.count("same")
         parts = [f"{rest} 项未采用或未填"] if rest else []
         parts += [f"{len(refusals)} 处未采用"] if refusals else []
         tail = f"，另有 {'、'.join(parts)}" if parts else ""

@@ -9,7 +9,7 @@ from taskboard.collection.fill import Filled
 from taskboard.collection.form import COLUMNS, COUNTS
 from taskboard.collection.returned import Returned
 from taskboard.collection.standing import IssuedForm, Standing
-from taskboard.collection.values import EMPTY, alike, loose, plain
+from taskboard.collection.values import EMPTY, loose, plain, same_words
 from taskboard.collection.verdict import CellChange
 from taskboard.words import word
 
@@ -29,19 +29,22 @@ def values_after(filled: Filled, now: Standing) -> dict[str, Any]:
     return after
 
 
-def changed_fields(after: dict[str, Any], now: Standing) -> list[str]:
-    """Return the fields whose value is another one now, in the order they are printed."""
-    found = []
+def changed_fields(after: dict[str, Any], now: Standing) -> dict[str, tuple[str, str]]:
+    """Return the fields whose value is another one now -> (old, new) as printed, in order."""
+    found = {}
     for name in FIELDS:
-        new, old = after[name], now.values[name]
-        if not (new is old or new == old or (new in EMPTY and old in EMPTY) or alike(new, old)):
-            found.append(name)
+        old, new = now.values[name], after[name]
+        if new is old or new == old or (new in EMPTY and old in EMPTY):
+            continue
+        was, said = plain(old), plain(new)
+        if not same_words(was, said):
+            found[name] = (was, said)
     return found
 
 
 def cell_changes(
-    filled: Filled, after: dict[str, Any], change: str, now: Standing, fields: Iterable[str],
-    names: Mapping[str, str] | None,
+    filled: Filled, after: dict[str, Any], change: str, now: Standing,
+    fields: Mapping[str, tuple[str, str]], names: Mapping[str, str] | None,
 ) -> tuple[CellChange, ...]:  # fmt: skip
     """Return the cells that change, old → new as printed; ``fields`` from `changed_fields`."""
     place = filled.places.get
@@ -51,8 +54,7 @@ def cell_changes(
         old = word("change", before, names) if before else ""
         new = word("change", change, names)
         found.append(CellChange(place("change", ""), _NAMES["change"], old, new))
-    for name in fields:
-        old, new = plain(now.values[name]), plain(after[name])
+    for name, (old, new) in fields.items():
         found.append(CellChange(place(name, ""), _NAMES[name], old, new))
     for index, value in after["actuals"].items():
         was = now.values["actuals"].get(index)
@@ -106,7 +108,8 @@ def flags_of(change: str, filled: Filled, form: IssuedForm, now: Standing) -> tu
     percent = filled.values.get("percent")
     if change == "done" and percent is not None and percent < 100:
         flags.append("done-below-100")
-    due, on_time, late = [filled.values.get(name) for name in COUNTS]
-    if due is not None and on_time is not None and late is not None and on_time + late != due:
-        flags.append("counts-do-not-add")
+    if "count_due" in filled.values:
+        due, on_time, late = [filled.values.get(name) for name in COUNTS]
+        if due is not None and on_time is not None and late is not None and on_time + late != due:
+            flags.append("counts-do-not-add")
     return tuple(flags)

@@ -12,6 +12,7 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Callable
+from functools import cache
 from operator import itemgetter
 from typing import Any
 
@@ -35,7 +36,8 @@ from taskboard.collection.sheets import (
 from taskboard.collection.values import loose, plain
 
 HEADER_WITHIN = 40  # rows from the top in which the header is looked for
-_HEADERS = {loose(column.header): column.key for column in COLUMNS}
+_PRINTED = {column.header: column.key for column in COLUMNS}
+_HEADERS = {loose(header): key for header, key in _PRINTED.items()}
 _NAMES = {column.key: column.name for column in COLUMNS}
 _LABELS = {label: key for key, label in PERSONS.items()}
 Merge = tuple[tuple[int, int], tuple[int, int]]
@@ -111,14 +113,14 @@ def _read_workbook(
     try:
         check_sizes(archive)
         unpacked = unpacked_sheets(archive, data)
-        data, far = without_far_cells(archive, data, unpacked)
-        modified, typed = saved_at(archive), formulas(unpacked, data)
+        near, far = without_far_cells(archive, data, unpacked)
+        modified, typed = saved_at(archive, data), formulas(unpacked, near)
     except BROKEN as error:
         raise _UnreadableError(type(error).__name__) from error
     if far:
         notes += (f"表外很远处的单元格（{'、'.join(far[:3])}）没有读取",)
-    sheets, record = _sheets(data, typed)
-    record = record or read_property(archive)
+    sheets, record = _sheets(near, typed)
+    record = record or read_property(archive, data)
     found = {str(record["form"])} if record else set()
     read = _Tables(name)
     for sheet in sheets:
@@ -246,7 +248,7 @@ def _header(cells: list[list[Any]]) -> tuple[int, dict[str, int], set[str]] | No
         for at, value in enumerate(row):
             if type(value) is not str or not 0 < len(value) < LONGEST_HEADER:
                 continue
-            key = _HEADERS.get(loose(value))
+            key = _PRINTED.get(value) or _HEADERS.get(loose(value))
             if key is None:
                 continue
             if key in places:
@@ -274,6 +276,7 @@ def _persons(cells: list[list[Any]]) -> dict[str, str]:
     return found
 
 
+@cache
 def _letter(index: int) -> str:
     """Return the letter of a column counted from 0: A, B … Z, AA."""
     letters = ""

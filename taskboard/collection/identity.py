@@ -5,7 +5,9 @@ from __future__ import annotations
 import io
 import json
 import re
+import struct
 import zipfile
+import zlib
 from collections.abc import Iterable
 from typing import Any
 from xml.etree import ElementTree
@@ -14,6 +16,7 @@ from taskboard.collection.form import IDENTITY_PROPERTY
 from taskboard.collection.values import plain
 
 MAX_MEMBERS, MAX_BYTES = 2_000, 100_000_000
+_LOCAL_HEADER = struct.Struct("<26xHH")  # of a zip's member: the lengths of its name and extras
 LARGE = 100_000  # a smaller member cannot unpack to more than a hundred megabytes, whatever it says
 # first bytes -> what it is
 SIGNATURES = (
@@ -68,15 +71,40 @@ def check_sizes(archive: zipfile.ZipFile) -> None:
             archive.read(member)
 
 
-def saved_at(archive: zipfile.ZipFile) -> str:
+def unpacked(data: bytes, member: zipfile.ZipInfo) -> bytes:
+    """Return a member's bytes, in half the time of `zipfile`; the reader checks its sum anyway.
+
+    Args:
+        data: The package, its sizes checked.
+        member: What its directory says of the member.
+
+    Raises:
+        zipfile.BadZipFile: If it is encrypted, packed in an unknown way or too large.
+    """
+    start = member.header_offset
+    name, extra = _LOCAL_HEADER.unpack_from(data, start)
+    start += _LOCAL_HEADER.size + name + extra
+    packed = data[start : start + member.compress_size]
+    if member.flag_bits & 1 or member.compress_type not in (0, zipfile.ZIP_DEFLATED):
+        raise zipfile.BadZipFile(member.filename)
+    if member.compress_type == 0:
+        return packed
+    inflater = zlib.decompressobj(-zlib.MAX_WBITS)
+    content = inflater.decompress(packed, MAX_BYTES)
+    if inflater.unconsumed_tail:
+        raise zipfile.BadZipFile(member.filename)
+    return content
+
+
+def saved_at(archive: zipfile.ZipFile, data: bytes) -> str:
     """Return when the program that saved a workbook says it did, "" when it does not say."""
-    modified = _MODIFIED.search(_member(archive, "docProps/core.xml"))
+    modified = _MODIFIED.search(_member(archive, data, "docProps/core.xml"))
     return modified[1].decode("ascii", "replace") if modified else ""
 
 
-def read_property(archive: zipfile.ZipFile) -> dict[str, Any]:
+def read_property(archive: zipfile.ZipFile, data: bytes) -> dict[str, Any]:
     """Return the identity in the document's properties, {} when there is none."""
-    custom = _member(archive, "docProps/custom.xml")
+    custom = _member(archive, data, "docProps/custom.xml")
     if IDENTITY_PROPERTY.encode() not in custom or b"<!" in custom:
         return {}
     try:
@@ -102,16 +130,16 @@ def read_record(value: Any) -> dict[str, Any]:
 
 def printed_numbers(rows: Iterable[Iterable[Any]]) -> set[str]:
     """Return the numbers of forms printed as ``表号：2023-W31-03-1`` in ``rows``."""
-    found = set()
+    found: set[str] = set()
     for row in rows:
-        if any(type(value) is str and "表" in value for value in row):
-            found |= set(_NUMBER.findall(" ".join(plain(value) for value in row)))
+        if "表" in "".join([value for value in row if type(value) is str]):
+            found.update(_NUMBER.findall(" ".join(map(plain, row))))
     return found
 
 
-def _member(archive: zipfile.ZipFile, name: str) -> bytes:
+def _member(archive: zipfile.ZipFile, data: bytes, name: str) -> bytes:
+    member = archive.NameToInfo.get(name)
     try:
-        with archive.open(name) as member:
-            return member.read(200_000)
-    except (KeyError, zipfile.BadZipFile, RuntimeError, NotImplementedError):
+        return unpacked(data, member)[:200_000] if member else b""
+    except (zipfile.BadZipFile, zlib.error, struct.error):
         return b""

@@ -6,6 +6,7 @@ import os
 import signal
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -55,6 +56,20 @@ def test_what_is_expected_must_still_be_so(ledger: Ledger):
     assert ledger.head() == 1
     put(ledger, DAY, SAID, expect={KEY: 1, OTHER: 0})
     assert ledger.versions([KEY, OTHER]) == {KEY: 2}
+
+
+@pytest.mark.parametrize(("seen", "refused"), [(1, True), (2, False)])
+def test_only_who_has_seen_the_last_event_is_taken_at_their_word(
+    ledger: Ledger, seen: int, refused: bool
+):
+    put(ledger, DAY, SAID, SAID)
+    again: dict[str, Any] = {"expect": {KEY: 1}, "seen": seen}
+    if refused:
+        with pytest.raises(ConflictError, match="市教育局"):
+            put(ledger, DAY, SAID, **again)
+    else:
+        put(ledger, DAY, SAID, **again)
+    assert ledger.head() == (2 if refused else 3)
 
 
 def test_taking_back_moves_the_version_of_what_it_touches(ledger: Ledger):

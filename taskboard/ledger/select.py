@@ -61,6 +61,7 @@ COLUMNS = (
     TRANSACTIONS.c.actor_unit,
     TRANSACTIONS.c.actor_role,
 )
+QUERY = sa.select(*COLUMNS).join(TRANSACTIONS)
 
 
 @dataclass(frozen=True)
@@ -86,11 +87,15 @@ class Selection:
                 self._shared.clear()
 
     @cached_property
+    def undone(self) -> list[tuple[int, str, list[int]]]:
+        """Per event of the snapshot that takes others back its seq, its day and their seqs."""
+        with self.connection() as connection:
+            return versions.taken_back(connection, self.until_seq)
+
+    @cached_property
     def dropped(self) -> frozenset[int]:
         """Seqs of the events taken back, as far as the taking back counts on the day."""
-        with self.connection() as connection:
-            undone = versions.taken_back(connection, self.until_seq)
-        return frozenset(seq for _, day, seqs in undone if day <= self.as_of for seq in seqs)
+        return frozenset(seq for _, day, seqs in self.undone if day <= self.as_of for seq in seqs)
 
     def where(self) -> list[sa.ColumnElement[bool]]:
         """Return the conditions every counted event meets, taken back or not."""
@@ -112,8 +117,7 @@ class Selection:
             taken_back: Also those that a later event took back.
             since: Only events that count from this day or a later one.
         """
-        query = sa.select(*COLUMNS).join(TRANSACTIONS)
-        query = query.where(EVENTS.c.kind.in_(kinds), *self.where())
+        query = QUERY.where(EVENTS.c.kind.in_(kinds), *self.where())
         if since:
             query = query.where(EVENTS.c.effective_on >= since)
         order = (EVENTS.c.effective_on, EVENTS.c.seq)
@@ -126,7 +130,8 @@ class Selection:
                     part = query.where(EVENTS.c.subject.in_(subjects[start : start + 500]))
                     rows += connection.execute(part).all()
                 rows.sort(key=lambda row: (row[1], row[0]))
-        return decode([row for row in rows if taken_back or row[0] not in self.dropped])
+        dropped = frozenset() if taken_back else self.dropped
+        return decode([row for row in rows if row[0] not in dropped] if dropped else rows)
 
     def has(self, kinds: Sequence[str]) -> bool:
         """Say whether any event of ``kinds`` is in the snapshot, taken back or not."""
@@ -149,27 +154,23 @@ class Selection:
 
     def numbered(self, seqs: Sequence[int]) -> list[Event]:
         """Return the events with these numbers, in (effective_on, seq) order."""
-        query = sa.select(*COLUMNS).join(TRANSACTIONS)
         rows: list[Any] = []
         with self.connection() as connection:
             for start in range(0, len(seqs), 500):
-                part = query.where(EVENTS.c.seq.in_(seqs[start : start + 500]))
+                part = QUERY.where(EVENTS.c.seq.in_(seqs[start : start + 500]))
                 rows += connection.execute(part).all()
         rows.sort(key=lambda row: (row[1], row[0]))
         return decode(rows)
 
     def versions(self, kinds: Sequence[str]) -> dict[str, int]:
         """Return the version in this snapshot of every subject that has an event of ``kinds``."""
-        own = sa.select(EVENTS.c.subject).where(EVENTS.c.kind.in_(kinds)).distinct().subquery()
-        last = (
-            sa.select(sa.func.max(EVENTS.c.seq))
-            .where(EVENTS.c.subject == own.c.subject, EVENTS.c.seq <= self.until_seq)
-            .scalar_subquery()
-        )
+        own = sa.select(EVENTS.c.subject).where(EVENTS.c.kind.in_(kinds))
+        query = sa.select(EVENTS.c.subject, sa.func.max(EVENTS.c.seq))
+        query = query.where(EVENTS.c.subject.in_(own), EVENTS.c.seq <= self.until_seq)
         with self.connection() as connection:
-            last_of = connection.execute(sa.select(own.c[0], last)).all()
-            found = {subject: seq or 0 for subject, seq in last_of}
-            for seq, _, seqs in versions.taken_back(connection, self.until_seq):
+            rows = connection.execute(query.group_by(EVENTS.c.subject)).all()
+            found = {row[0]: int(row[1]) for row in rows}
+            for seq, _, seqs in self.undone:
                 for subject in versions.subjects_of(connection, seqs):
                     found[subject] = max(found.get(subject, 0), seq)
         return found
@@ -183,15 +184,14 @@ def _loads(text: str) -> Any:
 
 
 def decode(rows: Sequence[Any]) -> list[Event]:
-    """Return database rows of `COLUMNS` as events, their payloads parsed in one go."""
-    after = _loads(f"[{','.join([row[4] or '{}' for row in rows])}]")
+    """Return database rows of `COLUMNS` as events."""
     return [
         Event(
             row[0],
             row[1],
             row[2],
             row[3],
-            to,
+            _loads(row[4]) if row[4] else {},
             _loads(row[5]) if row[5] else {},
             row[6] or "",
             row[7] or "",
@@ -202,5 +202,5 @@ def decode(rows: Sequence[Any]) -> list[Event]:
             row[12] or "",
             row[13] or "",
         )
-        for row, to in zip(rows, after, strict=True)
+        for row in rows
     ]

@@ -121,6 +121,7 @@ class Ledger:
         effective_on: dt.date,
         action: str,
         expect: Mapping[str, int] | None = None,
+        seen: int = -1,
     ) -> Transaction:
         """Write ``events`` as one transaction, all or nothing.
 
@@ -130,6 +131,8 @@ class Ledger:
             effective_on: The day it counts from, for events that name none themselves.
             action: The command, in words, e.g. ``task update``.
             expect: Subject -> version the caller saw (`versions`); 0 means none yet.
+            seen: Last seq of the ledger those versions were read from: while it is the last
+                one, nothing has moved and they need not be looked up again.
 
         Raises:
             ConflictError: If a subject has moved on since; nothing is written.
@@ -140,12 +143,13 @@ class Ledger:
         day = effective_on.isoformat()
         columns = _columns(events, day)
         with write_lock(self.engine) as connection:
-            if expect:
+            tip = _tip(connection)
+            if expect and tip[1] != seen:
                 found = versions_of(connection, list(expect))
                 stale = [key for key, seen in expect.items() if found.get(key, 0) != seen]
                 if stale:
                     raise ConflictError(stale)
-            return _write(connection, columns, actor, action)
+            return _write(connection, tip, columns, actor, action)
 
     def versions(self, subjects: Sequence[str]) -> dict[str, int]:
         """Return the version of each subject: seq of the last event on it, 0 when none.
@@ -234,8 +238,14 @@ def _tip(connection: sa.Connection) -> tuple[int, int, str]:
     return (found[0], found[1], found[2]) if found else (0, 0, FIRST_HASH)
 
 
-def _write(connection: sa.Connection, columns: Columns, actor: Actor, action: str) -> Transaction:
-    last_id, last_seq, previous = _tip(connection)
+def _write(
+    connection: sa.Connection,
+    tip: tuple[int, int, str],
+    columns: Columns,
+    actor: Actor,
+    action: str,
+) -> Transaction:
+    last_id, last_seq, previous = tip
     number = last_id + 1
     recorded_at = dt.datetime.now(dt.UTC).isoformat(timespec="milliseconds")
     numbered = list(zip(count(last_seq + 1), *columns))

@@ -112,6 +112,7 @@ def apply_review(workspace: Workspace, path: Path, *, apply: bool = False) -> Ap
             effective_on=workspace.as_of,
             action="review apply",
             expect=plan.expect,
+            seen=desk.now.seq,
         )
     return Applied(plan, True)
 

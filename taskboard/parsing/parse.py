@@ -130,13 +130,11 @@ def _prepare(source: SourceText, grammar: Grammar, step: Callable[[], None]) -> 
 
 def _outlines(reading: Reading) -> list[Outline]:
     outlines = []
+    parts: dict[str, list[tuple[int, int]]] = {}
+    for paragraph, part in zip(reading.paragraphs, reading.region.parts, strict=True):
+        parts.setdefault(part, []).append((paragraph.start, paragraph.end))
     for index, plan in enumerate(reading.region.plans):
-        part = f"plan:{index}"
-        ranges = [
-            (paragraph.start, paragraph.end)
-            for paragraph, own in zip(reading.paragraphs, reading.region.parts, strict=True)
-            if own == part
-        ]
+        ranges = parts.get(f"plan:{index}", [])
         outline = build_outline(reading.view, ranges, plan.prefix)
         if not outline.nodes and plan.title:
             outline = build_topics(reading.view, ranges, plan.prefix)

@@ -171,10 +171,13 @@ def _is_plan(parts: Parts, title_at: int) -> bool:
 def _empty(parts: Parts, head: int) -> bool:
     """Tell whether the last plan has no numbered paragraph above ``head``."""
     own = f"plan:{len(parts.region.plans) - 1}"
-    return not any(
-        part == own and marker(text)
-        for text, part in zip(parts.texts[:head], parts.region.parts[:head], strict=True)
-    )
+    for i in range(head - 1, -1, -1):
+        part = parts.region.parts[i]
+        if part == own and marker(parts.texts[i]):
+            return False
+        if part != own and part.startswith("plan:"):
+            break  # a plan's paragraphs follow each other
+    return True
 
 
 def _only_notice(parts: Parts, head: int) -> bool:

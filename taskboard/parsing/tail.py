@@ -143,12 +143,11 @@ def _annexes(parts: Parts, i: int) -> None:
 
 def _files(parts: Parts, i: int) -> list[re.Match[str]]:
     """Return the names of files that stand at paragraph ``i``, or below a bare 附件 there."""
-    first = i + 1 if _FILES_HEAD.match(parts.texts[i]) else i
-    found = []
-    for text in parts.texts[first:]:
-        if (name := _FILE.match(text)) is None:
-            break
+    at = i + 1 if _FILES_HEAD.match(parts.texts[i]) else i
+    found: list[re.Match[str]] = []
+    while at < len(parts.texts) and (name := _FILE.match(parts.texts[at])):
         found.append(name)
+        at += 1
     return found
 
 

@@ -107,10 +107,12 @@ class Calendar:
             day += ONE_DAY
 
     def _look(self, day: dt.date) -> tuple[bool, bool]:
-        if day.year in self.years:
-            off, work = self.years[day.year]
-            return day in work or (day not in off and day.weekday() < 5), False
-        return _shipped(day)
+        if day.year not in self.years:
+            return _shipped(day)
+        off, work = self.years[day.year]
+        if day in off or day in work:
+            return day in work, False
+        return _shipped(day)[0], False  # beyond its years Monday to Friday
 
 
 @lru_cache(maxsize=4096)

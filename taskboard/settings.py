@@ -59,6 +59,17 @@ PRESETS: dict[str, tuple[dict[str, float], dict[str, str]]] = {
             "judgement.red": "推进缓慢",
         },
     ),
+    "办结销号": (
+        {"yellow": 5.0, "red": 20.0},
+        {
+            "judgement.green": "正在办理",
+            "judgement.yellow": "进展滞后",
+            "judgement.red": "进展滞后",
+            "standing.normal": "正在办理",
+            "standing.done": "已办结",
+            "handling.written_off": "办结销号",
+        },
+    ),
 }
 
 

@@ -138,3 +138,10 @@ def code_of(axis: str, name: str, own: Mapping[str, str] | None = None) -> str |
         if key.startswith(prefix) and zh == name:
             return key.removeprefix(prefix)
     return None
+
+
+def counted(counts: Mapping[str, object] | None) -> str:
+    """Return the counts of triggered work: ``应办35件、按时34件、超时1件``, "" for none."""
+    pieces = (("应办", "due"), ("按时", "on_time"), ("超时", "late"))
+    had = [(label, (counts or {}).get(name)) for label, name in pieces]
+    return "、".join(f"{label}{number}件" for label, number in had if number is not None)

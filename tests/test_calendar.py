@@ -55,3 +55,11 @@ def test_a_due_day_on_a_holiday_moves_to_the_next_working_day():
 def test_a_table_with_no_day_is_refused_by_name(table: dict[str, dict[str, list[str]]]):
     with pytest.raises(BadHolidayError, match=f"holidays.{next(iter(table))}"):
         Calendar.of(table)
+
+
+def test_the_office_changes_single_days_of_a_year_that_is_shipped():
+    own = Calendar.of({"2023": {"off": ["2023-08-04"], "work": ["2023-08-05"]}})
+    assert not own.is_workday(D(2023, 8, 4)) and own.is_workday(D(2023, 8, 5))
+    assert not own.is_workday(D(2023, 10, 2))  # the national holiday stays one
+    assert own.is_workday(D(2023, 10, 7)) and not own.is_estimated(D(2023, 10, 7))
+    assert own.add_workdays(D(2023, 8, 3), 2) == (D(2023, 8, 7), False)

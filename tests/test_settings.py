@@ -1,10 +1,11 @@
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 
 import pytest
 
-from taskboard.ledger.judgement import judge
+from taskboard.ledger.judgement import elapsed_share, gap_points, judge
 from taskboard.settings import FILE_NAME, PRESETS, BadSettingsError, Settings, load_settings
 from taskboard.words import NAMES, word
 
@@ -30,6 +31,10 @@ def settings_of(home: Path, text: str) -> Settings:
         pytest.param("三档推进", 100.0, "提前完成", id="three-early"),
         pytest.param("三档推进", 99.0, "正常推进", id="three-not-done-is-not-early"),
         pytest.param("三档推进", 10.0, "推进缓慢", id="three-slow"),
+        pytest.param("办结销号", 68.0, "正在办理", id="four-under-way"),
+        pytest.param("办结销号", 60.0, "进展滞后", id="four-behind"),
+        pytest.param("办结销号", 10.0, "进展滞后", id="four-far-behind"),
+        pytest.param("办结销号", float("nan"), "无数据", id="four-silence-is-not-正在办理"),
         pytest.param("", 0.0, "严重滞后", id="default-has-no-未启动"),
         pytest.param("", 100.0, "按序时", id="default-has-no-超进度"),
     ],
@@ -50,7 +55,7 @@ def test_own_choices_win_over_the_preset(tmp_path: Path):
 
 
 def test_an_unknown_preset_is_refused_with_the_known_ones(tmp_path: Path):
-    with pytest.raises(BadSettingsError, match="序时进度、序时五档、三档推进"):
+    with pytest.raises(BadSettingsError, match="序时进度、序时五档、三档推进、办结销号"):
         settings_of(tmp_path, 'preset = "三色"')
 
 
@@ -61,3 +66,38 @@ def test_presets_name_only_what_is_printed():
 def test_the_shipped_template_explains_every_preset():
     text = (Path(__file__).parents[1] / "templates" / FILE_NAME).read_text("utf-8")
     assert all(f'"{preset}"' in text for preset in PRESETS)
+
+
+# the closed lists of real places: every class one of them prints, and the code behind it
+LISTS = {
+    "序时进度": {"judgement.ahead": "超进度", "judgement.green": "达进度",
+             "judgement.yellow": "欠进度", "standing.done": "已完成", "judgement.grey": "其它类"},
+    "序时五档": {"standing.done": "已完成", "judgement.green": "按序时",
+             "judgement.yellow": "慢序时", "judgement.red": "滞后", "judgement.idle": "未启动"},
+    "办结销号": {"standing.done": "已办结", "judgement.green": "正在办理",
+             "judgement.red": "进展滞后", "handling.written_off": "办结销号"},
+    "三档推进": {"judgement.ahead": "提前完成", "judgement.green": "正常推进",
+             "judgement.yellow": "推进缓慢"},
+}  # fmt: skip
+
+
+def test_every_closed_list_is_shipped_as_a_preset():
+    assert set(LISTS) == set(PRESETS)
+
+
+@pytest.mark.parametrize("preset", LISTS)
+def test_a_preset_prints_the_classes_of_its_list(tmp_path: Path, preset: str):
+    names = settings_of(tmp_path, f'preset = "{preset}"').names
+    for key, printed in LISTS[preset].items():
+        axis, _, code = key.partition(".")
+        assert word(axis, code, names) == printed
+    assert word("verification", "true", names) == "属实"  # what it does not name stays
+
+
+def test_the_example_of_a_year_plan_is_judged_by_points(tmp_path: Path):
+    """74 % in August is 7.33 points ahead of 8/12."""
+    settings = settings_of(tmp_path, 'preset = "序时进度"')
+    august = elapsed_share(dt.date(2023, 1, 1), dt.date(2023, 12, 31), dt.date(2023, 8, 9))
+    assert round(gap_points(74.0, august), 2) == 7.33
+    assert judge(74.0, august, settings.judgement) == "ahead"
+    assert judge(71.0, august, settings.judgement) == "green"

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import json
 import signal
@@ -29,6 +30,8 @@ from round_world import (
 from taskboard.collection.form import MAX_CELLS
 from taskboard.collection.owing import month_period, week_period
 from taskboard.ledger.events import NewEvent
+from taskboard.reports.ledger_table import ledger_table
+from taskboard.reports.progress import progress
 from taskboard.settings import Settings
 from taskboard.workflows.collecting import NoFormsError, collect
 from taskboard.workflows.forms import NotAskedError, write_forms
@@ -41,6 +44,7 @@ from taskboard.workflows.rounds import (
     close_round,
     open_round,
 )
+from taskboard.workflows.tasks import show_task, task_log
 from taskboard.workflows.upkeep import check
 from taskboard.workflows.workspace import Workspace
 from year_damage import gbk_zip
@@ -70,6 +74,52 @@ def test_a_due_day_on_a_holiday_moves(
 ) -> None:
     done = open_round(office, week_period(2023, week), everything=True)
     assert (done.due_on, done.moved_from) == (due, moved)
+
+
+@pytest.mark.parametrize(
+    ("table", "due"),
+    [
+        pytest.param({}, dt.date(2023, 8, 4), id="no-table-of-its-own"),
+        pytest.param({"off": ["2023-08-04"]}, dt.date(2023, 8, 7), id="off-by-the-office"),
+        pytest.param(
+            {"off": ["2023-08-04"], "work": ["2023-08-05"]},
+            dt.date(2023, 8, 5),
+            id="swapped-with-the-saturday",
+        ),
+        pytest.param({"off": ["2023-08-11"]}, dt.date(2023, 8, 4), id="another-week"),
+    ],
+)
+def test_the_offices_own_table_moves_a_due_day(
+    office: Workspace, table: dict[str, list[str]], due: dt.date
+) -> None:
+    own = dataclasses.replace(office.settings, holidays={"2023": table} if table else {})
+    there = dataclasses.replace(office, settings=own)
+    done = open_round(there, week_period(2023, 31), everything=True)
+    assert done.due_on == due
+    assert (done.moved_from is not None) is (due != dt.date(2023, 8, 4))
+    assert there.state().rounds.at["2023-W31", "due_on"].date() == due
+
+
+def test_triggered_work_is_counted_and_never_late_by_itself(
+    office: Workspace, tmp_path: Path
+) -> None:
+    forms = send(office)
+    answer(forms[HOUSING], tmp_path / "back", good)
+    collect(office, tmp_path / "back", apply=True)
+    winter = on(office, dt.date(2024, 2, 1))
+    row = winter.state().assignments.loc[key("1.3-1")]
+    assert row["counts"] == {"due": 35, "on_time": 34, "late": 1}
+    assert (row["timeliness"], row["days_late"]) == ("not_due", 0)
+    assert winter.state().assignments.loc[key("1.2-1"), "timeliness"] == "late"
+    counted = "应办35件、按时34件、超时1件"
+    assert show_task(winter, "2023-01-1.3-1").units[0]["件数"] == counted
+    told = [line for line in task_log(winter, "2023-01-1.3-1") if "报送进展" in line]
+    assert len(told) == 1 and counted in told[0]
+    rows = {row["code"]: row for row in ledger_table(winter.state())["rows"]}
+    assert counted in rows["1.3-1"]["note"] and "件" not in rows["1.2-1"]["note"]
+    sections = progress(winter.state())["sections"]
+    notes = {item["key"]: item["note"] for part in sections for item in part["items"]}
+    assert counted in notes["2023-01-1.3-1"] and "件" not in notes["2023-01-1.2-1"]
 
 
 def test_a_round_is_opened_once_and_rows_are_asked_once(office: Workspace) -> None:

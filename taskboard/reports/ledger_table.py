@@ -12,7 +12,7 @@ from taskboard.reports.items import DONE
 from taskboard.reports.progress import MARKS, figure_rows
 from taskboard.reports.rates import standings
 from taskboard.reports.scope import office_of, rows_of, scope
-from taskboard.words import word
+from taskboard.words import counted, word
 
 if TYPE_CHECKING:
     from taskboard.ledger.state import State
@@ -117,6 +117,7 @@ def note(row: Any) -> str:
     for name, text in (("extensions", "延期"), ("returns", "退回"), ("reopens", "重新开启")):
         if (times := getattr(row, name)) > 0:
             words.append(f"{text}{times}次")
+    words.append(counted(row.counts or None))
     if row.problems:
         words.append(f"问题：{row.problems}")
-    return "；".join(words)
+    return "；".join(filter(None, words))

@@ -9,7 +9,7 @@ from taskboard.reports.chinese import clipped, section_title
 from taskboard.reports.definitions import definitions
 from taskboard.reports.rates import standings
 from taskboard.reports.scope import Scope, office_of, rows_of, scope
-from taskboard.words import word
+from taskboard.words import counted, word
 
 if TYPE_CHECKING:
     from taskboard.ledger.state import State
@@ -121,6 +121,7 @@ def item_row(view: Scope, number: int, row: Any, parts: list[Any]) -> dict[str, 
         note.append(f"已延期{row.extensions}次")
     if standing == "done" and row.days_late:
         note.append(f"晚于时限{row.days_late}天")
+    note += filter(None, [counted(summed(parts))])
     return {
         "no": number,
         "key": str(row.Index),
@@ -140,6 +141,16 @@ def item_row(view: Scope, number: int, row: Any, parts: list[Any]) -> dict[str, 
         "next_step": fitted(said(parts, "next_step"), 20),
         "note": "；".join(note),
     }
+
+
+def summed(parts: list[Any]) -> dict[str, int]:
+    """Return 应办, 按时 and 超时 of all units of a triggered task together."""
+    found: dict[str, int] = {}
+    for part in parts:
+        for name, number in (part.counts or {}).items():
+            if number is not None:
+                found[name] = found.get(name, 0) + int(number)
+    return found
 
 
 def rounded(value: float) -> float | None:

@@ -10,7 +10,7 @@ import pandas as pd
 from taskboard.ledger.naming import find_task, full_name
 from taskboard.ledger.select import Event
 from taskboard.ledger.state import State
-from taskboard.words import code_of, word
+from taskboard.words import code_of, counted, word
 from taskboard.workflows.story import STORY_KINDS, sentence
 from taskboard.workflows.workspace import Workspace, known_state
 
@@ -162,6 +162,7 @@ def _unit_card(row: dict[Any, Any], own: dict[str, str]) -> dict[str, str]:
         "依据": row["judgement_reason"],
         "核查": word("verification", row["verification"], own),
         "完成": f"{row['percent']:g}%" if pd.notna(row["percent"]) else "",
+        "件数": counted(row["counts"] or {}),
         "最近报送": said,
         "进展": row["progress"],
         "问题": row["problems"],

@@ -7,7 +7,7 @@ from typing import Any
 
 from taskboard.ledger.events import KINDS
 from taskboard.ledger.select import Event
-from taskboard.words import NAMES, word
+from taskboard.words import NAMES, counted, word
 
 Names = Mapping[str, str]
 Clause = Callable[[Event, Event | None, Names], str]
@@ -131,11 +131,7 @@ def _reported(event: Event, _: Event | None, own: Names) -> str:
     parts = [_named("change", to.get("change", "progress"), own)]
     if to.get("percent") is not None:
         parts.append(f"完成 {to['percent']:g}%")
-    counts = to.get("counts") or {}
-    pieces = (("应办", "due"), ("按时", "on_time"), ("超时", "late"))
-    counted = [f"{label} {counts[name]} 件" for label, name in pieces
-               if counts.get(name) is not None]  # fmt: skip
-    parts.append("、".join(counted))
+    parts.append(counted(to.get("counts")))
     actuals = sorted((to.get("actuals") or {}).items())
     parts += [f"指标{int(index) + 1}为 {value:g}" for index, value in actuals]
     labels = {"text": "", "problems": "问题：", "needs": "需协调：", "next_step": "下步：",

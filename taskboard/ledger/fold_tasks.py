@@ -10,7 +10,7 @@ import pandas as pd
 
 from taskboard.ledger import frames
 from taskboard.ledger.select import Selection
-from taskboard.ledger.table import EMPTY, frame
+from taskboard.ledger.table import EMPTY, frame, plain
 
 DEFAULT_WORDS = "本年度（默认）"
 # milestones that are the end of a task; all others lie on the way to it
@@ -33,8 +33,13 @@ TASK_KINDS = (
 FIELDS = ("wording", "units", "deadlines", "targets", "kind", "rollup", "note", "heading")
 
 
-def documents(selection: Selection) -> pd.DataFrame:
-    """Return one row per source document, see `frames.DOCUMENTS`."""
+def documents(rows: Mapping[str, Mapping[str, Any]]) -> pd.DataFrame:
+    """Return the frame of `document_rows`, see `frames.DOCUMENTS`."""
+    return frame(list(rows.values()), frames.DOCUMENTS)
+
+
+def document_rows(selection: Selection) -> dict[str, dict[str, Any]]:
+    """Return the source documents by serial, each with the columns of `frames.DOCUMENTS`."""
     rows: dict[str, dict[str, Any]] = {}
     for event in selection.events(DOCUMENT_KINDS):
         if event.kind == "task-issued":
@@ -45,7 +50,7 @@ def documents(selection: Selection) -> pd.DataFrame:
             continue
         row = rows.setdefault(event.subject, {"key": event.subject})
         row.update(event.to)
-    return frame(sorted(rows.values(), key=lambda r: r["key"]), frames.DOCUMENTS)
+    return plain(sorted(rows.values(), key=lambda r: r["key"]), frames.DOCUMENTS)
 
 
 def tasks(rows: Mapping[str, Mapping[str, Any]]) -> pd.DataFrame:
@@ -54,13 +59,15 @@ def tasks(rows: Mapping[str, Mapping[str, Any]]) -> pd.DataFrame:
 
 
 def task_rows(
-    selection: Selection, papers: pd.DataFrame, assigned: pd.DataFrame | None = None
+    selection: Selection,
+    papers: Mapping[str, Mapping[str, Any]],
+    assigned: pd.DataFrame | None = None,
 ) -> dict[str, dict[str, Any]]:
     """Return the tasks by key in printed order, each with the columns of `frames.TASKS`.
 
     Args:
         selection: The events that count.
-        papers: The documents' frame, for their years.
+        papers: The documents' rows, for their years.
         assigned: The assignments' frame; an extension approved there moves the task's own day.
     """
     rows: dict[str, dict[str, Any]] = {}
@@ -70,7 +77,7 @@ def task_rows(
         elif (row := rows.get(event.subject)) is not None:
             _apply(row, event.kind, event.to, event.reason, event.effective_on)
     versions = selection.versions(("task-proposed",))
-    years = papers["year"].to_dict()
+    years = {serial: paper["year"] for serial, paper in papers.items()}
     for key, row in rows.items():
         row["version"] = versions.get(key, 0)
         _set_due(row, years.get(row["document"], 0) or _year_of(key))
@@ -169,8 +176,16 @@ def _extend(rows: dict[str, dict[str, Any]], assigned: pd.DataFrame) -> None:
             row["due_on"] = last.date()
 
 
-def findings(selection: Selection) -> pd.DataFrame:
-    """Return one row per 待核, see `frames.FINDINGS`; ``settled`` says how, "" while open."""
+def findings(rows: Mapping[str, Mapping[str, Any]]) -> pd.DataFrame:
+    """Return the frame of `finding_rows`, see `frames.FINDINGS`."""
+    return frame(list(rows.values()), frames.FINDINGS, "seq")
+
+
+def finding_rows(selection: Selection) -> dict[str, dict[str, Any]]:
+    """Return the 待核 by their seq as text, each with the columns of `frames.FINDINGS`.
+
+    ``settled`` says how one was settled, "" while it is open.
+    """
     rows: list[dict[str, Any]] = []
     for event in selection.events(("finding-recorded", "finding-settled")):
         if event.kind == "finding-recorded":
@@ -184,7 +199,7 @@ def findings(selection: Selection) -> pd.DataFrame:
             ):
                 row["settled"] = how
     rows.sort(key=lambda row: row["seq"])
-    return frame(rows, frames.FINDINGS, "seq")
+    return plain(rows, frames.FINDINGS, "seq")
 
 
 def _same_span(one: Any, other: Any) -> bool:

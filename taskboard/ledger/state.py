@@ -44,7 +44,12 @@ class State:
     @cached_property
     def documents(self) -> pd.DataFrame:
         """Source documents, `frames.DOCUMENTS`."""
-        return fold_tasks.documents(self.selection)
+        return fold_tasks.documents(self.document_rows)
+
+    @cached_property
+    def document_rows(self) -> dict[str, dict[str, Any]]:
+        """The same by serial as plain rows; dates are days or None."""
+        return fold_tasks.document_rows(self.selection)
 
     @cached_property
     def tasks(self) -> pd.DataFrame:
@@ -56,7 +61,7 @@ class State:
         """The same by key as plain rows, for who looks at each; dates are days or None."""
         decided = self.selection.has(("request-decided",))  # only an extension moves a task's day
         assigned = self.assignments if decided else None
-        return fold_tasks.task_rows(self.selection, self.documents, assigned)
+        return fold_tasks.task_rows(self.selection, self.document_rows, assigned)
 
     @cached_property
     def assignments(self) -> pd.DataFrame:
@@ -129,7 +134,12 @@ class State:
     @cached_property
     def findings(self) -> pd.DataFrame:
         """待核, `frames.FINDINGS`."""
-        return fold_tasks.findings(self.selection)
+        return fold_tasks.findings(self.finding_rows)
+
+    @cached_property
+    def finding_rows(self) -> dict[str, dict[str, Any]]:
+        """The same by seq, as text, as plain rows."""
+        return fold_tasks.finding_rows(self.selection)
 
     @cached_property
     def lookbacks(self) -> pd.DataFrame:

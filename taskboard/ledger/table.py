@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -29,6 +30,30 @@ def frame(
         return _empty(tuple(columns.items()), key).copy()
     data = {name: _column([row.get(name) for row in rows], kind) for name, kind in columns.items()}
     return pd.DataFrame(data, _index([row[key] for row in rows], key))
+
+
+def plain(
+    rows: Iterable[Mapping[str, Any]], columns: Mapping[str, str], key: str = "key"
+) -> dict[str, dict[str, Any]]:
+    """Return ``rows`` by key with the columns of `frame`, for who only looks some of them up.
+
+    Dates are days or None; all else is what the frame holds. The index is entry ``key``, as text.
+    """
+    found = {}
+    for row in rows:
+        values = {name: _value(row.get(name), kind) for name, kind in columns.items()}
+        found[str(row[key])] = {**values, key: row[key], "key": str(row[key])}
+    return found
+
+
+def _value(value: Any, kind: str) -> Any:
+    if value is None:
+        return EMPTY.get(kind)
+    if kind == "str":
+        return _printable(str(value))
+    if kind == "date":
+        return value if isinstance(value, dt.date) else dt.date.fromisoformat(str(value)[:10])
+    return {"int": int, "float": float, "bool": bool}[kind](value) if kind in EMPTY else value
 
 
 @lru_cache

@@ -51,6 +51,6 @@ def _sent(desk: Desk, sheet: str) -> Iterator[Mapping[str, Any]]:
         for row in exported_tasks(desk.base, documents).values():
             yield task_cells(row) | {"reason": row["doubt"]}
     elif sheet == "待核":
-        findings = desk.base.findings
-        for how in findings.loc[findings["document"].isin(documents), "settled"]:
-            yield {"settled": how}
+        for finding in desk.base.finding_rows.values():
+            if finding["document"] in documents:
+                yield {"settled": finding["settled"]}

@@ -69,7 +69,7 @@ def contents_of(
         "as_of": state.as_of.isoformat(),
         "documents": list(documents),
     }
-    names = [str(state.documents.loc[serial, "subject"] or serial) for serial in documents]
+    names = [state.document_rows[serial]["subject"] or serial for serial in documents]
     contents = Contents(f"{'、'.join(names)}任务分解审核表", identity)
     tasks = _task_rows(state, documents, directory)
     contents.rows["任务"] = tasks
@@ -93,10 +93,10 @@ def _printed_units(state: State, documents: Sequence[str]) -> list[str]:
 def _task_rows(state: State, documents: Sequence[str], directory: UnitDirectory) -> list[Values]:
     rows = exported_tasks(state, documents)
     hints = suggestions_for(state, rows, directory)
-    open_ = records(state.findings[state.findings["settled"] == ""])
+    open_ = [finding for finding in state.finding_rows.values() if not finding["settled"]]
     made: list[Values] = []
     for key, row in rows.items():
-        mine = [f for f in open_.values() if f["document"] == row["document"]]
+        mine = [f for f in open_ if f["document"] == row["document"]]
         settled = row["decomposition"] in ("ignored", "issued")
         notes = [] if settled else notes_of(row, mine, directory, state.as_of, hints.get(key, ()))
         action = ACTION_OF.get(row["decomposition"], "" if notes else "保留")
@@ -176,17 +176,17 @@ def _unlisted_rows(state: State, documents: Sequence[str], texts: Texts) -> list
 
 def finding_rows(state: State, documents: Sequence[str], texts: Texts) -> list[Values]:
     """Return what the sheet 待核 prints, row by row."""
-    rows = records(state.findings[state.findings["document"].isin(list(documents))])
+    rows = [row for row in state.finding_rows.values() if row["document"] in documents]
     return [
         {
-            "key": key,
+            "key": row["key"],
             "number": number,
             "severity": word("severity", row["severity"]),
             "message": row["message"],
             "words": _words(texts(row["document"], row["source"]), row["span"]) or row["place"],
             "settled": row["settled"],
         }
-        for number, (key, row) in enumerate(rows.items(), 1)
+        for number, row in enumerate(rows, 1)
     ]
 
 
@@ -200,7 +200,7 @@ def _words(text: str, span: Any) -> str:
 def _document_rows(state: State, documents: Sequence[str]) -> list[Values]:
     rows = []
     for serial in documents:
-        document = state.documents.loc[serial]
+        document = state.document_rows[serial]
         for field, (title, hint) in LETTERHEAD.items():
             name = f"{title}（{serial}）" if len(documents) > 1 else title
             value = shown(document[field])

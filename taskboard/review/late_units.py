@@ -10,7 +10,7 @@ from typing import Any
 
 from taskboard.ledger.events import NewEvent
 from taskboard.review.assigning import assign
-from taskboard.review.plan import Desk, records
+from taskboard.review.plan import Desk
 from taskboard.review.resolving import binding
 from taskboard.review.returned import Row
 
@@ -43,7 +43,7 @@ def hand_over(desk: Desk, row: Row, task: Mapping[str, Any]) -> None:
 
 def _settled(desk: Desk, key: str, how: str) -> Iterator[NewEvent]:
     """Yield what settles the open finding that nobody holds the task."""
-    for number, finding in records(desk.now.findings).items():
+    for number, finding in desk.now.finding_rows.items():
         mine = str(finding["message"]).partition("：")[0] == key
         if mine and finding["code"] == NO_UNIT and not finding["settled"]:
             values = {"seq": int(number), "code": NO_UNIT, "span": finding["span"], "how": how}

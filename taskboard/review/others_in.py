@@ -9,7 +9,7 @@ from typing import Any
 
 from taskboard.ledger.events import NewEvent
 from taskboard.review.columns import DAYS, FETCH, LETTERHEAD, LISTS, squash
-from taskboard.review.plan import Desk, records
+from taskboard.review.plan import Desk
 from taskboard.review.returned import Row, printed
 from taskboard.review.sentences import KINDS, Sentence
 from taskboard.review.values import Unreadable, read_day, read_units
@@ -107,7 +107,7 @@ def compare_findings(desk: Desk, sent: Mapping[str, Mapping[str, Any]]) -> None:
         desk: Where the plan is.
         sent: Key of a row -> what the sheet printed when the workbook was made.
     """
-    now = records(desk.now.findings)
+    now = desk.now.finding_rows
     for row in desk.returned.rows["待核"]:
         if row.key not in now:
             desk.refuse(row, "key", "这一行不是本表导出的待核事项")
@@ -136,11 +136,11 @@ def compare_documents(desk: Desk) -> None:
     amended: dict[str, list[tuple[Row, str, Any, Any]]] = {}
     for row in desk.returned.rows["文件"]:
         serial, _, field = row.key.partition("/")
-        if serial not in desk.now.documents.index or field not in LETTERHEAD:
+        if serial not in desk.now.document_rows or field not in LETTERHEAD:
             desk.refuse(row, "key", "这一行不是本表导出的文件信息")
             continue
-        current = desk.now.documents.loc[serial, field]
-        base = desk.base.documents.loc[serial, field]
+        current = desk.now.document_rows[serial][field]
+        base = desk.base.document_rows[serial][field]
         if "value" in row.cells and squash(row.cells["value"]) != squash(shown(base)):
             desk.refuse(row, "value", "读出的内容不可改动，请在“更正为”列填写")
             continue
@@ -170,7 +170,7 @@ def _amend(desk: Desk, row: Row, serial: str, field: str, wanted: Any, current: 
     desk.accept(row, "corrected", event, old=str(old), new=str(shown(wanted)), what=what)
     if field != "issued_on":
         return
-    for key, finding in records(desk.now.findings).items():
+    for key, finding in desk.now.finding_rows.items():
         mine = finding["document"] == serial and not finding["settled"]
         if mine and finding["code"] in DATE_FINDINGS:
             how = f"成文日期已更正为 {shown(wanted)}"

@@ -163,8 +163,8 @@ def _desired(desk: Desk, row: Row, base: Values) -> Values | None:
 
 
 def _year(desk: Desk, base: Values) -> int:
-    year: Any = desk.base.documents.loc[base["document"], "year"]
-    return int(year) or int(base["key"][:4])
+    year: int = desk.base.document_rows[base["document"]]["year"]
+    return year or int(base["key"][:4])
 
 
 def _read(

@@ -163,7 +163,7 @@ def _texts(state: State, ledger: Ledger) -> Texts:
     kept: dict[str, str] = {}
 
     def text_of(serial: str, source: str) -> str:
-        sha256 = source or str(state.documents.loc[serial, "sha256"])
+        sha256 = source or state.document_rows[serial]["sha256"]
         if sha256 not in kept:
             kept[sha256] = ledger.source(sha256)[2]
         return kept[sha256]

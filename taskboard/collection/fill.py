@@ -78,7 +78,7 @@ class Reader:
             if value == sent.get(key, ""):
                 continue
             if key in issued.asks:
-                self._cell(filled, issued, row, key, standing)
+                self._cell(filled, issued, row, key, value, standing)
             elif key in LOCKED:
                 self._locked(filled, issued, row, key)
             elif plain(value) not in ("", "-", "—", "/"):
@@ -115,10 +115,10 @@ class Reader:
         filled.refusals.append(self.refusal(row, key, reason, "locked-edited"))
 
     def _cell(
-        self, filled: Filled, issued: FormRow, row: ReturnedRow, key: str, standing: Standing
-    ) -> None:
+        self, filled: Filled, issued: FormRow, row: ReturnedRow, key: str, raw: Any,
+        standing: Standing,
+    ) -> None:  # fmt: skip
         before = issued.prefill.get(key)
-        raw = row.cells[key]
         kind = BY_KEY[key].kind
         reason = ""
         if kind == "text":

@@ -13,7 +13,6 @@ import zipfile
 import zlib
 from collections.abc import Callable
 from functools import cache
-from operator import itemgetter
 from typing import Any
 
 from taskboard.collection.form import COLUMNS, IDENTITY_SHEET, PERSONS
@@ -212,15 +211,14 @@ class _Tables:
         tall: list[Merge],
     ) -> list[list[Any]]:  # fmt: skip
         """Take the rows below the header that have a key; return the others."""
-        names = [key for key in places if key != "key"]
-        pick = itemgetter(*(places[key] for key in names))
-        at, width = places["key"], max(places.values()) + 1
+        columns = [(key, at) for key, at in places.items() if key != "key"]
+        key_at, width = places["key"], max(places.values()) + 1
         others = []
         for number, values in enumerate(cells[top + 1 :], top + 1):
             if len(values) < width:
                 values = [*values, *[""] * (width - len(values))]
-            read = dict(zip(names, pick(values), strict=True))
-            if key := plain(values[at]):
+            read = {name: values[at] for name, at in columns}
+            if key := plain(values[key_at]):
                 merged = _merged(number, places, tall) if tall else NOT_MERGED
                 self.rows.append(ReturnedRow(key, title, number + 1, read, merged))
             elif any(plain(value) for value in read.values()):

@@ -186,8 +186,12 @@ def _inherit(text: str, outline: Outline, pieces: list[Piece], facts: Facts) -> 
     families: list[list[Node]] = [outline.roots, *(n.children for n in outline.nodes if n.children)]
     for family in families:
         leaves = [by_node[id(n)] for n in family if id(n) in by_node]
+        numbered: dict[int, list[list[Piece]]] = {}
+        for node in family:
+            if id(node) in by_node:
+                numbered.setdefault(node.component, []).append(by_node[id(node)])
         for leaf in leaves:
-            _hand_to_named(text, leaf, family, by_node)
+            _hand_to_named(text, leaf, numbered)
         bearing = [leaf for leaf in leaves if any(piece.groups for piece in leaf)]
         if not bearing or len(bearing) * 2 > len(leaves):
             continue
@@ -206,17 +210,14 @@ def _inherit(text: str, outline: Outline, pieces: list[Piece], facts: Facts) -> 
             _lead_down(below, list(groups))
 
 
-def _hand_to_named(
-    text: str, leaf: list[Piece], family: list[Node], by_node: dict[int, list[Piece]]
-) -> None:
+def _hand_to_named(text: str, leaf: list[Piece], numbered: dict[int, list[list[Piece]]]) -> None:
     """Give a leaf's groups to the siblings whose numbers they name."""
     for piece in leaf:
         for group in piece.groups if piece.node else ():
             items = _named_items(text, group, piece.node.component if piece.node else 0)
             if items is None:
                 continue
-            named = [n for n in family if n.component in items and id(n) in by_node]
-            _hand_down([by_node[id(n)] for n in named], [group])
+            _hand_down([leaf for n in items for leaf in numbered.get(n, ())], [group])
 
 
 def _hand_down(leaves: Iterable[list[Piece]], groups: list[UnitGroup]) -> None:

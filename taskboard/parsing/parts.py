@@ -13,10 +13,11 @@ Range = tuple[int, int]
 
 @dataclass(eq=False, repr=False)
 class Plan:
-    """One numbered text: what its paths start with, and its title."""
+    """One numbered text: what its paths start with, its title, whether a number was seen yet."""
 
     prefix: str
     title: Range | None = None
+    numbered: bool = False
 
 
 @dataclass(eq=False, repr=False)

@@ -61,7 +61,7 @@ def _notice(parts: Parts, body: int, start: int) -> None:
     for i in rest:
         if not opened and marker(parts.texts[i]):
             opened = True
-            parts.region.plans.append(Plan("p0:"))
+            parts.region.plans.append(Plan("p0:", numbered=True))
         parts.mark(i, "plan:0" if opened else "letterhead:notice")
 
 
@@ -83,13 +83,14 @@ def _plans(parts: Parts, start: int) -> None:
             parts.mark(i, "letterhead:subject")
             current = Plan(f"p{_count(region) + 1}:", parts.range(i))
             region.plans.append(current)
-        elif (text.strip("《》") in names or _heads_table(parts, i)) and not _empty(parts, i):
+        elif (text.strip("《》") in names or _heads_table(parts, i)) and not _empty(region):
             parts.mark(i, "annex:head")
             current = None
         elif current is None:
             parts.mark(i, "annex:body")
         else:
             parts.mark(i, f"plan:{len(region.plans) - 1}")
+            current.numbered = current.numbered or marker(text) is not None
 
 
 def _opens_plan(parts: Parts, index: int, plan: int) -> bool:
@@ -144,12 +145,12 @@ def _annexed(parts: Parts, head: int, titled: bool, current: Plan | None) -> Pla
     region = parts.region
     title_at = head if titled else head + 1
     if not _is_plan(parts, title_at):
-        return current if current and _empty(parts, head) and not region.annexes else None
+        return current if current and _empty(region) and not region.annexes else None
     if not titled and parts.free(title_at):
         parts.mark(title_at, "letterhead:subject")
     own = [plan for plan in region.plans if plan.prefix != "p0:"]
-    if current is own[0] and (_empty(parts, head) or _only_notice(parts, head)):
-        if not _empty(parts, head):
+    if current is own[0] and (_empty(region) or _only_notice(parts, head)):
+        if not _empty(region):
             current.prefix = "p0:"
             region.plans.append(Plan("", parts.range(title_at)))
         region.subject = region.subject or [parts.range(title_at)]
@@ -161,23 +162,16 @@ def _annexed(parts: Parts, head: int, titled: bool, current: Plan | None) -> Pla
 def _is_plan(parts: Parts, title_at: int) -> bool:
     if title_at >= len(parts.texts):
         return False
-    title = parts.texts[title_at].strip("《》")
-    if not title.endswith(tuple(_PLANS.split())) and title not in named(parts):
-        return False
     ahead = parts.texts[title_at + 1 : title_at + 12]
-    return any((found := marker(text)) and found.value == 1 for text in ahead)
+    if not any((found := marker(text)) and found.value == 1 for text in ahead):
+        return False
+    title = parts.texts[title_at].strip("《》")
+    return title.endswith(tuple(_PLANS.split())) or title in named(parts)
 
 
-def _empty(parts: Parts, head: int) -> bool:
-    """Tell whether the last plan has no numbered paragraph above ``head``."""
-    own = f"plan:{len(parts.region.plans) - 1}"
-    for i in range(head - 1, -1, -1):
-        part = parts.region.parts[i]
-        if part == own and marker(parts.texts[i]):
-            return False
-        if part != own and part.startswith("plan:"):
-            break  # a plan's paragraphs follow each other
-    return True
+def _empty(region: Region) -> bool:
+    """Tell whether the last plan has no numbered paragraph so far."""
+    return not region.plans[-1].numbered
 
 
 def _only_notice(parts: Parts, head: int) -> bool:

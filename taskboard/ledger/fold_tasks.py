@@ -105,8 +105,11 @@ def due_of(deadlines: Sequence[Mapping[str, Any]], year: int) -> tuple[dt.date, 
     one it is the year's end, marked as default and never as if it were printed. The words of a
     task that only comes back are those of its turns, 每季度.
     """
-    ends = [d for d in deadlines if d.get("kind") == "due" and d.get("due_on")]
-    ends = [d for d in ends if is_end(str(d.get("milestone") or ""))]
+    ends = [
+        d
+        for d in deadlines
+        if d.get("kind") == "due" and d.get("due_on") and is_end(str(d.get("milestone") or ""))
+    ]
     ends = [d for d in ends if d.get("origin") == "table"] or ends
     if not ends:
         turns = dict.fromkeys(

@@ -17,7 +17,7 @@ import orjson
 import sqlalchemy as sa
 
 from taskboard.ledger import versions
-from taskboard.ledger.schema import EVENTS, TRANSACTIONS
+from taskboard.ledger.schema import EVENTS, SOURCES, TRANSACTIONS
 from taskboard.ledger.store import Ledger
 
 
@@ -96,6 +96,19 @@ class Selection:
     def dropped(self) -> frozenset[int]:
         """Seqs of the events taken back, as far as the taking back counts on the day."""
         return frozenset(seq for _, day, seqs in self.undone if day <= self.as_of for seq in seqs)
+
+    def source_text(self, sha256: str) -> str:
+        """Return the read text of a kept source document.
+
+        Raises:
+            KeyError: If it is not here.
+        """
+        query = sa.select(SOURCES.c.text).where(SOURCES.c.sha256 == sha256)
+        with self.connection() as connection:
+            row = connection.execute(query).first()
+        if row is None:
+            raise KeyError(sha256)
+        return row[0] or ""
 
     def where(self) -> list[sa.ColumnElement[bool]]:
         """Return the conditions every counted event meets, taken back or not."""

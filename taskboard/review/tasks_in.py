@@ -76,35 +76,35 @@ def _row(
     codes: Mapping[str, str],
     amended: dict[str, Values],
 ) -> None:
-    intact = [_intact(desk, row, base) for row in rows if row.key]
+    changed = [_changed(row, desk.sent[base["key"]]) for row in rows]
+    intact = [_intact(desk, *pair) for pair in zip(rows, changed, strict=True)]
     actions = [_action(desk, row) for row in rows]
     if not all(intact) or None in actions:
         return
     if len(rows) > 1 or "split" in actions:
-        parts = [_desired(desk, row, base) for row in rows]
+        parts = [_desired(desk, *pair, base) for pair in zip(rows, changed, strict=True)]
         if all(part is not None for part in parts):
             kept = [part for part in parts if part is not None]
             split(desk, rows, [str(a) for a in actions], kept, base, now)
         return
     row, action = rows[0], actions[0]
     if action in ("ignore", "query", "merge"):
-        _not_with_changes(desk, row, base)
+        _not_with_changes(desk, row, changed[0], base)
         steps = {"ignore": ignore, "query": query}
         if action == "merge":
             merge(desk, row, base, now, codes, amended)
         else:
             steps[action](desk, row, base, now)
         return
-    desired = _desired(desk, row, base)
+    desired = _desired(desk, row, changed[0], base)
     if desired is not None:
         amended[base["key"]] = desired
         _settle(desk, row, str(action), base, now, desired)
 
 
-def _not_with_changes(desk: Desk, row: Row, base: Values) -> None:
-    changed = [c for c in EDITABLE if _differs(desk, row, c.name, base)]
-    if changed:
-        titles = "、".join(column.title for column in changed)
+def _not_with_changes(desk: Desk, row: Row, changed: set[str], base: Values) -> None:
+    titles = "、".join(column.title for column in EDITABLE if column.name in changed)
+    if titles:
         desk.plan.notes.append(f"{base['code']} 处理为“{row.text('action')}”，所改{titles}不予采用")
 
 
@@ -116,35 +116,27 @@ def _action(desk: Desk, row: Row) -> str | None:
     return ACTIONS.get(words, "")
 
 
-def _intact(desk: Desk, row: Row, base: Values) -> bool:
-    if _as_sent(desk, row, base):
-        return True
-    for column in PRINTED:
-        if _differs(desk, row, column, base):
+def _changed(row: Row, sent: Values) -> set[str]:
+    """Return the columns whose cells no longer hold what the task printed in them."""
+    cells = row.cells
+    if sent.items() <= cells.items():  # as most rows come back
+        return set()
+    found = [name for name, value in sent.items() if name in cells and cells[name] != value]
+    differing = {name for name in found if squash(cells[name]) != printed(sent[name])}
+    # a spare row says only what differs from its origin
+    return differing if row.key else {name for name in differing if row.text(name)}
+
+
+def _intact(desk: Desk, row: Row, changed: set[str]) -> bool:
+    for column in PRINTED if row.key and changed else ():
+        if column in changed:
             desk.refuse(row, column, "此列不可改动；要改措施请改“工作措施”列")
             return False
     return True
 
 
-def _as_sent(desk: Desk, row: Row, base: Values) -> bool:
-    """Whether every cell that the task filled still holds exactly that, as most rows do."""
-    return desk.sent[base["key"]].items() <= row.cells.items()
-
-
-def _differs(desk: Desk, row: Row, column: str, base: Values) -> bool:
-    if column not in row.cells:
-        return False
-    value, sent = row.cells[column], desk.sent[base["key"]][column]
-    return bool(value != sent) and squash(value) != printed(sent)
-
-
-def _desired(desk: Desk, row: Row, base: Values) -> Values | None:
+def _desired(desk: Desk, row: Row, changed: set[str], base: Values) -> Values | None:
     """Return the task as the row wants it, None when a cell cannot be read."""
-    if _as_sent(desk, row, base):
-        return base
-    changed = {column.name for column in EDITABLE if _differs(desk, row, column.name, base)}
-    if not row.key:  # a spare row says only what differs from its origin
-        changed = {name for name in changed if row.text(name)}
     if not changed:
         return base
     wanted, readable = dict(base), True

@@ -81,8 +81,8 @@ def export_review(workspace: Workspace, path: Path, *, document: str = "") -> Ex
     """
     state = workspace.state()
     serials = _documents(state, document)
-    with workspace.ledger() as ledger:
-        texts = _texts(state, ledger)
+    with state.selection.connection():  # the store is opened once for all of it
+        texts = _texts(state)
         contents = contents_of(state, serials, directory_of(state.units), texts, state.hash)
     save_bytes(write_review(contents), path)
     rows = contents.rows
@@ -102,7 +102,7 @@ def apply_review(workspace: Workspace, path: Path, *, apply: bool = False) -> Ap
     with workspace.ledger() as ledger:
         desk = _desk(workspace, ledger, returned, path)
         with desk.base.selection.connection(), desk.now.selection.connection():
-            _compare(desk, _texts(desk.base, ledger))  # the store is opened once for all of it
+            _compare(desk)  # the store is opened once for all of it
         plan = desk.plan
         if not apply or plan.refusals or plan.conflicts or not plan.events:
             return Applied(plan, False)
@@ -117,8 +117,8 @@ def apply_review(workspace: Workspace, path: Path, *, apply: bool = False) -> Ap
     return Applied(plan, True)
 
 
-def _compare(desk: Desk, texts: Texts) -> None:
-    documents = desk.returned.identity["documents"]
+def _compare(desk: Desk) -> None:
+    documents, texts = desk.returned.identity["documents"], _texts(desk.base)
     compare_columns(desk)
     compare_tasks(desk)
     compare_unlisted(desk, sentences_of(desk.base, documents, texts))
@@ -129,12 +129,11 @@ def _compare(desk: Desk, texts: Texts) -> None:
 def _desk(workspace: Workspace, ledger: Ledger, returned: ReturnedReview, path: Path) -> Desk:
     identity = returned.identity
     day = day_of_identity(identity)
-    base = fold(ledger, day, workspace.settings, until_seq=int(identity["seq"]))
+    base = now = fold(ledger, max(workspace.as_of, day), workspace.settings)
+    if (now.seq, now.as_of) != (identity["seq"], day):  # else one fold serves both
+        base = fold(ledger, day, workspace.settings, until_seq=int(identity["seq"]))
     if base.hash != identity["ledger"] or base.seq != identity["seq"]:
         raise NotReviewError(str(path), "它是从另一个台账导出的", "it was made from another ledger")
-    now = fold(ledger, max(workspace.as_of, day), workspace.settings)
-    if (now.seq, now.as_of) == (base.seq, base.as_of):
-        now = base  # nothing happened since: one fold serves both
     return Desk(
         returned,
         base,
@@ -158,14 +157,14 @@ def _documents(state: State, document: str) -> list[str]:
     return found
 
 
-def _texts(state: State, ledger: Ledger) -> Texts:
+def _texts(state: State) -> Texts:
     """Return a look-up of a document's read text, by serial and source ("" its first version)."""
     kept: dict[str, str] = {}
 
     def text_of(serial: str, source: str) -> str:
         sha256 = source or state.document_rows[serial]["sha256"]
         if sha256 not in kept:
-            kept[sha256] = ledger.source(sha256)[2]
+            kept[sha256] = state.selection.source_text(sha256)
         return kept[sha256]
 
     return text_of

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import unicodedata
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from taskboard.collection.values import (
     read_day,
     read_number,
     read_percent,
+    same_words,
 )
 
 CHOICES = {"progress": "有进展", "unchanged": "无变化"}
@@ -80,3 +82,31 @@ def test_choices() -> None:
 def test_text_is_trimmed_but_not_changed() -> None:
     assert plain("　一\r\n二 ３\u3000") == "一\n二 ３"
     assert loose("１ ２\n％") == "12%"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "，；：（）！？％\u3000",
+        "（１）㎡…℃，\u3000ｱﾞ",
+        "，\u0301Å；㈱",
+        "已开工６０％，（在建）" * 9,
+        "ascii, only",
+    ],
+)
+def test_text_is_compared_in_its_compatible_form(text: str) -> None:
+    assert loose(text) == "".join(unicodedata.normalize("NFKC", text).split())
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        pytest.param("开工60%，在建（2 个）", "开工６０％,在建(2个)", True, id="width-and-blanks"),
+        pytest.param("开工，在建；" * 12, "开工,在建;" * 12, True, id="long"),
+        pytest.param("开工，在建", "开工。在建", False, id="other-mark"),
+        pytest.param("开工，在建；" * 12, "开工、在建；" * 12, False, id="other-mark-long"),
+    ],
+)
+def test_same_words(one: str, other: str, same: bool) -> None:
+    assert same_words(one, other) is same

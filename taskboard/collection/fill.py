@@ -147,9 +147,10 @@ class Reader:
     def _answer(self, kind: str, raw: Any, measure: str) -> tuple[Any, str]:
         """Return the value of a cell that is no text, or why it is not taken."""
         again = (kind, measure, raw, type(raw))  # the same few answers stand in many rows
-        if again not in self._read:
-            self._read[again] = self._read_as(kind, raw, measure)
-        return self._read[again]
+        answer = self._read.get(again)
+        if answer is None:
+            answer = self._read[again] = self._read_as(kind, raw, measure)
+        return answer
 
     def _read_as(self, kind: str, raw: Any, measure: str) -> tuple[Any, str]:
         if kind == "choice":

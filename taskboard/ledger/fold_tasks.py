@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -30,6 +30,7 @@ TASK_KINDS = (
     "task-ignored",
     "task-issued",
 )
+DECIDED = "request-decided"
 FIELDS = ("wording", "units", "deadlines", "targets", "kind", "rollup", "note", "heading")
 
 
@@ -61,18 +62,22 @@ def tasks(rows: Mapping[str, Mapping[str, Any]]) -> pd.DataFrame:
 def task_rows(
     selection: Selection,
     papers: Mapping[str, Mapping[str, Any]],
-    assigned: pd.DataFrame | None = None,
+    assigned: Callable[[], pd.DataFrame],
 ) -> dict[str, dict[str, Any]]:
     """Return the tasks by key in printed order, each with the columns of `frames.TASKS`.
 
     Args:
         selection: The events that count.
         papers: The documents' rows, for their years.
-        assigned: The assignments' frame; an extension approved there moves the task's own day.
+        assigned: Gives the assignments' frame, asked only once a request was decided: an
+            extension approved there moves the task's own day.
     """
     rows: dict[str, dict[str, Any]] = {}
-    for event in selection.events(TASK_KINDS):
-        if event.kind == "task-proposed":
+    decided = False
+    for event in selection.events((*TASK_KINDS, DECIDED)):
+        if event.kind == DECIDED:
+            decided = True
+        elif event.kind == "task-proposed":
             rows[event.subject] = _proposed(event.subject, event.seq, event.to)
         elif (row := rows.get(event.subject)) is not None:
             _apply(row, event.kind, event.to, event.reason, event.effective_on)
@@ -81,8 +86,8 @@ def task_rows(
     for key, row in rows.items():
         row["version"] = versions.get(key, 0)
         _set_due(row, years.get(row["document"], 0) or _year_of(key))
-    if assigned is not None and not assigned.empty:
-        _extend(rows, assigned)
+    if decided:
+        _extend(rows, assigned())
     order = sorted(rows.values(), key=lambda r: (r["document"], r["order"], r["at"]))
     return {row["key"]: row for row in order}
 

@@ -146,12 +146,6 @@ class Selection:
         dropped = frozenset() if taken_back else self.dropped
         return decode([row for row in rows if row[0] not in dropped] if dropped else rows)
 
-    def has(self, kinds: Sequence[str]) -> bool:
-        """Say whether any event of ``kinds`` is in the snapshot, taken back or not."""
-        query = sa.select(EVENTS.c.seq).where(EVENTS.c.kind.in_(kinds), *self.where()).limit(1)
-        with self.connection() as connection:
-            return connection.execute(query).first() is not None
-
     def days(self, kinds: Sequence[str], subjects: Sequence[str]) -> list[tuple[str, dt.date]]:
         """Return subject and day of the counted events of ``kinds``, their payloads unread."""
         query = sa.select(EVENTS.c.seq, EVENTS.c.subject, EVENTS.c.effective_on)

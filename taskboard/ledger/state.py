@@ -16,7 +16,6 @@ import pandas as pd
 import sqlalchemy as sa
 
 from taskboard.ledger import fold_assignments, fold_rounds, fold_tasks, fold_updates
-from taskboard.ledger.chain import FIRST_HASH
 from taskboard.ledger.schema import EVENTS, TRANSACTIONS
 from taskboard.ledger.select import Event, Selection
 from taskboard.ledger.store import Ledger
@@ -59,9 +58,7 @@ class State:
     @cached_property
     def task_rows(self) -> dict[str, dict[str, Any]]:
         """The same by key as plain rows, for who looks at each; dates are days or None."""
-        decided = self.selection.has(("request-decided",))  # only an extension moves a task's day
-        assigned = self.assignments if decided else None
-        return fold_tasks.task_rows(self.selection, self.document_rows, assigned)
+        return fold_tasks.task_rows(self.selection, self.document_rows, lambda: self.assignments)
 
     @cached_property
     def assignments(self) -> pd.DataFrame:
@@ -172,15 +169,12 @@ def fold(
         settings: The office's thresholds.
         until_seq: Snapshot to fold, the whole ledger by default.
     """
-    query = sa.select(TRANSACTIONS.c.last_seq, TRANSACTIONS.c.hash)
-    query = query.order_by(TRANSACTIONS.c.last_seq.desc()).limit(1)
-    with ledger.engine.connect() as connection:
-        row = connection.execute(query).first()
-        last, digest = (row[0], row[1]) if row else (0, FIRST_HASH)
-        if until_seq is not None and until_seq < last:
-            last = until_seq
-            holder = sa.select(TRANSACTIONS.c.hash).where(TRANSACTIONS.c.last_seq >= until_seq)
+    _, last, digest = ledger.tip()
+    if until_seq is not None and until_seq < last:
+        last = until_seq
+        holder = sa.select(TRANSACTIONS.c.hash).where(TRANSACTIONS.c.last_seq >= until_seq)
+        with ledger.engine.connect() as connection:
             found = connection.execute(holder.order_by(TRANSACTIONS.c.last_seq).limit(1)).first()
-            digest = found[0] if found else digest
+        digest = found[0] if found else digest
     selection = Selection(ledger, as_of.isoformat(), last)
     return State(as_of, last, digest, settings, selection)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
 
 from taskboard.ledger import frames
 from taskboard.ledger.select import Selection
-from taskboard.ledger.table import frame
+from taskboard.ledger.table import frame, plain
 
 TAKEN = ("accepted", "late")
 
@@ -67,8 +68,13 @@ def papers(selection: Selection) -> pd.DataFrame:
     return frame(list(rows.values()), frames.PAPERS)
 
 
-def units(selection: Selection) -> pd.DataFrame:
-    """Return the unit directory in order of protocol, see `frames.UNITS`."""
+def units(rows: Mapping[str, Mapping[str, Any]]) -> pd.DataFrame:
+    """Return the frame of `unit_rows`, see `frames.UNITS`."""
+    return frame(list(rows.values()), frames.UNITS)
+
+
+def unit_rows(selection: Selection) -> dict[str, dict[str, Any]]:
+    """Return the units by name in order of protocol, each with the columns of `frames.UNITS`."""
     rows: dict[str, dict[str, Any]] = {}
     for event in selection.events(("unit-recorded", "unit-retired")):
         row = rows.setdefault(event.subject, {"key": event.subject})
@@ -77,7 +83,7 @@ def units(selection: Selection) -> pd.DataFrame:
         for name in ("short_names", "groups", "keywords"):
             row[name] = list(row.get(name) or [])
     ordered = sorted(rows.values(), key=lambda row: int(row.get("order") or 0))
-    return frame(ordered, frames.UNITS)
+    return plain(ordered, frames.UNITS)
 
 
 def requests(selection: Selection) -> pd.DataFrame:

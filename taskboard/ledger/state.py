@@ -126,7 +126,12 @@ class State:
     @cached_property
     def units(self) -> pd.DataFrame:
         """The unit directory in order of protocol, `frames.UNITS`."""
-        return fold_rounds.units(self.selection)
+        return fold_rounds.units(self.unit_rows)
+
+    @cached_property
+    def unit_rows(self) -> dict[str, dict[str, Any]]:
+        """The same by name as plain rows; dates are days or None."""
+        return fold_rounds.unit_rows(self.selection)
 
     @cached_property
     def findings(self) -> pd.DataFrame:

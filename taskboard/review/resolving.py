@@ -4,32 +4,29 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from taskboard.directory import VAGUE, UnitDirectory
 from taskboard.model import Finding, Unit, UnitMention
 
-if TYPE_CHECKING:
-    from pandas import DataFrame
 
-
-def directory_of(units: DataFrame) -> UnitDirectory:
-    """Return the directory that the folded table ``units`` (frames.UNITS) holds."""
+def directory_of(units: Mapping[str, Mapping[str, Any]]) -> UnitDirectory:
+    """Return the directory that the folded rows ``units`` (frames.UNITS, by name) hold."""
     return UnitDirectory(
         Unit(
-            name=str(name),
+            name=name,
             short_names=tuple(row["short_names"] or ()),
             kind=row["kind"],
             parent=row["parent"] or None,
             groups=tuple(row["groups"] or ()),
-            order=int(row["order"]),
-            valid_from=_day(row["valid_from"]),
-            valid_to=_day(row["valid_to"]),
+            order=row["order"],
+            valid_from=row["valid_from"],
+            valid_to=row["valid_to"],
             successor=row["successor"] or None,
             keywords=tuple(row["keywords"] or ()),
             contact=row["contact"],
         )
-        for name, row in units.iterrows()
+        for name, row in units.items()
     )
 
 
@@ -74,7 +71,3 @@ def _suggest(candidates: tuple[str, ...]) -> str:
     if not candidates:
         return "；请补入名录，或在审核表中改用全称。"
     return f"；是否指{'、'.join(candidates[:3])}？请在审核表中改用全称，或补入简称。"
-
-
-def _day(value: Any) -> dt.date | None:
-    return None if value is None or value != value else value.date()

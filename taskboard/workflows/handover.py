@@ -99,7 +99,7 @@ def _filled(workspace: Workspace, state: State, serial: str) -> tuple[bytes, dic
     from taskboard.review.resolving import directory_of
     from taskboard.workflows.reports import render
 
-    context = facts(state, serial, directory_of(state.units))
+    context = facts(state, serial, directory_of(state.unit_rows))
     text = render_page("handover.txt", context, workspace.templates)
     body = paragraphs(text, Figures())
     data = render("docx/handover.docx", {**context, "body": body}, workspace)

@@ -270,7 +270,7 @@ def _unit_findings(state: State, parsed: Parsed, on: dt.date) -> list[Finding]:
     for task in parsed.tasks:  # an inferred unit counts only where nothing better is known
         firm = [unit for unit in task.units if unit.origin != "inferred"]
         mentions += firm or task.units
-    return unresolved_units(mentions, directory_of(state.units), on)
+    return unresolved_units(mentions, directory_of(state.unit_rows), on)
 
 
 def _summary(name: str, serial: str, parsed: Parsed, findings: tuple[Finding, ...]) -> Imported:

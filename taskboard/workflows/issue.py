@@ -162,7 +162,7 @@ def issue(
         if later := _known_later(workspace, document):
             raise NotYetKnownError(later, workspace.as_of)
         raise NoSuchDocumentError(document, state.documents.index)
-    directory = directory_of(state.units)
+    directory = directory_of(state.unit_rows)
     unit = (directory.resolve(default_unit, workspace.as_of).unit if default_unit else "") or (
         default_unit
     )

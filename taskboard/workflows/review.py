@@ -83,7 +83,7 @@ def export_review(workspace: Workspace, path: Path, *, document: str = "") -> Ex
     serials = _documents(state, document)
     with state.selection.connection():  # the store is opened once for all of it
         texts = _texts(state)
-        contents = contents_of(state, serials, directory_of(state.units), texts, state.hash)
+        contents = contents_of(state, serials, directory_of(state.unit_rows), texts, state.hash)
     save_bytes(write_review(contents), path)
     rows = contents.rows
     return Exported(
@@ -138,7 +138,7 @@ def _desk(workspace: Workspace, ledger: Ledger, returned: ReturnedReview, path: 
         returned,
         base,
         now,
-        directory_of(now.units),
+        directory_of(now.unit_rows),
         workspace.as_of,
         lambda key: bool(ledger.versions([key]).get(key)),
     )

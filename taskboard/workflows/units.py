@@ -98,7 +98,7 @@ def import_units(workspace: Workspace, path: Path, *, apply: bool = False) -> Un
         from taskboard.ledger.state import fold
 
         state = fold(ledger, workspace.as_of, workspace.settings)
-        known = {unit.name: unit for unit in directory_of(state.units).units}
+        known = {unit.name: unit for unit in directory_of(state.unit_rows).units}
         events = _events(table.units, known, result, path.name)
         merged = UnitDirectory({**known, **{unit.name: unit for unit in table.units}}.values())
         result.findings += merged.check()
@@ -176,7 +176,7 @@ def export_units(workspace: Workspace, path: Path) -> int:
     """
     from taskboard.office.unit_table import write_units
 
-    units = directory_of(workspace.state().units).units
+    units = directory_of(workspace.state().unit_rows).units
     write_units(units, path)
     return len(units)
 
@@ -184,7 +184,7 @@ def export_units(workspace: Workspace, path: Path) -> int:
 def check_units(workspace: Workspace) -> UnitsCheck:
     """Return what is wrong with the directory, and the names of tasks that mean no unit."""
     state = workspace.state()
-    directory = directory_of(state.units)
+    directory = directory_of(state.unit_rows)
     tasks = state.tasks
     live = tasks[~tasks["decomposition"].isin(["ignored", "merged", "split"])]
     seen: Counter[str] = Counter()

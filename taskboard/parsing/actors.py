@@ -23,7 +23,7 @@ from taskboard.parsing.units_names import (
     prefix_of,
 )
 from taskboard.parsing.units_phrases import read_parts
-from taskboard.parsing.units_tables import DEFAULT, UnitGrammar
+from taskboard.parsing.units_tables import DEFAULT, UnitGrammar, words
 from taskboard.parsing.view import View
 
 REACH = 70
@@ -35,9 +35,9 @@ _BEFORE_OPENING = {"、": "一二三四五六七八九十", "请": "，。；、
 _STOP = re.compile("[\n。；，！？“《：]")
 _UNDER = re.compile("在([^\n。；，、的]{2,20}?)的?(指导|领导|统筹|支持|协调|牵头)下")
 # the verb is part of a longer name: 省数字政府建设领导小组办公室
-_BODY = re.compile(
-    "(?:建设|改革|推进|管理|监管|治理|整治|防治|保护|发展|提升|优化|规范|服务)"
-    "[^\n。；，、：（“在对由向将]{0,8}?"
+_BODY_VERBS = words("建设 改革 推进 管理 监管 治理 整治 防治 保护 发展 提升 优化 规范 服务")
+_BODY = (
+    ".{2}[^\n。；，、：（“在对由向将]{0,8}?"
     "(?:领导小组|指挥部|专班|委员会|工作组|联席会议|办公室|[中小]组办)"
 )
 _FIRST = "".join(sorted({word[0] for word in ACTING}))
@@ -123,7 +123,8 @@ def _runs(text: str, grammar: UnitGrammar) -> Iterator[tuple[int, int, Role]]:
         if not text.endswith(by_last.get(text[end - 1 : end], ()), 0, end):
             continue
         start = _subject_of(text, starts, end, grammar)
-        if start is not None and not _BODY.match(text, at):
+        body = text.startswith(_BODY_VERBS, at) and re.compile(_BODY).match(text, at)
+        if start is not None and not body:
             yield start, end, _role(text, start, at)
     for under in _UNDER.finditer(text):
         if _named(text, *under.span(1), grammar):

@@ -10,7 +10,7 @@ from taskboard.parsing.deadlines_tables import STOCK, WHOLE_YEAR_NOUNS, TimeTabl
 REFUSED_LEFT = re.compile(
     "(?:有效期限?[至到为]?|有效至|截至|截止到?|较|比|同|同比|早在|继|与|和|号|第|的|从|自|过去的?|近)$"
 )
-_STATE = re.compile(
+_STATE = (
     "[^，。；\\n]{0,12}?(?:同比|环比|平稳|有所|偏[多少高低]|位居)"
     "|(?<=年终)(?:验收|检查|审计|督查|评估|盘点|决算)"
 )
@@ -25,8 +25,8 @@ _WHOLE_YEAR = tuple(WHOLE_YEAR_NOUNS.split())
 _SENTENCE = re.compile("[。；\n]")
 _PART = "(?:[上下]半年|[一二三四]季度|[0-9]{1,2}月底?前?)"
 _AMOUNT = "[0-9.]+[万亿]?[^0-9，、；。（）\\n]{1,4}[，、；和]"
-_SHARED = re.compile(f"{_PART}{_AMOUNT}{_PART}[0-9]")
-_SHARED_LAST = re.compile(f"{_PART}{_AMOUNT}{_PART}$")
+_SHARED = f"{_PART}{_AMOUNT}{_PART}[0-9]"
+_SHARED_LAST = f"{_PART}{_AMOUNT}{_PART}$"
 _COUNT = "[0-9]|[一二两三四五六七八九十][次期篇场个]"
 
 
@@ -48,9 +48,10 @@ def stands(text: str, points: list[Point], year: int, tables: TimeTables) -> boo
         if text.startswith(_STOCK, last.end) or "的" in text[last.end : last.end + 8]:
             return False
         return _acts(text, last.end, left, tables)
-    if _SHARED.match(text, first.start) or _shares(text, last.end):
+    lots = text[first.end : first.end + 1].isdigit()
+    if (lots and re.compile(_SHARED).match(text, first.start)) or _shares(text, last.end):
         return True  # 新建20座（上半年12座、下半年8座）
-    if text.startswith(tables.not_limit, last.end) or _STATE.match(text, last.end):
+    if text.startswith(tables.not_limit, last.end) or re.compile(_STATE).match(text, last.end):
         return False
     if text.startswith(tables.movable, last.end):  # 9月1日开学前
         return True
@@ -75,7 +76,7 @@ def _shares(text: str, end: int) -> bool:
     """Tell whether an amount was shared out before, and another stands here: 下半年8座."""
     if not re.compile("[0-9]").match(text, end):
         return False
-    return _SHARED_LAST.search(text, max(0, end - 24), end) is not None
+    return re.compile(_SHARED_LAST).search(text, max(0, end - 24), end) is not None
 
 
 def _counted(text: str, end: int) -> bool:

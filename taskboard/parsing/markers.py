@@ -18,7 +18,7 @@ _KINDS = {"部": "part", "编": "part", "篇": "part", "章": "chapter", "节": 
 _KINDS["条"] = "article"
 _SIGNS = (("①", "circle"), ("㈠", "cnp"), ("⑴", "nump"), ("⒈", "num"), ("❶", "circle"))
 _MEASURES = "万亿千百倍米元个度公平吨年月日人家次件分%、，。；）"
-_MONTH = re.compile("(?:[1-9]|1[0-2])月(?:[底末初中上下份前]|[0-9]{1,2}日)")
+_MONTH = "(?:[1-9]|1[0-2])月(?:[底末初中上下份前]|[0-9]{1,2}日)"
 _GRADES = "、级类等年季月是产"
 
 
@@ -108,7 +108,7 @@ def _arabic(text: str, at: int) -> Marker | None:
     if mark == ".":
         year = text[end + 1 : end + 6]
         dated = year.startswith("20") and year[:4].isdigit() and year[4:] == "年"
-        if dated or _MONTH.match(text, end + 1):
+        if dated or re.compile(_MONTH).match(text, end + 1):
             return Marker("num", value, at, end + 1)
         return _dotted(text, at)
     return None

@@ -32,7 +32,7 @@ _OPEN = re.compile(
     r"等(?:\d+个|[一二三四五六七八九十两]+个)?(?:[省市县区州盟旗镇][直级])?(?:各?有关|各?相关|各)?"
     r"(?:[^、，；等]{0,6}(?=部门$|单位$|机构$))?(?:机构|部门和单位|部门单位|成员单位|职能部门|责任单位|责任部门|部门|单位|企业|地区|地|科室)?$"
 )
-_OPEN_JOINT = re.compile("等[^、，；]{0,6}?(?:部门|单位)(以及|[及和与])(?=[各省市县区])")
+_OPEN_JOINT = "等[^、，；]{0,6}?(?:部门|单位)(以及|[及和与])(?=[各省市县区])"
 _EDGE = "“”‘’*★☆▲△※·.。、，；：\n"
 _ROLE_NOTE = re.compile("（(?:为)?(牵头|主办|配合|协办|责任)(?:单位|部门)?）$")
 _DOER = re.compile("（([^（）、，；：]{3,20}?)(?:具体)?(负责|实施|牵头|配合|承办|组织实施|协助)）$")
@@ -50,7 +50,7 @@ _LEAD_INS = sorted(LEAD_INS, key=len, reverse=True)
 _LEAD_FIRST = frozenset(word[0] for word in LEAD_INS)
 _RULE = re.compile("|".join(RULE_WORDS))
 _ADVERBS = sorted(VERB_ADVERBS, key=len, reverse=True)
-_COUNTED = re.compile(
+_COUNTED = (
     r"(?:完成)?第?(?:\d{1,2}|[一二三四五六七八九十]{1,3})(?:[-—~至到]第?[\d一二三四五六七八九十]{1,3})?"
     r"(?:项|条|款|期|批)?(?:任务)?"
 )
@@ -90,7 +90,7 @@ def cut(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 def _after_open(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Part a piece behind a list left open: 省民政厅等省直有关部门|及|各市州人民政府."""
-    found = _OPEN_JOINT.search(text, start, end)
+    found = "等" in text[start:end] and re.compile(_OPEN_JOINT).search(text, start, end)
     return [(start, found.start(1)), (found.end(1), end)] if found else [(start, end)]
 
 
@@ -153,7 +153,7 @@ def read_parts(
     after_time = False
     for left, right in cut(text, start, end):
         left, right = _trim(text, left, right)
-        if after_time and _COUNTED.fullmatch(text, left, right):
+        if after_time and re.compile(_COUNTED).fullmatch(text, left, right):
             continue  # 上半年完成一、二项，下半年完成三项
         right, timed = _without_rest(text, left, right, grammar)
         if left >= right or _is_other(text[left:right], grammar):

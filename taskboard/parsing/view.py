@@ -84,8 +84,6 @@ _TABLE: dict[int, str] = {
     **{ord(wide): narrow for wide, narrow in _WIDE},
     **dict.fromkeys(_BLANK, " "),
 }
-# most of a text stays as it is, and finding what does not is quicker than looking up everything
-_OTHER = re.compile(f"[{re.escape(''.join(chr(k) for k, v in _TABLE.items() if chr(k) != v))}]+")
 _RUN = re.compile(r"[^ ]+")
 _QUOTED = re.compile(r'"([^"\n]*)"')
 _COMPATIBLE = re.compile("[\u2e80-\u2fdf\uf900-\ufaff]")
@@ -93,14 +91,10 @@ _COMPATIBLE = re.compile("[\u2e80-\u2fdf\uf900-\ufaff]")
 
 def canonical(text: str) -> str:
     """Return ``text`` with one form per character, its length unchanged; blanks become spaces."""
-    flat = _OTHER.sub(_one_form, text)
+    flat = text.translate(_TABLE)
     if _COMPATIBLE.search(flat):  # radicals and look-alikes that some PDF fonts hand out
         flat = _COMPATIBLE.sub(_unified, flat)
     return flat
-
-
-def _one_form(match: re.Match[str]) -> str:
-    return match[0].translate(_TABLE)
 
 
 def _unified(match: re.Match[str]) -> str:

@@ -11,7 +11,7 @@ from taskboard.parsing.units_tables import DEFAULT as UNITS
 
 STOPS = "。！？；：!?;:）"
 _MARKS = "，。；："
-_BIDS = re.compile("请?各[^。；：]{1,20}?(?:请|要|应|须|务必|每[年月季周]|于[0-9])")
+_BIDS = "请?各[^。；：]{1,20}?(?:请|要|应|须|务必|每[年月季周]|于[0-9])"
 
 
 def wrap_width(lines: Sequence[str]) -> int:
@@ -38,4 +38,4 @@ def is_apart(text: str, before: str) -> bool:
     A list that was wrapped fills its line, so what goes on with it is no longer than that line.
     """
     sentence = any(mark in text for mark in _MARKS)
-    return sentence and (len(text) > len(before) + 3 or bool(_BIDS.match(text)))
+    return sentence and (len(text) > len(before) + 3 or bool(re.match(_BIDS, text)))

@@ -441,7 +441,12 @@ def scoring() -> Workbook:
     sheet.print_area = "A1:I5"
     sheet = sheet_of(book, "考核规则", [36, 18, 12, 14, 30], "3:3", landscape=False)
     title_row(sheet, 1, "考核规则（第 {{ version }} 版）", 5, 16)
-    line_row(sheet, 2, '得分 = 起评分 {{ "%g"|format(base) }} + 各条加减分；每条加减分对应台账的一个事件', 5)
+    line_row(
+        sheet,
+        2,
+        '得分 = 起评分 {{ "%g"|format(base) }} + 各条加减分；每条加减分对应台账的一个事件',
+        5,
+    )
     header_row(sheet, 3, ["规则", "事实", "每件分值", "本条上限", "计分角色"], 24)
     marker(sheet, 4, "{% for r in rules %}")
     names = ["name", "fact", "points", "most", "roles"]

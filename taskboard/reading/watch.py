@@ -15,6 +15,7 @@ from typing import Literal
 Excess = Literal["", "time", "memory"]
 PROCESSES = Path("/proc")
 STEP = 0.05
+LOOKS = 3  # in a row: a process that starts another counts double for a moment
 GROUP, USER_TIME, PAGES = 2, 11, 21  # fields of /proc/PID/stat after the name
 
 
@@ -33,13 +34,15 @@ def watch(process: subprocess.Popen[bytes], seconds: float, computing: float, me
         ``time`` or ``memory``; ``""`` when the process came to its end by itself.
     """
     end = time.monotonic() + seconds
+    over = 0
     while True:
         try:
             process.wait(STEP)
             return ""
         except subprocess.TimeoutExpired:
             computed, held = used(process.pid)
-        if held > mega:
+        over = over + 1 if held > mega else 0
+        if over == LOOKS:
             return "memory"
         if computed > computing or time.monotonic() > end:
             return "time"

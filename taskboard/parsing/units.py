@@ -7,7 +7,6 @@ Every name keeps its place; names are mended (white space, width, elided prefix)
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
@@ -22,7 +21,8 @@ from taskboard.parsing.units_mentions import mentions
 from taskboard.parsing.units_names import is_certain
 from taskboard.parsing.units_phrases import Part, read_parts
 from taskboard.parsing.units_rules import UnitRule, apply_rules, find_rules
-from taskboard.parsing.units_tables import DEFAULT, UnitGrammar, unit_grammar
+from taskboard.parsing.units_sentences import handed_out, overlaps
+from taskboard.parsing.units_tables import DEFAULT, LEADER_LABELS, UnitGrammar, unit_grammar
 from taskboard.parsing.view import View
 
 __all__ = [
@@ -36,11 +36,6 @@ __all__ = [
 ]
 
 Form = Literal["bracket", "label", "sentence"]
-_SENTENCE = re.compile(
-    "(?:牵头|负责|配合|落实|参与|协助|协办|承办|实施|主办|参加|为(?:牵头|责任|配合|主办|协办)单位)"
-    "(?=[。；\n]|$)"
-)
-_BOUNDS = re.compile("[。；\n！？：]")
 _PLAIN_LABEL = re.compile("(?<![^\n。；【])(?:责任|牵头|主办|承办|配合)(?:单位|部门)(?=[^：])")
 _UNREAD = re.compile(
     "(?![^。：]*(?:谁|领导))(?=[^。：]*(?:部门|单位|机关|[局办委]|政府|中心|公司|[镇乡]|街道))"
@@ -49,7 +44,6 @@ _UNREAD = re.compile(
 _RULE_INSIDE = re.compile("[。；，、]?(?:以下|下列|后续|以后|下同)[^。；]*?不再[^。；]*[。；]?$")
 _AFTER = ("。", "；", "\n", "", "）", "〕", "】")
 _AT_END = "。；\n，"
-LONGEST_SENTENCE = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,10 +89,10 @@ def find_unit_groups(
         grammar: The tables, with an office's additions.
     """
     raws = [*_in_brackets(view.text, grammar)]
-    for finder in (_on_labels, _in_sentences):
+    for finder in (_on_labels, _said):
         taken = sorted((raw.start, raw.end) for raw in raws)
         for raw in finder(view.text, grammar, taken):
-            if not _overlaps(taken, raw.start, raw.end):
+            if not overlaps(taken, raw.start, raw.end):
                 raws.append(raw)
     apart: list[_Raw] = []
     for raw in sorted(raws, key=lambda raw: (raw.start, -raw.end)):
@@ -125,11 +119,6 @@ def list_units(
     if parts is None:
         parts = read_parts(view.text, start, end, role, "label", grammar) or []
     return mentions(view, parts, origin, place, grammar)
-
-
-def _overlaps(taken: list[tuple[int, int]], start: int, end: int) -> bool:
-    at = bisect_left(taken, (start, start))
-    return (at < len(taken) and taken[at][0] < end) or (at > 0 and taken[at - 1][1] > start)
 
 
 def _in_brackets(text: str, grammar: UnitGrammar) -> Iterator[_Raw]:
@@ -205,12 +194,14 @@ def _labelled(
 def _on_labels(text: str, grammar: UnitGrammar, taken: list[tuple[int, int]]) -> Iterator[_Raw]:
     colon = text.find("：")
     while colon >= 0:
-        if _overlaps(taken, colon, colon + 1):
+        if overlaps(taken, colon, colon + 1):
             colon = text.find("：", colon + 1)
             continue
         line = text.rfind("\n", 0, colon) + 1
         label = label_before(text, max(line, colon - 14), colon, line, grammar)
-        if label is not None and label[1]:
+        # units stand behind a leader: 分管领导：张三 牵头单位：…
+        led = label is not None and not label[1] and text[label[0] : colon] in LEADER_LABELS
+        if label is not None and (label[1] or led):
             stop = _end_of_label(text, colon + 1)
             parts = _labelled(text, label[0], stop, grammar)
             if parts is not None:
@@ -218,7 +209,7 @@ def _on_labels(text: str, grammar: UnitGrammar, taken: list[tuple[int, int]]) ->
                 colon = stop - 1
         colon = text.find("：", colon + 1)
     for match in _PLAIN_LABEL.finditer(text):
-        if _overlaps(taken, match.start(), match.end()):
+        if overlaps(taken, match.start(), match.end()):
             continue
         start = match.start() - (text[match.start() - 1 : match.start()] == "【")
         stop = _end_of_label(text, match.end())
@@ -235,23 +226,9 @@ def _end_of_label(text: str, start: int) -> int:
     return min(stop + (text[stop : stop + 1] == "。"), start + 2000)
 
 
-def _in_sentences(text: str, grammar: UnitGrammar, taken: list[tuple[int, int]]) -> Iterator[_Raw]:
-    for verb in _SENTENCE.finditer(text):
-        if _overlaps(taken, verb.start(), verb.end()):
-            continue
-        low = max(0, verb.end() - LONGEST_SENTENCE)
-        start = low
-        for bound in _BOUNDS.finditer(text, low, verb.start()):
-            start = bound.end()
-        by = max(text.rfind("，由", start, verb.start()) + 1, start)
-        for at in dict.fromkeys((start, by)):
-            parts = read_parts(text, at, verb.end(), "responsible", "verb", grammar)
-            if not parts or all(part.role == "cooperate" for part in parts):
-                continue  # 各部门密切配合 hands nothing to anybody
-            if all(is_certain(text[part.start : part.end], grammar) for part in parts):
-                end = verb.end() + (text[verb.end() : verb.end() + 1] in ("。", "；"))
-                yield _Raw(at, end, parts, "sentence")
-                break
+def _said(text: str, grammar: UnitGrammar, taken: list[tuple[int, int]]) -> Iterator[_Raw]:
+    for start, end, parts in handed_out(text, grammar, taken):
+        yield _Raw(start, end, parts, "sentence")
 
 
 def _merged(text: str, raws: list[_Raw]) -> list[_Raw]:

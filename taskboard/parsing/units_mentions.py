@@ -8,6 +8,7 @@ from taskboard.model import Origin, Role, UnitMention
 from taskboard.parsing.units_names import elided, is_open, prefix_of, split_printed
 from taskboard.parsing.units_phrases import Part
 from taskboard.parsing.units_tables import UnitGrammar
+from taskboard.parsing.units_trust import is_field
 from taskboard.parsing.view import View
 
 
@@ -36,8 +37,9 @@ def mentions(
             name = view.text[start:end].replace("\n", "").strip("“”")
             if not name:
                 continue
+            name += "部门" * (part.start in fields)
             prefix = prefix_of(name, grammar) or prefix
-            name = f"{name}部门" if part.start in fields else elided(name, prefix, grammar)
+            name = elided(name, prefix, grammar)
             if name in seen:
                 continue
             seen.add(name)
@@ -56,12 +58,17 @@ def mentions(
 
 
 def _fields(text: str, parts: list[Part], grammar: UnitGrammar) -> set[int]:
-    """Return the starts of bare fields that share a later 部门: 财政 in 财政、自然资源部门."""
+    """Return the starts of bare fields that share a later 部门: 财政 in 财政、自然资源部门.
+
+    等 before the 部门 shares it too: 市财政、发改等部门.
+    """
     found: set[int] = set()
     shared = False
     for part in reversed(parts):
         name = text[part.start : part.end]
-        shared = name.endswith("部门") or (shared and name in grammar.stems)
-        if shared and name in grammar.stems:
+        bare = name in grammar.stems or is_field(name, grammar)
+        after = part.open and text.startswith(("等部门", "等有关部门", "等相关部门"), part.end)
+        shared = name.endswith("部门") or after or (shared and bare)
+        if shared and bare:
             found.add(part.start)
     return found

@@ -175,8 +175,10 @@ def is_likely(name: str, grammar: UnitGrammar) -> bool:
         or (_starts_late(plain) and not plain.startswith(grammar.stems))
     ):
         return False
-    if plain in grammar.stems or (plain.endswith("部门") and plain.startswith(grammar.stems)):
-        return True  # 财政、自然资源部门
+    if plain in grammar.stems or (plain[0] in LEVELS and plain[1:] in grammar.stems):
+        return True  # 市财政、自然资源部门
+    if plain.endswith("部门") and plain.startswith(grammar.stems):
+        return True
     if _DUTY_KIND.fullmatch(plain):
         return True  # 政策起草部门
     if plain.endswith(grammar.suffixes):
@@ -243,7 +245,7 @@ def elided(name: str, prefix: str, grammar: UnitGrammar) -> str:
         return name
     if plain in PARTY and len(prefix) > 1:
         return prefix + name
-    if plain.startswith(grammar.stems) and plain.endswith(grammar.suffixes):
+    if plain.startswith(grammar.stems) and plain.endswith((*grammar.suffixes, "部门")):
         return prefix[0] + name if not is_class(name, grammar) else name
     known = any(stem in plain for stem in grammar.stems)  # 汐川生态环境局 has its own place
     if plain.endswith("局") and len(plain) < 5 and not known and plain[0] not in LEVELS:
@@ -258,7 +260,7 @@ def prefix_of(name: str, grammar: UnitGrammar) -> str:
         return ""
     if plain[1:2] == "委" and plain[2:] in PARTY:
         return plain[:2]
-    return plain[0] if plain.endswith(grammar.suffixes) else ""
+    return plain[0] if plain.endswith((*grammar.suffixes, "部门")) else ""
 
 
 def split_printed(view: View, start: int, end: int, grammar: UnitGrammar) -> list[tuple[int, int]]:

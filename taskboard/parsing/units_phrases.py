@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Literal
 
 from taskboard.parsing.units_names import is_certain, is_likely, split_joint
 from taskboard.parsing.units_tables import (
@@ -18,8 +17,8 @@ from taskboard.parsing.units_tables import (
     VERB_ADVERBS,
     UnitGrammar,
 )
+from taskboard.parsing.units_trust import Trust, is_believed
 
-Trust = Literal["label", "verb", "bare"]
 _MARK = re.compile("[（）〔〕【】、，；。/|]")
 _TIME = re.compile(
     r"\d+年|\d+月|\d+日|[一二三四]季度|[上下]半年|年[底内中初末]|月底|季度末|全年|长期|持续|常态|即日|"
@@ -27,7 +26,6 @@ _TIME = re.compile(
 )
 # every alternative above holds one of these
 _TIME_HINT = re.compile(r"[\d年月季半长持常即每近旬完按到]")
-_ZONES = ("高新区", "经开区", "开发区", "新区", "度假区", "示范区", "园区", "保税区", "功能区")
 _OPEN = re.compile(
     r"等(?:\d+个|[一二三四五六七八九十两]+个)?(?:[省市县区州盟旗镇][直级])?(?:各?有关|各?相关|各)?"
     r"(?:[^、，；等]{0,6}(?=部门$|单位$|机构$))?(?:机构|部门和单位|部门单位|成员单位|职能部门|责任单位|责任部门|部门|单位|企业|地区|地|科室)?$"
@@ -169,7 +167,8 @@ def read_parts(
             if consulted:
                 names[0].role = "consulted"
             if trust != "label" and not all(
-                _believed(text, part, trust, grammar, parts) for part in names
+                is_believed(text[part.start : part.end], trust, grammar, len(parts))
+                for part in names
             ):
                 return None
             names[-1].open = is_open
@@ -193,16 +192,6 @@ def _close(parts: list[Part], verb: str) -> None:
         part.role = verb or part.role
     for part in parts[asked:]:
         part.role = "cooperate"
-
-
-def _believed(
-    text: str, part: Part, trust: Trust, grammar: UnitGrammar, before: list[Part]
-) -> bool:
-    name = text[part.start : part.end]
-    if trust != "bare" or is_certain(name, grammar):
-        return trust == "bare" or is_likely(name, grammar)
-    zone = name.endswith(_ZONES) and len(before) > 1  # …、各县（市、区）、高新区、经开区管委会
-    return zone and is_likely(name, grammar)
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:

@@ -80,6 +80,12 @@ PLACE_SUFFIXES = words("""
     县 市 区 镇 乡 街道 旗 盟 州 开发区 园区 村 社区 部 室 馆 厂 园 院 社 组 中学 小学
 """)
 LEVELS = frozenset("省市县区州盟旗镇乡")
+# What the place of a government ends with, and words that only end so.
+SEATS = words("区 县 市 旗 镇 乡 街道 苏木")
+NOT_A_SEAT = words("""
+    小区 社区 校区 景区 片区 库区 城区 灾区 地区 山区 牧区 厂区 院区 矿区 林区 湖区 辖区 街区
+    病区 战区 市区 县区 新区 园区 专区 保护区 超市 城市 都市 上市 门市 集镇 乡镇 城镇 城乡 县市
+""")
 # These begin with a level's character but carry no prefix: 市场监管局 is no 市 + 场监管局.
 FALSE_LEVELS = words("""
     市场 市政公用 市政管理 市政园林 市政工程 市政设施 市政环卫 市政中心 市容 市民服务 市民热线
@@ -96,7 +102,7 @@ STEMS = words("""
     乡村振兴 扶贫 档案 史志 公共资源 公积金 港口 港航 能源 煤炭 营商 知识产权 药监 药品 食药 法制
     安监 安全生产 人防 移民 口岸 经合 物价 编办 编委办 网信 组织部 宣传部 统战部 政法委 老干部
     残联 妇联 科协 工商联 总工会 文联 供销 红十字 城投 国土 接待 考核 督查 机关工委 市容 房管
-    房产 环卫 执法 消防 疾控 社保 就业 公路 航空 邮管
+    房产 环卫 执法 党政 党建 消防 疾控 社保 就业 公路 航空 邮管
 """)
 # Bodies of the party committee: after 市委宣传部 an elided 统战部 is 市委统战部.
 PARTY = words("""

@@ -1,0 +1,95 @@
+"""Find the sentences that hand out work: 由A牵头，B配合, and A牵头，B配合，6月底前完成改造."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+
+from taskboard.parsing.markers import marker
+from taskboard.parsing.units_names import is_certain
+from taskboard.parsing.units_phrases import Part, read_parts
+from taskboard.parsing.units_tables import UnitGrammar
+
+Said = tuple[int, int, list[Part]]
+_SENTENCE = re.compile(
+    "(?:牵头|负责|配合|落实|参与|协助|协办|承办|实施|主办|参加|为(?:牵头|责任|配合|主办|协办)单位)"
+    "(?=[。；\n]|$)"
+)
+_BOUNDS = re.compile("[。；\n！？：]")
+_GOES_ON = "(?:牵头|负责|配合|落实|参与|协助|协办|协同)(?=，)"
+LONGEST_SENTENCE = 300
+
+
+def overlaps(taken: list[tuple[int, int]], start: int, end: int) -> bool:
+    """Tell whether ``start:end`` meets one of the sorted stretches ``taken``."""
+    at = bisect_left(taken, (start, start))
+    return (at < len(taken) and taken[at][0] < end) or (at > 0 and taken[at - 1][1] > start)
+
+
+def handed_out(text: str, grammar: UnitGrammar, taken: list[tuple[int, int]]) -> Iterator[Said]:
+    """Yield ``(start, end, units)`` of each sentence, or its opening, that says who does it.
+
+    Args:
+        text: The view's text.
+        grammar: The tables.
+        taken: Groups already found, sorted; nothing inside them is looked at.
+    """
+    for verb in _SENTENCE.finditer(text):
+        if overlaps(taken, verb.start(), verb.end()):
+            continue
+        start = _start(text, verb.start(), verb.end())
+        by = max(text.rfind("，由", start, verb.start()) + 1, start)
+        for at in dict.fromkeys((start, by)):
+            parts = read_parts(text, at, verb.end(), "responsible", "verb", grammar)
+            if not parts or all(part.role == "cooperate" for part in parts):
+                continue  # 各部门密切配合 hands nothing to anybody
+            if _certain(text, parts, grammar):
+                end = verb.end() + (text[verb.end() : verb.end() + 1] in ("。", "；"))
+                yield at, end, parts
+                break
+    lead = text.find("牵头，")
+    while lead >= 0:
+        said = None if overlaps(taken, lead, lead + 2) else _opening(text, lead, grammar, taken)
+        if said is not None:
+            yield said
+        lead = text.find("牵头，", max(lead + 1, said[1] if said else 0))
+
+
+def _start(text: str, at: int, end: int) -> int:
+    start = max(0, end - LONGEST_SENTENCE)
+    for bound in _BOUNDS.finditer(text, start, at):
+        start = bound.end()
+    if not start or text[start - 1] == "\n":
+        number = marker(text, start)
+        return number.end if number and number.end < at else start
+    return start
+
+
+def _certain(text: str, parts: list[Part], grammar: UnitGrammar) -> bool:
+    return all(is_certain(text[part.start : part.end], grammar) for part in parts)
+
+
+def _opening(
+    text: str, lead: int, grammar: UnitGrammar, taken: list[tuple[int, int]]
+) -> Said | None:
+    """Read the units a sentence opens with before it says what they do: A牵头，B配合，年内建成….
+
+    A paragraph that hands out its work in a bracket or on a label is left to that; 牵头 alone says
+    who acts, so another role must stand beside it.
+    """
+    line_end = text.find("\n", lead)
+    line_end = len(text) if line_end < 0 else line_end
+    if overlaps(taken, text.rfind("\n", 0, lead) + 1, line_end):
+        return None
+    start = _start(text, lead, lead)
+    by = max(text.rfind("，由", start, lead) + 1, start)
+    stop = min((at for at in map(text.find, "。；", (lead, lead)) if at >= 0), default=line_end)
+    ends = [match.end() for match in re.finditer(_GOES_ON, text[lead : min(stop, line_end)])]
+    for end in reversed(ends):
+        for at in dict.fromkeys((start, by)):
+            parts = read_parts(text, at, lead + end, "responsible", "verb", grammar) or []
+            roles = {part.role for part in parts}
+            if "lead" in roles and len(roles) > 1 and _certain(text, parts, grammar):
+                return at, lead + end, parts
+    return None

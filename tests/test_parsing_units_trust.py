@@ -1,0 +1,125 @@
+"""Names without a form of their own in lists of units: places, firms, fields such as 市财政."""
+
+from __future__ import annotations
+
+import pytest
+
+from taskboard.parsing.units import find_unit_groups
+from taskboard.parsing.units_tables import DEFAULT
+from taskboard.parsing.units_trust import is_field, is_seat
+from taskboard.parsing.view import View
+
+
+def names(text: str) -> list[list[str]]:
+    return [[unit.name for unit in group.units] for group in find_unit_groups(View.of(text))]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            "增长6%。（市发展改革委，各县（市、区）、高新区、临港区）",
+            ["市发展改革委", "各县（市、区）", "高新区", "临港区"],
+            id="district-beside-a-zone",
+        ),
+        pytest.param(
+            "完成改造85个。（市住建局、云澜供电公司、华润燃气公司，海东区、澜阳县）",
+            ["市住建局", "云澜供电公司", "华润燃气公司", "海东区", "澜阳县"],
+            id="firms-and-places",
+        ),
+        pytest.param(
+            "建成幼儿园20所。（县教育局、城关镇、望江街道）",
+            ["县教育局", "城关镇", "望江街道"],
+            id="towns",
+        ),
+        pytest.param(
+            "争取债券80亿元。（市财政、发改部门）",
+            ["市财政部门", "市发改部门"],
+            id="fields-share-department",
+        ),
+        pytest.param(
+            "落实资金。（县财政、县发改局负责）", ["县财政", "县发改局"], id="field-beside-a-verb"
+        ),
+    ],
+)
+def test_a_list_of_units_gives_its_odd_names(text: str, expected: list[str]) -> None:
+    assert names(text) == [expected]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("加强巡查。（海东区、澜阳县）", id="places-alone"),
+        pytest.param("加强巡查。（市教育局、老城区）", id="no-seat-of-a-government"),
+        pytest.param("加强巡查。（华润燃气公司、老旧小区）", id="firm-first"),
+        pytest.param("加强巡查（市场、城区）。", id="market-is-no-field"),
+    ],
+)
+def test_other_brackets_give_no_units(text: str) -> None:
+    assert names(text) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "seat"),
+    [("海东区", True), ("城关镇", True), ("澜阳县", True), ("住宅小区", False), ("集镇", False)],
+)
+def test_seats(name: str, seat: bool) -> None:
+    assert is_seat(name) is seat
+
+
+@pytest.mark.parametrize(("name", "field"), [("市财政", True), ("县公安", True), ("市场", False)])
+def test_fields(name: str, field: bool) -> None:
+    assert is_field(name, DEFAULT) is field
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            "4.推进开办便利。由省市场监管局牵头，省公安厅、省医保局配合，6月底前完成改造。",
+            ["省市场监管局", "省公安厅", "省医保局"],
+            id="goes-on-with-the-limit",
+        ),
+        pytest.param(
+            "6.市数据局牵头，市直有关部门负责，年内推出26个主题。",
+            ["市数据局", "市直有关部门"],
+            id="number-before-the-first-name",
+        ),
+        pytest.param(
+            "推进防汛备汛，由县水利局牵头，各乡镇人民政府落实，汛前完成。",
+            ["县水利局", "各乡镇人民政府"],
+            id="by-inside-the-sentence",
+        ),
+    ],
+)
+def test_a_sentence_may_open_with_who_does_it(text: str, expected: list[str]) -> None:
+    assert names(text) == [expected]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("市政府办公室牵头，定期组织培训。", id="lead-alone-only-acts"),
+        pytest.param("市教育局牵头，学校配合，家长参与，形成合力。", id="school-is-no-unit"),
+        pytest.param("专班牵头，部门配合，形成合力。", id="words-without-a-name"),
+    ],
+)
+def test_a_sentence_without_certain_units_hands_out_nothing(text: str) -> None:
+    assert names(text) == []
+
+
+def test_a_bracket_of_the_paragraph_comes_first() -> None:
+    text = "由市教育局牵头，市财政局配合，6月底前出台办法。组织培训。（责任单位：市人社局）"
+    assert names(text) == [["市人社局"]]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("分管领导：张志强 牵头单位：县发改局 责任单位：县住建局", [["县发改局", "县住建局"]]),
+        ("责任领导：李建国 责任单位：县自来水公司", [["县自来水公司"]]),
+        ("分管领导：张志强", []),
+    ],
+)
+def test_units_behind_a_leader_on_one_line(text: str, expected: list[list[str]]) -> None:
+    assert names(text) == expected

@@ -338,7 +338,7 @@ def test_office_adds_its_own_milestone() -> None:
 
 
 def test_without_a_year_only_printed_ones_are_read() -> None:
-    text = "6月底前开工，2025年9月底前完工，每月调度，年底前收官。"
+    text = "6月底前开工，2025年9月底前完工，每月调度。年底前收官。"
     found = find_deadlines(View.of(text), 0)
     assert [one.due_on and str(one.due_on) for one in found] == ["2025-09-30", None]
     doubts = [one.message for one in find_ambiguous(View.of(text), 0)]

@@ -13,9 +13,9 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from taskboard.model import Deadline, Finding
-from taskboard.parsing.deadlines_context import REFUSED_LEFT, milestone, stands
+from taskboard.parsing.deadlines_context import ABOUT, REFUSED_LEFT, milestone, stage, stands
 from taskboard.parsing.deadlines_cycles import Cycle, read_cycle
-from taskboard.parsing.deadlines_points import Point, elided, read_points
+from taskboard.parsing.deadlines_points import Point, carried, elided, read_points
 from taskboard.parsing.deadlines_tables import END_MONTHS, YEARLY, TimeTables, extended
 from taskboard.parsing.deadlines_triggers import Length, read_length
 from taskboard.parsing.deadlines_words import (
@@ -39,7 +39,8 @@ _HEAD = re.compile(
 )
 ANY_YEARS = (2096, 2092)  # leap years after any that is printed
 _RUN = re.compile("[0-9.]+")
-_ITEM = re.compile("(?<![^\n])[0-9]{1,2}[.](?=[0-9])")
+_COUNTED = re.compile("[0-9.].|[半几两一二三四五六七八九十]年")  # 2.5年内, 三年内
+_ITEM = re.compile("(?<![^\n])[0-9]{1,2}[.](?=[0-9一二三四五六七八九十])")
 _SUFFIX = re.compile(
     "(?:上午|下午|晚上?|中午)?(?:[0-9]{1,2}(?:时|点|：[0-9]{2})(?:[0-9]{1,2}分)?整?)?(?:下班)?"
     "(?P<s>(?:之|以)?前|(?:之|以)?内|之间|期间)(?!三|两|列|往|来|期|后|置|端|沿|瞻|需)"
@@ -171,16 +172,13 @@ class _Scan:
         return end
 
     def carried(self, points: list[Point], pos: int) -> list[Point]:
-        """Give points without a year the later year printed before them in the sentence."""
+        """Give points without a year the year printed before them in the sentence."""
         before = self.dated
         plain = points[-1].grain == "year" and "度" in self.text[pos : points[-1].end + 1]
         self.dated = points[-1] if points[-1].printed_year and not plain else before
-        if not before or points[0].printed_year or (before.printed_year or 0) <= self.year:
+        if not before or points[0].printed_year:
             return points
-        if re.search("[。；\n]", self.text[before.end : pos]):
-            return points
-        later = read_points(self.text, pos, before.printed_year or self.year)
-        return later if later and later[0].last >= before.last else points
+        return carried(self.text, points, before, self.year, known=self.year not in ANY_YEARS)
 
     def take_day(self, pos: int, day: int, end: int) -> int:
         """Keep a day without a month: it belongs to the cycle named before it."""
@@ -228,7 +226,7 @@ class _Scan:
     def take_points(self, points: list[Point]) -> int | None:
         """Keep the points of a list that are time limits; return where the list ends."""
         text, last = self.text, points[-1]
-        if last.past or (points[0].start and text[points[0].start - 1] in "0123456789."):
+        if last.past or _COUNTED.search(text, max(0, points[0].start - 1), points[0].start + 1):
             return last.end
         points = [*elided(text, points[0], self.year, cell=self.cell), *points]
         suffix = _SUFFIX.match(text, last.end)
@@ -238,15 +236,12 @@ class _Scan:
             and suffix["s"].endswith("前")
             and last.grain in ("month", "quarter", "half", "year")
         ):
-            self.doubt(
-                points[0].start,
-                end,
-                "可指到月底，也可指到月初" if last.grain == "month" else "没有写明是期初还是期末",
-            )
+            why = "可指到月底，也可指到月初" if last.grain == "month" else "没有写明是期初还是期末"
+            self.doubt(points[0].start, end, why)
             return end
         if last.last.year < self.year and _BUILT.match(text, end):
             return end  # 2022年底前建成的房屋
-        if not suffix and not self.cell and not stands(text, points, self.year, self.tables):
+        if not suffix and not self.cell and not self.stands(points):
             return last.end
         if (
             suffix
@@ -258,6 +253,14 @@ class _Scan:
             self.keep_point(point, end if point.end == last.end else point.end)
         return end
 
+    def stands(self, points: list[Point]) -> bool:
+        """Tell whether points without 前 or 内 after them are a time limit."""
+        known = 0 if self.year in ANY_YEARS else self.year
+        if stands(self.text, points, known, self.tables):
+            return True
+        before = [one for one in self.found[-1:] if one.deadline["kind"] == "due"]
+        return any(stage(self.text, one.end, points[-1]) for one in before)
+
     def keep_point(self, point: Point, end: int) -> None:
         """Keep a fixed day."""
         starts = point.first if point.window or point.grain == "half" else None
@@ -265,7 +268,7 @@ class _Scan:
             starts = None
         start = point.start
         if self.text.endswith(("于", "在", "到", "至"), 0, start):
-            start -= 1
+            start -= not ABOUT.search(self.text, max(0, start - 2), start)
         self.keep(
             start,
             end,

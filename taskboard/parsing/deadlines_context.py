@@ -10,6 +10,7 @@ from taskboard.parsing.deadlines_tables import STOCK, WHOLE_YEAR_NOUNS, TimeTabl
 REFUSED_LEFT = re.compile(
     "(?:有效期限?[至到为]?|有效至|截至|截止到?|较|比|同|同比|早在|继|与|和|号|第|的|从|自|过去的?|近)$"
 )
+ABOUT = re.compile("[关由对鉴基处高低等属位]于$")
 _STATE = (
     "[^，。；\\n]{0,12}?(?:同比|环比|平稳|有所|偏[多少高低]|位居)"
     "|(?<=年终)(?:验收|检查|审计|督查|评估|盘点|决算)"
@@ -27,6 +28,15 @@ _PART = "(?:[上下]半年|[一二三四]季度|[0-9]{1,2}月底?前?)"
 _AMOUNT = "[0-9.]+[万亿]?[^0-9，、；。（）\\n]{1,4}[，、；和]"
 _SHARED = f"{_PART}{_AMOUNT}{_PART}[0-9]"
 _SHARED_LAST = f"{_PART}{_AMOUNT}{_PART}$"
+_ROUNDED = "(?:总结|考核)(?:巩固|评估|提升|推广|验收|表彰|通报|评定)"
+_OBLIGED = (
+    "[^，。；：\\n]{0,14}?(?:须|要|应|力争|确保)"
+    "(?:达到?|控制|超过|突破|不[低高少超]|实现|完成|保持|降)"
+)
+_STAGE = (
+    "[^，。；：\\n]{2,14}?(?:(?:达到?|超过|突破|不[低少]于|完成)[0-9百]|[0-9.]+%以上)"
+)
+_PART_END = re.compile("[，。；：、！？\n（）]")
 _COUNT = "[0-9]|[一二两三四五六七八九十][次期篇场个]"
 
 
@@ -51,10 +61,12 @@ def stands(text: str, points: list[Point], year: int, tables: TimeTables) -> boo
     lots = text[first.end : first.end + 1].isdigit()
     if (lots and re.compile(_SHARED).match(text, first.start)) or _shares(text, last.end):
         return True  # 新建20座（上半年12座、下半年8座）
+    if re.compile(_ROUNDED).match(text, last.end):  # 12月总结评估
+        return True
     if text.startswith(tables.not_limit, last.end) or re.compile(_STATE).match(text, last.end):
         return False
-    if text.startswith(tables.movable, last.end):  # 9月1日开学前
-        return True
+    if text.startswith(tables.movable, last.end):  # 9月1日开学前, but 9月开学前 names no day
+        return last.grain == "day"
     return last.grain in ("end", "part", "year-end") or _acts(text, last.end, left, tables)
 
 
@@ -69,7 +81,27 @@ def _acts(text: str, end: int, left: str, tables: TimeTables) -> bool:
         return (
             bool(left) and bool(re.compile(_LEFT).search(left)) and not left.endswith(("\n", "。"))
         )
-    return left.endswith(("于", "在", "力争", "争取"))
+    if re.compile(_OBLIGED).match(text, end) or _ends_in_milestone(text, after, tables):
+        return True
+    return left.endswith(("于", "在", "力争", "争取", "确保")) and not ABOUT.search(left)
+
+
+def _ends_in_milestone(text: str, at: int, tables: TimeTables) -> bool:
+    """Tell whether the short phrase at ``at`` ends in a milestone: 10月设备进场."""
+    stop = _PART_END.search(text, at, at + 16)
+    phrase = text[at : stop.start() if stop else min(len(text), at + 16)]
+    return phrase.endswith(tables.milestones) and "的" not in phrase and "了" not in phrase
+
+
+def stage(text: str, before: int, point: Point) -> bool:
+    """Tell whether ``point`` is the next stage of the limit that ends at ``before``.
+
+    一季度开工率达到30%，上半年开工率超过70%: a quarter or half with a level to reach.
+    """
+    if point.grain not in ("quarter", "half") or before > point.start:
+        return False
+    apart = _SENTENCE.search(text, before, point.start)
+    return not apart and bool(re.compile(_STAGE).match(text, point.end))
 
 
 def _shares(text: str, end: int) -> bool:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from taskboard.parsing.deadlines_points import Point, read_points
 from taskboard.parsing.deadlines_tables import (
     BIMONTHLY,
+    DAILY,
     DAY_HOURS,
     END_MONTHS,
     HALF_YEARLY,
@@ -49,6 +50,7 @@ _LEFT_OF_SHORT = "行持落实立按度、和以及施过取，；。：（“�
 
 _RATE = re.compile("[0-9.]+[万亿]?(?:元|吨|度|千瓦时|立方米)")
 _PAID = re.compile("[^，。；]{0,10}?[0-9.]+万?元")
+_CLOCK = "[0-9]{1,2}(?:时|点|：[0-9]{2})(?:[0-9]{1,2}分|半)?(?:之|以)?前"
 _LOAD = re.compile("[^，。；]{0,8}?[0-9.]+万?(?:吨|立方米|千瓦时|度|方)")
 _EACH = re.compile("每[人户名亩生床头]$")
 
@@ -126,6 +128,8 @@ def _named(
     if unit in ("日", "天") and _LOAD.match(text, end):
         return None  # 每日处理垃圾600吨 is a capacity
     if unit in ("日", "天") and re.compile("[0-9]|24小时|全天").match(text, end):
+        if clock := re.compile(_CLOCK).match(text, end):  # 每日17时前, but 每日8时至18时
+            return Cycle(found.start(), clock.end(), "day", DAILY, limited=True)
         return None
     cycle, rule = cycle_rule(unit, times, tables)
     made = Cycle(found.start(), end, cycle, rule)
@@ -171,11 +175,12 @@ def _turn(text: str, pos: int, tables: TimeTables) -> Cycle | None:
     if not found or (pos and text[pos - 1] in "第近前后每十二三这那今下上本另"):
         return None
     end = found.end()
-    if found[0] == "半年" and text.startswith(tables.short_acts, end):
+    if found[1] == "半" and found[2] in "年月" and text.startswith(tables.short_acts, end):
         if re.compile(_PAPER).match(text, end):
             return None
         once = pos > 0 and text[pos - 1] in _LEFT_OF_SHORT
-        return Cycle(pos, end, "half-year", HALF_YEARLY) if once else None
+        name, rule = cycle_rule(found[2], 0.5, tables)
+        return Cycle(pos, end, name, rule) if once else None
     once = bool(found[3]) and text[end + 1 : end + 2] not in (
         "月",
         "日",

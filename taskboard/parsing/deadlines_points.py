@@ -32,6 +32,7 @@ _DOTTED = re.compile(
     "(20[0-9][0-9])[./—](1[0-2]|0?[1-9])(?![0-9])(?:[./—](3[01]|[12][0-9]|0?[1-9])(?![0-9]))?"
 )
 _DASH = re.compile("[—~]{1,2}|[至到]")
+_SENTENCE = ("[。\n]", "[。；\n]")
 _DAY_ONLY = f"({_DAY})[日号]"
 _JOIN = re.compile("[、和及与或，]")
 _ONCE = re.compile(f"({_MONTH})(?=月|季)")
@@ -210,6 +211,22 @@ def elided(text: str, point: Point, year: int, *, cell: bool) -> list[Point]:
         start = before.start("all") + one.start() if made else before.start()
         made.append(same._replace(start=start, end=point.end))
     return made
+
+
+def carried(
+    text: str, points: list[Point], before: Point, year: int, *, known: bool
+) -> list[Point]:
+    """Return ``points`` in the year printed at ``before`` in the same sentence, where it holds.
+
+    A year not after the document's holds for its own words only; where the document has no
+    year that is known, the one printed before is the only one there is.
+    """
+    printed, pos = before.printed_year or year, points[0].start
+    if (known and printed <= year) or re.search(_SENTENCE[known], text[before.end : pos]):
+        return points
+    later = read_points(text, pos, printed)
+    least = before.first if before.grain == "year" and not known else before.last
+    return later if later and later[0].last >= least else points
 
 
 def _after(text: str, pos: int, before: Point, year: int) -> Point | None:

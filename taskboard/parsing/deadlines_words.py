@@ -36,9 +36,11 @@ def festivals(text: str, year: int, tables: TimeTables) -> Iterator[Word]:
         f"({'|'.join(map(re.escape, names))})(?:假期|到来|来临)?(?:之|以)?前(?![三两期后])"
     )
     for found in pattern.finditer(text):
-        if text.endswith(("每年", "第", "十", "二", "日", "月"), 0, found.start()):
-            continue
         day = tables.festivals.get(found[1])
+        if text.endswith(("每年", "第", "十", "二", "日"), 0, found.start()):
+            continue
+        if day and text.endswith("月", 0, found.start()):
+            continue
         yield Word(found.start(), found.end(), dt.date(year, *day) if day else None)
 
 

@@ -1,0 +1,130 @@
+"""Time limits as year plans, rectification plans and minutes print them: rules and refusals."""
+
+from __future__ import annotations
+
+import pytest
+
+from taskboard.parsing.deadlines import find_ambiguous, find_deadlines
+from taskboard.parsing.view import View
+
+MONTH_END = "FREQ=MONTHLY;BYMONTHDAY=-1"
+HALF_MONTHS = "FREQ=MONTHLY;BYMONTHDAY=15,-1"
+
+
+def _values(text: str, year: int = 2025) -> list[str]:
+    made = []
+    for one in find_deadlines(View.of(text), year):
+        length = f"{one.within.value} {one.within.unit}" if one.within else one.kind
+        made.append(str(one.due_on) if one.due_on else one.rrule or length)
+    return made
+
+
+ROWS: list[tuple[str, list[str]]] = [
+    # an item's number with a dot, and a Chinese numeral after it
+    ("4.一季度举办招商大会。", ["2025-03-31"]),
+    ("12.二季度完成普查成果转化。", ["2025-06-30"]),
+    ("4.九月底前完成校舍加固。", ["2025-09-30"]),
+    ("1.三年内轮训一遍。", []),
+    ("1.半年内无更新的栏目予以整改。", []),
+    ("指数达4.三季度回落。", []),
+    # 关于 is no 于
+    ("听取关于上半年信访工作的汇报。", []),
+    ("由于9月台风影响，部分工程延后。", []),
+    ("于上半年完成清产核资。", ["2025-06-30"]),
+    # a length of time in which nothing was done, or that belongs to a rate
+    ("两周内无更新的栏目予以通报。", []),
+    ("5日内无回应的由主办单位催办。", []),
+    ("3日内无正当理由拒不整改的从严处理。", []),
+    ("两周内更新无障碍设施台账。", ["2 week"]),
+    ("仲裁案件45日内结案率达到98%。", []),
+    ("工单24小时内签收率保持100%。", []),
+    ("事故信息2小时内率先报送。", ["2 hour"]),
+    ("45日内结案，结案率达到98%。", ["45 day"]),
+    # 滞后, 落后 and 先后 are no event with 后
+    ("进度滞后3个工作日以内的亮黄灯。", []),
+    ("进度落后10日内予以提醒。", []),
+    ("会后3个工作日内印发纪要。", ["3 workday"]),
+    # a clock time each day
+    ("每日17时前报送雨情。", ["FREQ=DAILY"]),
+    ("每天上报，每日8：30前汇总。", ["FREQ=DAILY", "FREQ=DAILY"]),
+    ("每天9点前报送客流。", ["FREQ=DAILY"]),
+    ("每日8时至18时开放。", []),
+    ("每日24小时值守。", []),
+    # half months and other short acts
+    ("实行周调度、半月通报、月督办制度。", ["FREQ=WEEKLY;BYDAY=SU", HALF_MONTHS, MONTH_END]),
+    (
+        "建立“日巡查、周调度、半月通报、月督办”机制。",
+        ["FREQ=DAILY", "FREQ=WEEKLY;BYDAY=SU", HALF_MONTHS, MONTH_END],
+    ),
+    ("编制月督办清单前先核对半月谈内容。", []),
+    ("落实“半月谈”栏目供稿。", []),
+    # a stage named by its milestone
+    ("电池项目5月主体封顶、10月设备进场、年底试生产。", ["2025-05-31", "2025-10-31", "2025-12-31"]),
+    ("水厂4月招标，8月管网贯通。", ["2025-08-31"]),
+    ("学校7月教学楼完工，9月投用。", ["2025-07-31", "2025-09-30"]),
+    ("8月管网贯通的片区优先接入。", []),
+    ("5月项目开工率居全省第三。", []),
+    ("3月设备进场了12台。", []),
+    # a stage named by the level to reach
+    ("一季度开工率达到30%，上半年项目开工率超过70%。", ["2025-03-31", "2025-06-30"]),
+    ("6月底前完成60%，三季度清零进度不低于90%。", ["2025-06-30", "2025-09-30"]),
+    ("3月底前启动，上半年工程形象进度80%以上。", ["2025-03-31", "2025-06-30"]),
+    ("上半年全市生产总值超过612亿元。", []),
+    ("6月底前印发方案。上半年营业收入超过8亿元。", ["2025-06-30"]),
+    ("三季度居民收入增幅高于经济增速。", []),
+    # a duty on a whole quarter
+    ("四季度平均浓度须控制在45微克以下。", ["2025-12-31"]),
+    ("上半年支出进度要达到55%。", ["2025-06-30"]),
+    ("9月应急演练要确保实现全员参与。", ["2025-09-30"]),
+    ("四季度平均浓度为45微克。", []),
+    ("确保三季度投资增速转正。", ["2025-09-30"]),
+    ("确保上半年实现“双过半”。", ["2025-06-30"]),
+    ("受三季度投资增速影响。", []),
+    # acts that begin like a noun
+    ("12月总结巩固。", ["2025-12-31"]),
+    ("11月考核验收。", ["2025-11-30"]),
+    ("10月总结推广典型经验。", ["2025-10-31"]),
+    ("9月赴长三角开展推介。", ["2025-09-30"]),
+    ("12月总结材料由办公室汇总。", []),
+    # a month before a festival or season that moves names no day
+    ("九月开学前投用实验学校。", []),
+    ("9月1日开学前投用实验学校。", ["2025-09-01"]),
+    ("2025年汛期（5月15日）前完成排查。", ["2025-05-15"]),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted"), ROWS, ids=[row[0] for row in ROWS])
+def test_limit_of_a_plan(text: str, wanted: list[str]) -> None:
+    assert _values(text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "doubts"),
+    [
+        ("九月开学前投用实验学校。", 1),
+        ("9月汛期前完成除险加固。", 1),
+        ("9月1日开学前投用实验学校。", 0),
+        ("12月前完成验收。", 1),  # by 30 November or by 31 December: a person decides
+        ("二季度前完成招标。", 1),
+        ("二季度末前完成招标。", 0),
+        ("半年内无更新的栏目予以通报。", 0),
+    ],
+)
+def test_what_names_no_day_is_a_finding(text: str, doubts: int) -> None:
+    assert len(find_ambiguous(View.of(text), 2025)) == doubts
+
+
+@pytest.mark.parametrize(
+    ("text", "due"),
+    [
+        ("2024年4月底前处理三分之一，7月底前处理三分之二。", ["2024-04-30", "2024-07-31"]),
+        ("2024年3月15日前拆除完毕；其余于6月30日前完善手续。", ["2024-03-15", "2024-06-30"]),
+        ("2024年汛期（5月15日）前完成排查。", ["2024-05-15"]),
+        ("即日起至2024年12月31日，开展专项整治。", ["2024-12-31"]),
+        ("2024年10月底前验收，6月底前开工。", ["2024-10-31"]),
+        ("2024年4月底前编制方案。7月底前完成治理。", ["2024-04-30"]),
+        ("4月底前编制方案，2024年7月底前完成治理。", ["2024-07-31"]),
+    ],
+)
+def test_a_document_without_year_takes_the_one_printed_before(text: str, due: list[str]) -> None:
+    assert _values(text, 0) == due

@@ -1,18 +1,15 @@
-"""Calendar arithmetic of plans: months, quarters, weeks, elapsed share, late or not.
+"""Calendar arithmetic of plans: months, quarters, elapsed share, late or not, recurring days.
 
-Pure and free of the clock: the day is always an argument. Weeks are ISO weeks (Monday first).
+Pure and free of the clock: the day is always an argument.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-import re
-from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 MONTH_DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
-_WEEK = re.compile(r"(\d{4})-?W(\d{1,2})")
-_MONTH = re.compile(r"(\d{4})-?(\d{2})")
 
 
 class Period(NamedTuple):
@@ -66,64 +63,6 @@ def half_year(year: int, number: int) -> Period:
     return Period(dt.date(year, 6 * number - 5, 1), month_end(year, 6 * number))
 
 
-def year_of(number: int) -> Period:
-    """Return the first and last day of a year."""
-    return Period(dt.date(number, 1, 1), dt.date(number, 12, 31))
-
-
-def quarter_of(day: dt.date) -> int:
-    """Return the quarter, 1-4, that ``day`` lies in."""
-    return (day.month + 2) // 3
-
-
-def week(number: str) -> Period:
-    """Return Monday and Sunday of an ISO week such as ``2023-W31``.
-
-    Raises:
-        ValueError: If it names no week.
-    """
-    found = _WEEK.fullmatch(number)
-    if not found:
-        raise ValueError(number)
-    first = dt.date.fromisocalendar(int(found[1]), int(found[2]), 1)
-    return Period(first, first + dt.timedelta(days=6))
-
-
-def week_number(day: dt.date) -> str:
-    """Return the ISO week of ``day`` as ``2023-W31`` (its ISO year, not the calendar year)."""
-    year, number, _ = day.isocalendar()
-    return f"{year}-W{number:02d}"
-
-
-def month_number(day: dt.date) -> str:
-    """Return the month of ``day`` as ``2023-08``."""
-    return f"{day.year}-{day.month:02d}"
-
-
-def period(name: str) -> Period:
-    """Return the days a round's name covers: ``2023-W31``, ``2023-08``, ``2023-Q3`` or ``2023``.
-
-    Raises:
-        ValueError: If the name is none of these.
-    """
-    if "W" in name:
-        return week(name)
-    if re.fullmatch(r"\d{4}-?Q[1-4]", name):
-        return quarter(int(name[:4]), int(name[-1]))
-    if found := _MONTH.fullmatch(name):
-        return month(int(found[1]), int(found[2]))
-    if re.fullmatch(r"\d{4}", name):
-        return year_of(int(name))
-    raise ValueError(name)
-
-
-def elapsed_months(as_of: dt.date, year: int) -> int:
-    """Return how many months of the plan year have begun: 0 before it, 12 after it."""
-    if as_of.year != year:
-        return 0 if as_of.year < year else 12
-    return as_of.month
-
-
 def elapsed_share(as_of: dt.date, first: dt.date, last: dt.date) -> float:
     """Return 序时进度, the elapsed share (0-1) of a plan period.
 
@@ -135,10 +74,11 @@ def elapsed_share(as_of: dt.date, first: dt.date, last: dt.date) -> float:
     """
     if last < first:
         raise ValueError(f"{first} > {last}")
-    if Period(first, last) == year_of(first.year):
-        return elapsed_months(as_of, first.year) / 12
-    gone = (min(as_of, last) - first).days + 1
-    return max(gone, 0) / Period(first, last).days
+    if not first <= as_of <= last:
+        return float(as_of > last)
+    if (first, last) == (dt.date(first.year, 1, 1), dt.date(first.year, 12, 31)):
+        return as_of.month / 12
+    return Period(first, as_of).days / Period(first, last).days
 
 
 def is_late(due: dt.date, day: dt.date) -> bool:
@@ -146,19 +86,23 @@ def is_late(due: dt.date, day: dt.date) -> bool:
     return day > due
 
 
-def occurrences(rrule: str, first: dt.date, last: dt.date) -> Iterator[dt.date]:
-    """Yield the days of a recurrence rule within ``first`` … ``last``, both included.
+@lru_cache(maxsize=1024)
+def turns(rrule: str, since: dt.date, until: dt.date) -> tuple[dt.date, ...]:
+    """Return the days a recurring duty falls on from ``since`` to ``until``, both included.
 
-    An ``INTERVAL`` counts from ``first``; start at the plan period's first day for stable days.
+    An ``INTERVAL`` counts from 1 January of the year of ``since``, so that whoever asks finds
+    the same days.
+
+    Args:
+        rrule: RFC 5545 rule as the parser writes it.
+        since: The day the duty was given.
+        until: The last day looked at.
 
     Raises:
         ValueError: If ``rrule`` is no RFC 5545 rule.
     """
-    from dateutil.rrule import rrulestr  # slow to import, used only when rows are laid out
+    from dateutil.rrule import rrulestr  # slow to import: only recurring work pays for it
 
-    start = dt.datetime.combine(first, dt.time())
-    until = dt.datetime.combine(last, dt.time())
-    for moment in rrulestr(rrule.removeprefix("RRULE:"), dtstart=start):
-        if moment > until:
-            return
-        yield moment.date()
+    first, last = (dt.datetime.combine(day, dt.time()) for day in (since, until))
+    found = rrulestr(rrule, dtstart=dt.datetime(since.year, 1, 1)).between(first, last, inc=True)
+    return tuple(turn.date() for turn in found)

@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from taskboard.ledger.judgement import elapsed_share, judge
+from taskboard.ledger.judgement import judge
 from taskboard.ledger.timeliness import days_late, occurrences, timeliness
 
 D = dt.date
@@ -52,19 +52,6 @@ QUARTER = "FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=-1"
 def test_turns_of_recurring_work(reports: list[dt.date], codes: list[str]):
     turns = occurrences(QUARTER, D(2023, 1, 1), D(2023, 12, 31), reports, D(2023, 7, 15))
     assert [turn.code for turn in turns] == codes
-
-
-@pytest.mark.parametrize(
-    ("as_of", "share"),
-    [
-        pytest.param(D(2022, 12, 31), 0.0, id="before"),
-        pytest.param(D(2023, 8, 2), 8 / 12, id="august"),
-        pytest.param(D(2023, 11, 30), 11 / 12, id="november"),
-        pytest.param(D(2024, 1, 1), 1.0, id="after"),
-    ],
-)
-def test_elapsed_share_of_a_year(as_of: dt.date, share: float):
-    assert elapsed_share(D(2023, 1, 1), D(2023, 12, 31), as_of) == pytest.approx(share)
 
 
 @pytest.mark.parametrize(

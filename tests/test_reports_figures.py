@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-import datetime as dt
-
 import pandas as pd
 import pytest
 
@@ -9,41 +7,12 @@ from taskboard.reports.figures import (
     Figure,
     count,
     cross_table,
-    elapsed_share,
     parts_add_up,
     percent,
     ranks,
-    schedule_gap,
     section_table,
 )
 from taskboard.reports.rates import standings
-
-YEAR = (dt.date(2023, 1, 1), dt.date(2023, 12, 31))
-
-
-@pytest.mark.parametrize(
-    ("day", "start", "end", "share"),
-    [
-        pytest.param(dt.date(2023, 8, 1), *YEAR, 66.67, id="august-first-is-8-of-12"),
-        pytest.param(dt.date(2023, 8, 31), *YEAR, 66.67, id="august-last-is-8-of-12"),
-        pytest.param(dt.date(2023, 11, 9), *YEAR, 91.67, id="november-is-11-of-12"),
-        pytest.param(dt.date(2022, 12, 31), *YEAR, 0.0, id="before-the-plan"),
-        pytest.param(dt.date(2024, 1, 1), *YEAR, 100.0, id="after-the-plan"),
-        pytest.param(
-            dt.date(2023, 7, 10), dt.date(2023, 7, 1), dt.date(2023, 7, 20), 50.0, id="by-day"
-        ),
-        pytest.param(
-            dt.date(2023, 7, 20), dt.date(2023, 7, 1), dt.date(2024, 6, 30), 5.46, id="two-years"
-        ),
-    ],
-)
-def test_elapsed_share(day: dt.date, start: dt.date, end: dt.date, share: float) -> None:
-    assert round(elapsed_share(day, start, end), 2) == share
-
-
-def test_gap_is_in_percentage_points() -> None:
-    elapsed = elapsed_share(dt.date(2023, 8, 15), *YEAR)
-    assert round(schedule_gap(74, elapsed), 2) == 7.33
 
 
 def test_exclusions_leave_the_denominator() -> None:

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from taskboard.ledger.judgement import elapsed_share, gap_points, judge
+from taskboard.ledger.judgement import gap_points, judge
+from taskboard.periods import elapsed_share
 from taskboard.settings import FILE_NAME, PRESETS, BadSettingsError, Settings, load_settings
 from taskboard.words import NAMES, word
 
@@ -97,7 +98,7 @@ def test_a_preset_prints_the_classes_of_its_list(tmp_path: Path, preset: str):
 def test_the_example_of_a_year_plan_is_judged_by_points(tmp_path: Path):
     """74 % in August is 7.33 points ahead of 8/12."""
     settings = settings_of(tmp_path, 'preset = "序时进度"')
-    august = elapsed_share(dt.date(2023, 1, 1), dt.date(2023, 12, 31), dt.date(2023, 8, 9))
+    august = elapsed_share(dt.date(2023, 8, 9), dt.date(2023, 1, 1), dt.date(2023, 12, 31))
     assert round(gap_points(74.0, august), 2) == 7.33
     assert judge(74.0, august, settings.judgement) == "ahead"
     assert judge(71.0, august, settings.judgement) == "green"

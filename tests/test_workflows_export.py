@@ -17,7 +17,7 @@ from sample_state import CLERK, day, key, sample_workspace
 from taskboard.cli.main import cli
 from taskboard.ledger.events import NewEvent
 from taskboard.reports.export import TABLES
-from taskboard.reports.ics import days_of, first_turn, printable
+from taskboard.reports.ics import days_of, printable
 from taskboard.workflows.export import NoParquetError, export
 from taskboard.workflows.reports import UnknownEndingError
 from taskboard.workflows.workspace import Workspace
@@ -123,19 +123,6 @@ def test_days_of_an_item(
     assert [
         f"{one.on}{one.mark}" + (f" {one.rule}" if one.rule else "") for one in days_of(row)
     ] == days
-
-
-@pytest.mark.parametrize(
-    ("rule", "first"),
-    [
-        ("FREQ=MONTHLY;BYMONTHDAY=25", "2025-03-25"),
-        ("FREQ=WEEKLY;BYDAY=FR", "2025-03-21"),
-        ("FREQ=YEARLY;BYMONTH=1;BYMONTHDAY=31", None),
-    ],
-)
-def test_first_turn(rule: str, first: str | None) -> None:
-    found = first_turn(rule, day("2025-03-15"), day("2025-12-31"))
-    assert found == (day(first) if first else None)
 
 
 def test_what_a_calendar_cannot_hold_is_shown() -> None:

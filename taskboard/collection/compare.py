@@ -28,6 +28,7 @@ from taskboard.collection.returned import Refusal, Returned, ReturnedRow
 from taskboard.collection.standing import IssuedForm, LedgerView, Standing
 from taskboard.collection.values import alike, day_of, plain
 from taskboard.collection.verdict import Outcome, RowVerdict, Verdict
+from taskboard.periods import is_late
 from taskboard.words import word
 
 OPEN_TO_REPORT = ("to_receive", "in_hand", "returned")
@@ -232,7 +233,7 @@ def _outcome(
         parts = [f"{rest} 项未采用或未填"] if rest else []
         parts += [f"{len(refusals)} 处未采用"] if refusals else []
         tail = f"，另有 {'、'.join(parts)}" if parts else ""
-        if form.due_on and view.as_of > form.due_on:
+        if form.due_on and is_late(form.due_on, view.as_of):
             return "late", f"时限为 {form.due_on}，迟报 {(view.as_of - form.due_on).days} 天{tail}"
         return "accepted", f"{'部分' if tail else '全部'}收下{tail}"
     if "conflict" in states:

@@ -7,9 +7,8 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from dateutil.rrule import rrulestr
-
 from taskboard.collection.values import day_of
+from taskboard.periods import month_end, turns
 
 Record = Mapping[str, Any]
 CADENCES = {
@@ -64,9 +63,7 @@ def month_period(year: int, month: int) -> Period:
     Raises:
         ValueError: If there is no such month.
     """
-    start = dt.date(year, month, 1)
-    after = dt.date(year + month // 12, month % 12 + 1, 1)
-    return Period(f"{year}-{month:02d}", "monthly", start, after - dt.timedelta(days=1))
+    return Period(f"{year}-{month:02d}", "monthly", dt.date(year, month, 1), month_end(year, month))
 
 
 def owed(
@@ -119,8 +116,4 @@ def _default(row: Record) -> str:
 
 def occurs(rule: str, issued_on: dt.date, period: Period) -> bool:
     """Return whether a turn of ``rule`` falls in the period and not before the issue."""
-    begin = dt.datetime(issued_on.year, 1, 1)
-    turns = rrulestr(rule, dtstart=begin)
-    first = dt.datetime.combine(max(period.start, issued_on), dt.time())
-    last = dt.datetime.combine(period.end, dt.time())
-    return bool(turns.between(first, last, inc=True))
+    return any(day >= period.start for day in turns(rule, issued_on, period.end))

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from taskboard.collection.values import day_of
+from taskboard.periods import is_late
 
-SILENCES = ("unreported", "unchanged", "no_progress", "nothing_owed")
 _BY_CHANGE = {"unchanged": "unchanged", "none": "no_progress"}
 
 
@@ -82,7 +82,7 @@ def unit_standings(
     for unit, keys in by_unit.items():
         came = [reported[key] for key in keys if key in reported]
         days = [day_of(row["effective_on"]) for row in came]
-        in_time = sum(day is not None and day <= due_on for day in days)
+        in_time = sum(day is not None and not is_late(due_on, day) for day in days)
         silences = [silence_of(True, row["change"]) for row in came]
         lines.append(
             UnitStanding(

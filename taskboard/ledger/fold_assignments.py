@@ -12,10 +12,11 @@ from taskboard.ledger import frames
 from taskboard.ledger.fold_tasks import document_of, due_of
 from taskboard.ledger.fold_updates import last_words, report_days
 from taskboard.ledger.handling import ASIDE, DONE, OPEN
-from taskboard.ledger.judgement import elapsed_share, judge
+from taskboard.ledger.judgement import gap_points, judge
 from taskboard.ledger.select import Event, Selection
 from taskboard.ledger.table import frame
 from taskboard.ledger.timeliness import answers, days_late, occurrences, timeliness
+from taskboard.periods import elapsed_share, is_late
 from taskboard.settings import Settings
 
 KINDS = (
@@ -159,7 +160,7 @@ def _decide(row: dict[str, Any], event: Event, requests: Mapping[str, Event]) ->
         row["extensions"] += 1
         new_due = _day(event.to.get("new_due") or filed.to.get("new_due"))
         # asked for after the day had passed: the old day still counts
-        if new_due and (row["due_on"] is None or filed.day <= row["due_on"]):
+        if new_due and (row["due_on"] is None or not is_late(row["due_on"], filed.day)):
             row["due_on"], row["extended"] = new_due, True
     elif approved and kind in ("suspend", "transfer", "stop"):
         state = {"suspend": "suspended", "transfer": "transferred", "stop": "stopped"}[kind]
@@ -242,7 +243,7 @@ def _derive(
     row["days_late"] = 0 if aside else days_late(due, completed, as_of)
     year = int(years.get(document_of(row["task"]), 0)) or as_of.year
     end = due or dt.date(year, 12, 31)
-    share = elapsed_share(dt.date(min(year, end.year), 1, 1), end, as_of)
+    share = elapsed_share(as_of, dt.date(min(year, end.year), 1, 1), end)
     percent = row.get("percent")
     number = float("nan") if percent is None else float(percent)
     if row["handling"] in DONE:
@@ -268,7 +269,7 @@ def _turn(row: dict[str, Any], reports: list[dt.date], as_of: dt.date) -> tuple[
 
 
 def _reason(percent: float, share: float) -> str:
-    gap = percent - share * 100
+    gap = gap_points(percent, share)
     side = "超" if gap >= 0 else "慢"
     return f"完成 {percent:g}%，序时 {share * 100:.2f}%，{side}序时 {abs(gap):.2f} 个百分点"
 

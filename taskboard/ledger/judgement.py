@@ -2,26 +2,8 @@
 
 from __future__ import annotations
 
-import calendar
-import datetime as dt
 from collections.abc import Mapping
 from math import isnan
-
-
-def elapsed_share(start: dt.date, end: dt.date, as_of: dt.date) -> float:
-    """Return 序时进度 of ``as_of`` in the plan period, 0 to 1; both ends are inside.
-
-    A period of whole months of one year counts by the month: any day of August is 8/12 of a year
-    plan. Other periods count by the day.
-    """
-    if as_of < start:
-        return 0.0
-    if as_of >= end:
-        return 1.0
-    last = calendar.monthrange(end.year, end.month)[1]
-    if start.year == end.year and (start.month, start.day) == (1, 1) and end.day == last:
-        return as_of.month / end.month
-    return ((as_of - start).days + 1) / ((end - start).days + 1)
 
 
 def gap_points(percent: float, share: float) -> float:

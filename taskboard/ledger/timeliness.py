@@ -1,10 +1,12 @@
-"""The one function that decides "late", and what it means for recurring work."""
+"""The axis 时效: what the due day makes of a duty, and of each turn of recurring work."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
+
+from taskboard.periods import is_late, turns
 
 
 def timeliness(
@@ -27,10 +29,10 @@ def timeliness(
         not_due, near_due, late, on_time_done, late_done or extended.
     """
     if completed is not None and completed <= as_of:
-        return "on_time_done" if due is None or completed <= due else "late_done"
+        return "late_done" if due is not None and is_late(due, completed) else "on_time_done"
     if due is None:
         return "not_due"
-    if as_of > due:
+    if is_late(due, as_of):
         return "late"
     if (due - as_of).days <= near_days:
         return "near_due"
@@ -80,7 +82,7 @@ def occurrences(
         reports: Days on which something was reported, any order.
         as_of: The day looked from; later reports are not seen.
     """
-    dues = _dues(rrule, start, end)
+    dues = turns(rrule, start, end)
     met: dict[dt.date, dt.date] = {}
     for day in sorted(report for report in reports if report <= as_of):
         before = max((due for due in dues if due < day), default=None)
@@ -100,14 +102,7 @@ def occurrences(
     return found
 
 
-def _dues(rrule: str, start: dt.date, end: dt.date) -> list[dt.date]:
-    from dateutil.rrule import rrulestr  # only recurring work pays for it
-
-    first, last = (dt.datetime.combine(day, dt.time()) for day in (start, end))
-    return [turn.date() for turn in rrulestr(rrule, dtstart=first).between(first, last, inc=True)]
-
-
 def _turn(due: dt.date, reported: dt.date | None, as_of: dt.date) -> str:
     if reported is None:
-        return "missed" if as_of > due else "owed"
-    return "reported" if reported <= due else "reported_late"
+        return "missed" if is_late(due, as_of) else "owed"
+    return "reported_late" if is_late(due, reported) else "reported"

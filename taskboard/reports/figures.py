@@ -7,14 +7,11 @@ put aside leave the denominator. The functions are pure: frames and days in, val
 
 from __future__ import annotations
 
-import calendar
-import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from taskboard.ledger import judgement
 from taskboard.model import Finding
 from taskboard.reports.chinese import section_name
 
@@ -118,29 +115,10 @@ def parts_add_up(total: Figure, parts: Sequence[Figure]) -> tuple[Finding, ...]:
     return (Finding("parts-do-not-add-up", "error", message),)
 
 
-def elapsed_share(as_of: dt.date, start: dt.date, end: dt.date) -> float:
-    """Return 序时进度 in percent: how much of the plan period has gone by on ``as_of``.
-
-    Whole months of one year count by the month: any day of August is 8/12 of a year plan. Other
-    periods are counted by day, the first and the last day included.
-    """
-    return judgement.elapsed_share(start, end, as_of) * 100
-
-
-def schedule_gap(done_percent: float, elapsed: float) -> float:
-    """Return by how many percentage points work is ahead of 序时进度 (negative: behind)."""
-    return done_percent - elapsed
-
-
 def ranks(values: Sequence[float], *, best_high: bool = True) -> list[int]:
     """Return the place of each value, ties sharing one (并列同名次): 1, 2, 2, 4."""
     ordered = sorted(values, reverse=best_high)
     return [ordered.index(value) + 1 for value in values]
-
-
-def month_end(day: dt.date) -> dt.date:
-    """Return the last day of the month ``day`` is in."""
-    return day.replace(day=calendar.monthrange(day.year, day.month)[1])
 
 
 def cross_table(items: pd.DataFrame, by: str, standings: Sequence[str]) -> list[dict[str, Any]]:

@@ -11,6 +11,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from taskboard.periods import turns
 from taskboard.reports.chinese import clipped
 from taskboard.reports.scope import rows_of, scope
 
@@ -63,7 +64,7 @@ def days_of(row: Any) -> list[Day]:
     for limit in row.deadlines:
         on = dt.date.fromisoformat(limit["due_on"]) if limit.get("due_on") else None
         if limit.get("rrule") and effective is not None:
-            first = first_turn(limit["rrule"], row.issued_on.date(), effective)
+            first = next(iter(turns(limit["rrule"], row.issued_on.date(), effective)), None)
             if first is not None:
                 rule = f"{limit['rrule']};UNTIL={effective:%Y%m%d}"
                 days.append(Day(first, rule=rule))
@@ -103,16 +104,6 @@ def _event(row: Any, place: int, day: Day, state: State) -> Event:
     alarm.add("description", heading)
     event.add_component(alarm)
     return event
-
-
-def first_turn(rule: str, start: dt.date, end: dt.date) -> dt.date | None:
-    """Return the first day of ``rule`` from ``start`` on, None when there is none up to ``end``."""
-    from dateutil.rrule import rrulestr
-
-    found = rrulestr(rule, dtstart=dt.datetime.combine(start, dt.time())).after(
-        dt.datetime.combine(start, dt.time()), inc=True
-    )
-    return found.date() if found is not None and found.date() <= end else None
 
 
 def printable(text: str) -> str:

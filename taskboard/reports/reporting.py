@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
+from taskboard.periods import is_late
 from taskboard.reports.figures import Figure, Figures, count, parts_add_up
 from taskboard.reports.scope import rows_of
 
@@ -52,7 +53,7 @@ def asks(rounds: pd.DataFrame, updates: pd.DataFrame, assignments: pd.DataFrame)
         for key in owed:
             day = came.get((str(number), key), pd.NaT)
             state = "unreported" if pd.isna(day) else "reported"
-            if state == "reported" and day > due_on:
+            if state == "reported" and is_late(due_on, day):
                 state = "reported_late"
             task, _, unit = str(key).rpartition("@")
             rows.append((number, key, task, units.get(key, unit), due_on, day, state))

@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from taskboard.reports.figures import elapsed_share
+from taskboard.periods import elapsed_share
 from taskboard.reports.items import items, with_standing
 
 if TYPE_CHECKING:
@@ -44,7 +44,8 @@ class Scope:
     @property
     def elapsed(self) -> float:
         """序时进度 of the plan year, in percent."""
-        return elapsed_share(self.as_of, dt.date(self.year, 1, 1), dt.date(self.year, 12, 31))
+        first, last = dt.date(self.year, 1, 1), dt.date(self.year, 12, 31)
+        return elapsed_share(self.as_of, first, last) * 100
 
 
 def scope(state: State, document: str = "") -> Scope:

@@ -10,6 +10,7 @@ import pytest
 from clerks_at_once import Clerk, both
 from ledger_stores import CLERK, KEY, OTHER, D, issue, ledger, pg_server, state_of, store
 from returned_folder import collecting, folder, recorded, sent, world
+from taskboard.ledger import naming
 from taskboard.ledger.check import check_ledger
 from taskboard.ledger.events import NewEvent
 from taskboard.ledger.store import Ledger
@@ -135,6 +136,51 @@ def test_writers_on_different_tasks_do_not_hinder_each_other(
     assert code == 0, output
     handling = state_of(ledger, D(2023, 4, 3)).assignments["handling"]
     assert set(handling) == {"in_hand"}
+
+
+def test_a_request_whose_number_was_taken_gets_the_next_one(
+    ledger: Ledger, store: str, tmp_path: Path
+):
+    """Two clerks ask for more time for two tasks at the same moment; both are filed."""
+    issue(ledger)
+    task, unit = OTHER.split("@")
+    asked = ("extend", "--reason", "汛期", "--new-due", "2023-12-01")
+    mine = line(tmp_path, store, "task", "request", TASK, *asked, "--unit", UNIT)
+    theirs = line(tmp_path, store, "task", "request", task, *asked, "--unit", unit)
+    clerk = Clerk([mine], hold=True)
+    clerk.wait("ready")
+    clerk.go_on()
+    clerk.wait("held")
+    (((code, output),),) = both(Clerk([theirs]))
+    assert code == 0 and "R2023-0001" in output
+    clerk.go_on()
+    clerk.wait("held")  # once more, under the next number
+    clerk.go_on()
+    ((code, output),) = clerk.results()
+    assert code == 0 and "R2023-0002" in output and "R2023-0001" not in output
+    requests = state_of(ledger, D(2023, 4, 3)).requests
+    assert dict(requests["assignment"]) == {"R2023-0001": OTHER, "R2023-0002": KEY}
+    assert check_ledger(ledger) == []
+
+
+def test_a_form_that_asks_for_more_time_gets_the_next_number(
+    world: Workspace, folder: Path, monkeypatch: pytest.MonkeyPatch
+):
+    """Somebody files a request between the number's choice and the form's transaction."""
+    free, asked = naming.next_request_ids, {"assignment": "2023-01-2.2-1@市财政局", "type": "stop"}
+
+    def overtaken(ledger: Ledger, year: int, count: int = 1) -> list[str]:
+        ids = free(ledger, year, count)
+        monkeypatch.setattr(naming, "next_request_ids", free)
+        event = NewEvent("request-filed", ids[0], asked, reason="先到一步")
+        ledger.append([event], actor=CLERK, effective_on=world.as_of, action="task request")
+        return ids
+
+    monkeypatch.setattr(naming, "next_request_ids", overtaken)
+    done = collect(world, folder, apply=True)
+    assert (done.count("accepted"), done.count("conflict")) == (3, 0)
+    assert dict(world.state().requests["type"]) == {"R2023-0001": "stop", "R2023-0002": "extend"}
+    assert check(world).findings == []
 
 
 def test_one_folder_collected_by_two_clerks_is_taken_in_once(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 import pandas as pd
 import sqlalchemy as sa
@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from taskboard.errors import TaskboardError
 from taskboard.ledger.schema import EVENTS
 from taskboard.ledger.state import State
-from taskboard.ledger.store import Ledger
+from taskboard.ledger.store import ConflictError, Ledger
 
 
 class UnknownKeyError(TaskboardError):
@@ -184,6 +184,31 @@ def next_request_ids(ledger: Ledger, year: int, count: int = 1) -> list[str]:
         numbers = [row[0].removeprefix(prefix) for row in connection.execute(query)]
     number = max((int(n) for n in numbers if n.isdigit()), default=0)
     return [f"{prefix}{number + step:04d}" for step in range(1, count + 1)]
+
+
+def file_requests(
+    ledger: Ledger, year: int, count: int, write: Callable[[Sequence[str]], object]
+) -> None:
+    """Let ``write`` append ``count`` requests under free ids; if one was taken meanwhile, the next.
+
+    Args:
+        ledger: Where.
+        year: Of the ids.
+        count: How many; with 0 ``write`` is called once, with none.
+        write: Appends one transaction that expects each id given to be new.
+
+    Raises:
+        ConflictError: If somebody else changed anything but the ids.
+    """
+    while True:
+        ids = next_request_ids(ledger, year, count) if count else []
+        try:
+            write(ids)
+        except ConflictError as error:
+            if not set(error.subjects) <= set(ids):
+                raise
+        else:
+            return
 
 
 def _find(keys: list[str], text: str, what: str, what_en: str) -> str:

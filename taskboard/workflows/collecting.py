@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,7 +15,7 @@ from taskboard.collection.forms_in import read_form, unreadable
 from taskboard.collection.receipts import receipt
 from taskboard.collection.standing import LedgerView, Standing, issued_form, standing
 from taskboard.collection.values import day_of
-from taskboard.collection.verdict import RowState, Verdict
+from taskboard.collection.verdict import RowState, RowVerdict, Verdict
 from taskboard.collection.versions import newest_round_wins, settle
 from taskboard.errors import TaskboardError
 from taskboard.ledger.events import NewEvent
@@ -224,36 +224,41 @@ def _write(
 
     ``seen`` is the version of its form when the file was judged.
     """
-    from taskboard.ledger.naming import next_request_ids
+    from taskboard.ledger.naming import file_requests
 
-    events: list[NewEvent] = []
-    expect: dict[str, int] = {verdict.form: seen}
-    wanted = [row for row in verdict.rows if row.state == "taken" and row.request]
-    ids = iter(next_request_ids(ledger, workspace.as_of.year, len(wanted)) if wanted else ())
-    for row in verdict.rows:
-        if row.state != "taken" or row.update is None:
-            continue
-        expect[row.assignment] = row.version
-        place = f"{verdict.file} {row.place}"
-        to = dict(row.update)
-        if row.supersedes is not None:
-            to["supersedes"] = row.supersedes
-        kind = "progress-corrected" if row.supersedes is not None else "progress-reported"
-        events.append(NewEvent(kind, row.assignment, to, place=place))
-        if row.request:
-            number = next(ids)
-            expect[number] = 0
-            asked = {key: value for key, value in row.request.items() if key != "reason"}
-            asked |= {"assignment": row.assignment, "round": verdict.round}
-            events.append(
-                NewEvent("request-filed", number, asked, reason=row.request["reason"], place=place)
-            )
-    events += [_received(workspace, rival) for rival in rivals]
-    events.append(_received(workspace, verdict))
-    ledger.append(
-        events, actor=workspace.actor, effective_on=workspace.as_of, action="round collect",
-        expect=expect,
-    )  # fmt: skip
+    taken = [row for row in verdict.rows if row.state == "taken" and row.update is not None]
+    received = [_received(workspace, each) for each in (*rivals, verdict)]
+
+    def write(numbers: Sequence[str]) -> None:
+        free = iter(numbers)
+        expect: dict[str, int] = {verdict.form: seen, **dict.fromkeys(numbers, 0)}
+        events: list[NewEvent] = []
+        for row in taken:
+            expect[row.assignment] = row.version
+            events += _said_by(verdict, row, next(free) if row.request else "")
+        ledger.append(
+            [*events, *received], actor=workspace.actor, effective_on=workspace.as_of,
+            action="round collect", expect=expect,
+        )  # fmt: skip
+
+    file_requests(ledger, workspace.as_of.year, sum(bool(row.request) for row in taken), write)
+
+
+def _said_by(verdict: Verdict, row: RowVerdict, number: str) -> list[NewEvent]:
+    """Return the update a row makes, and its request under ``number``."""
+    place = f"{verdict.file} {row.place}"
+    to = dict(row.update or {})
+    if row.supersedes is not None:
+        to["supersedes"] = row.supersedes
+    kind = "progress-corrected" if row.supersedes is not None else "progress-reported"
+    events = [NewEvent(kind, row.assignment, to, place=place)]
+    if row.request:
+        asked = {key: value for key, value in row.request.items() if key != "reason"}
+        asked |= {"assignment": row.assignment, "round": verdict.round}
+        events.append(
+            NewEvent("request-filed", number, asked, reason=row.request["reason"], place=place)
+        )
+    return events
 
 
 def _received(workspace: Workspace, verdict: Verdict) -> NewEvent:

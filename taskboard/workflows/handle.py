@@ -15,10 +15,10 @@ from typing import Any
 from taskboard.ledger.events import NewEvent
 from taskboard.ledger.handling import check_move
 from taskboard.ledger.naming import (
+    file_requests,
     find_assignment,
     find_request,
     full_name,
-    next_request_ids,
 )
 from taskboard.ledger.state import State, fold
 from taskboard.ledger.store import Ledger
@@ -102,6 +102,19 @@ class Desk:
             expect=expect,
         )
 
+    def file(self, to: dict[str, Any], reason: str, action: str, on: dt.date | None) -> str:
+        """Append a request under the next free number, and return that number."""
+        filed = ""
+
+        def write(numbers: Sequence[str]) -> None:
+            nonlocal filed
+            (filed,) = numbers
+            event = NewEvent("request-filed", filed, to, reason=reason, place=PLACE)
+            self.write([event], action, on, **{filed: 0})
+
+        file_requests(self.ledger, self.workspace.as_of.year, 1, write)
+        return filed
+
 
 def receive(workspace: Workspace, task: str, unit: str = "", on: dt.date | None = None) -> Done:
     """Record that the unit has taken the task on (签收)."""
@@ -133,14 +146,12 @@ def request(
     with workspace.ledger() as ledger:
         desk = Desk.at(workspace, ledger, task, unit)
         desk.check(f"request-{kind}")
-        (number,) = next_request_ids(ledger, workspace.as_of.year)
         to: dict[str, Any] = {"assignment": desk.key, "type": kind}
         to |= {"new_due": new_due} if new_due else {}
         to |= {"to_unit": full_name(desk.state.units, to_unit)} if to_unit else {}
         if kind == "transfer":
             _refuse_double(desk, str(to["to_unit"]))
-        event = NewEvent("request-filed", number, to, reason=reason, place=PLACE)
-        desk.write([event], f"task request {kind}", on, **{number: 0})
+        number = desk.file(to, reason, f"task request {kind}", on)
         due = desk.row["due_on"]
         late = kind == "extend" and due == due and (on or workspace.as_of) > due.date()
     notes = (f"申请时已超过原时限（{due.date()}），即使同意仍按原时限统计。",) if late else ()

@@ -118,6 +118,23 @@ def test_undo_shows_then_takes_back(office: tuple[Path, str]):
     assert "待签收" in run(*office, "task", "show", TASK).output
 
 
+def test_undo_takes_back_what_was_shown_and_nobody_elses(office: tuple[Path, str]):
+    run(*office, "task", "receive", TASK, *UNIT)
+    shown = run(*office, "undo").output
+    ((number,),) = [[word for word in line.split() if word.isdigit()] for line in shown.splitlines()
+                    if "--apply" in line]  # fmt: skip
+    run(*office, "task", "update", TASK, *UNIT, "--percent", "30", "--actor", "李四")
+    told = run(*office, "undo", number, "--apply", code=1).output
+    assert "没有撤销" in told and "李四" in told and "task update" in told
+    told = run(*office, "undo", "--apply", code=1).output
+    assert "不是您本人做的" in told and f"taskboard undo {int(number) + 1} --apply" in told
+    assert "30" in run(*office, "task", "show", TASK).output
+    assert "已撤销" in run(*office, "undo", "--apply", "--actor", "李四").output
+    assert "已撤销" in run(*office, "undo", number, "--apply", "--actor", "李四").output
+    assert "待签收" in run(*office, "task", "show", TASK).output
+    assert "台账完好" in run(*office, "check").output
+
+
 def test_backup_comes_back_whole(office: tuple[Path, str], tmp_path: Path):
     kept, again = tmp_path / "备份.db", f"sqlite:///{tmp_path / 'again.db'}"
     assert "已备份 5 条事件" in run(*office, "backup", str(kept)).output

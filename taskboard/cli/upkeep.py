@@ -18,19 +18,28 @@ UNASSIGNED_SHOWN = 12
 
 
 @click.command()
+@click.argument("number", metavar="[N]", required=False, type=click.IntRange(1))
 @click.option("--apply", is_flag=True, help="真的撤销；不加则只显示 / take it back; else only show")
 @pass_workspace
-def undo(workspace: Workspace, apply: bool) -> None:
-    """撤销上一次操作（先显示，加 --apply 才写入） / take the last action back."""
+def undo(workspace: Workspace, number: int | None, apply: bool) -> None:
+    """撤销上一次操作（先显示，加 --apply 才写入） / take the last action back.
+
+    N 是显示的操作编号：其后又有人操作的，不予撤销；别人做的操作，须写明编号才能撤销。
+    N is the number shown; without it only your own action is taken back.
+    """
     from taskboard.workflows.upkeep import undo as take_back
 
-    last = take_back(workspace, apply=apply)
-    click.echo(f"上一次操作：{last.action}（{last.actor}，{last.recorded_at[:16]} UTC）")
+    last = take_back(workspace, number, apply=apply)
+    when = f"{last.recorded_at[:16]} UTC"
+    click.echo(f"上一次操作：{last.number} 号 {last.action}（{last.actor}，{when}）")
     for line in last.lines[:SHOWN]:
         click.echo(f"  {line}")
     if len(last.lines) > SHOWN:
         click.echo(f"  …… 共 {len(last.lines)} 条事件")
-    click.echo("已撤销；原记录保留在台账中。" if last.applied else "确认撤销请加 --apply。")
+    if last.applied:
+        click.echo("已撤销；原记录保留在台账中。")
+    else:
+        click.echo(f"确认撤销请加 --apply：taskboard undo {last.number} --apply")
 
 
 @click.command()

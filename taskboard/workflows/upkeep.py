@@ -35,6 +35,39 @@ class NothingToUndoError(TaskboardError):
         super().__init__("台账中没有可以撤销的操作。", "there is no action left to take back.")
 
 
+class NotTheLastError(TaskboardError):
+    """The action meant is not the last one: somebody acted since it was looked at."""
+
+    code = "undo-not-last"
+
+    def __init__(self, number: int, last: Event) -> None:
+        super().__init__(
+            f"{number} 号操作不是（或不再是）最后一次操作，没有撤销：最后一次是{_named(last)}；"
+            "请不带编号运行 taskboard undo 重新查看。",
+            f"action {number} is not the last one, {last.transaction} by {last.actor} is; nothing "
+            "was taken back, look again: taskboard undo",
+        )
+
+
+class OthersActionError(TaskboardError):
+    """The last action is somebody else's, and was not named."""
+
+    code = "undo-others"
+
+    def __init__(self, last: Event) -> None:
+        number = last.transaction
+        super().__init__(
+            f"最后一次操作是{_named(last)}，不是您本人做的，没有撤销；"
+            f"请先不带 --apply 查看，确要撤销的写明编号：taskboard undo {number} --apply。",
+            f"the last action, {number}, is by {last.actor}; nothing was taken back. Look at it "
+            f"first; to take it back say so: taskboard undo {number} --apply",
+        )
+
+
+def _named(last: Event) -> str:
+    return f"{last.actor}的 {last.transaction} 号操作“{last.action}”"
+
+
 class FileExistsAlreadyError(TaskboardError):
     """A backup would overwrite a file."""
 
@@ -61,8 +94,9 @@ class BadBackupError(TaskboardError):
 
 @dataclass(frozen=True, slots=True)
 class Undo:
-    """The last action, and whether it has been taken back now."""
+    """The last action by its number, and whether it has been taken back now."""
 
+    number: int
     action: str
     actor: str
     recorded_at: str
@@ -70,11 +104,18 @@ class Undo:
     applied: bool
 
 
-def undo(workspace: Workspace, *, apply: bool) -> Undo:
+def undo(workspace: Workspace, number: int | None = None, *, apply: bool) -> Undo:
     """Show the last action; with ``apply`` take it back by one compensating event.
+
+    Args:
+        workspace: Where, and who acts.
+        number: The action meant, as it was shown; None means the last one, whichever it is by now.
+        apply: Take it back.
 
     Raises:
         NothingToUndoError: If every action has been taken back already.
+        NotTheLastError: If ``number`` is not the last action.
+        OthersActionError: If it is somebody else's and ``number`` was not given.
     """
     with workspace.ledger() as ledger:
         with snapshot(ledger.engine) as connection:
@@ -82,6 +123,10 @@ def undo(workspace: Workspace, *, apply: bool) -> Undo:
             subjects = sorted({event.subject for event in events})
             seen = versions_of(connection, subjects)
         first = events[0]
+        if number not in (None, first.transaction):
+            raise NotTheLastError(number or 0, first)
+        if apply and number is None and first.actor != workspace.actor.name:
+            raise OthersActionError(first)
         if apply:
             back = NewEvent(
                 "undone",
@@ -99,7 +144,7 @@ def undo(workspace: Workspace, *, apply: bool) -> Undo:
                 expect={subject: seen.get(subject, 0) for subject in subjects},
             )
     lines = tuple(sentence(event, None, workspace.settings.names) for event in events)
-    return Undo(first.action, first.actor, first.recorded_at, lines, apply)
+    return Undo(first.transaction, first.action, first.actor, first.recorded_at, lines, apply)
 
 
 def _last_action(connection: sa.Connection) -> list[Event]:

@@ -36,13 +36,6 @@ class Estimated(NamedTuple):
     estimated: bool
 
 
-class Count(NamedTuple):
-    """A number of working days, and whether the calendar was only estimated."""
-
-    days: int
-    estimated: bool
-
-
 @dataclass(frozen=True, slots=True)
 class Calendar:
     """Which days are worked; the office's table wins over the shipped calendar.
@@ -72,10 +65,6 @@ class Calendar:
         """Return whether ``day`` is worked."""
         return self._look(day)[0]
 
-    def is_estimated(self, day: dt.date) -> bool:
-        """Return whether neither the shipped calendar nor the office's table covers ``day``."""
-        return self._look(day)[1]
-
     def add_workdays(self, start: dt.date, days: int) -> Estimated:
         """Return the last of ``days`` working days after ``start``, which is not counted itself.
 
@@ -91,11 +80,6 @@ class Calendar:
     def next_workday(self, day: dt.date) -> Estimated:
         """Return ``day`` when it is worked, else the first working day after it."""
         return Estimated(*self._next(day))
-
-    def count_workdays(self, start: dt.date, end: dt.date) -> Count:
-        """Return how many working days lie after ``start`` and up to ``end``, inclusive."""
-        looks = [self._look(start + ONE_DAY * n) for n in range(1, (end - start).days + 1)]
-        return Count(sum(worked for worked, _ in looks), any(guess for _, guess in looks))
 
     def _next(self, day: dt.date) -> tuple[dt.date, bool]:
         estimated = False

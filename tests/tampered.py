@@ -51,7 +51,6 @@ MINE = f"{TASK}@{FINANCE}"
 OTHER = f"2025-01-1.2-1@{HOUSING}"
 THIRD = f"2025-01-2.1-1@{FINANCE}"
 DAY = "2025-08-20"
-NO_CHANGE = {"本期情况": "无变化"}
 
 
 def types(home: Path, *words: str, day: str = DAY, status: int = 0, actor: str = "王科") -> Result:

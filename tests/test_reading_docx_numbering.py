@@ -11,14 +11,6 @@ from reading_docx_maker import PLAN_LEVELS, Maker, W, abstract, level, num, plan
 from taskboard.reading import read_file
 from taskboard.reading.list_numbers import print_number
 
-MIXED_LEVELS = (
-    ("chineseCountingThousand", "第%1章"),
-    ("decimal", "%1.%2"),
-    ("lowerLetter", "%3)"),
-    ("upperRoman", "%4."),
-    ("decimalZero", "%5"),
-)
-
 
 def numbers(maker: Maker, tmp_path: Path) -> list[str]:
     source = read_file(maker.save(tmp_path / "a.docx"))

@@ -30,6 +30,7 @@ from taskboard.cli.main import cli
 from taskboard.ledger.check import check_ledger
 from taskboard.ledger.connect import StoreError
 from taskboard.ledger.events import NewEvent
+from taskboard.ledger.frames import FRAMES
 from taskboard.ledger.store import Ledger, open_ledger
 from taskboard.ledger.transfer import StoreInUseError, copy_ledger
 from taskboard.settings import Settings
@@ -46,10 +47,6 @@ from taskboard.workflows.workspace import Workspace
 
 __all__ = ["ledger", "pg_server", "store"]
 PLAN, PHOTO = "一、公开招生信息。\n".encode(), b"\xff\xd8\xff\xe0\0JFIF" * 999
-FRAMES = (
-    "documents", "tasks", "assignments", "updates", "occurrences", "rounds", "forms", "requests",
-    "verifications", "papers", "units", "findings", "lookbacks",
-)  # fmt: skip
 
 
 @pytest.fixture

@@ -39,9 +39,3 @@ def wrapped_lines(text: str, width: float, size: float = 11) -> int:
 def text_height(text: str, width: float, size: float = 11) -> float:
     """Return the height in points that ``text`` needs, with a little air above and below."""
     return wrapped_lines(text, width, size) * size * LINE_FACTOR + 5
-
-
-def fitting_width(texts: list[str], least: float = 6, most: float = 40) -> float:
-    """Return a column width that holds the longest line of ``texts``, within the bounds."""
-    longest = max((display_width(line) for text in texts for line in text.split("\n")), default=0)
-    return min(most, max(least, longest + 2))

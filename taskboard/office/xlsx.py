@@ -42,8 +42,8 @@ _NO_PROGRAM = (
 _MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*(</)")  # openpyxl stamps the clock there
 _ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 
-INK, GREY_INK, RED = "000000", "7F7F7F", "C00000"
-FILL_HEADER, FILL_INPUT, FILL_LOCKED, FILL_SECTION = "DDEBF7", "FFF9E5", "F2F2F2", "EDEDED"
+INK = "000000"
+FILL_HEADER, FILL_INPUT, FILL_LOCKED = "DDEBF7", "FFF9E5", "F2F2F2"
 
 
 class TextTooLongError(TaskboardError):

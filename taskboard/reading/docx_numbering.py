@@ -17,7 +17,7 @@ from taskboard.reading.list_numbers import print_number
 from taskboard.reading.ooxml import tag
 
 VAL, ILVL, NUM_ID = tag("w:val"), tag("w:ilvl"), tag("w:numId")
-P_PR, NUM_PR, P_STYLE = tag("w:pPr"), tag("w:numPr"), tag("w:pStyle")
+P_PR, NUM_PR = tag("w:pPr"), tag("w:numPr")
 MAX_BASED_ON = 30
 DEEPEST = 8
 PLACEHOLDER = re.compile(r"%([1-9])")

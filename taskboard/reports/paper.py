@@ -7,8 +7,6 @@ import json
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from taskboard.words import word
-
 if TYPE_CHECKING:
     import pandas as pd
 
@@ -42,11 +40,6 @@ def masthead(papers: Mapping[str, Any], office: str, style: str) -> str:
     """Return the name printed on top: the office's own, else by style."""
     own = str(papers.get("masthead", ""))
     return own or (f"{office}文件" if style == "redhead" else "政务督查")
-
-
-def kind_name(kind: str, names: Mapping[str, str]) -> str:
-    """Return the Chinese name of a kind of paper."""
-    return word("paper", kind, names)
 
 
 def figure_lines(figures: Figures) -> list[dict[str, Any]]:

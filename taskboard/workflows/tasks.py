@@ -14,8 +14,6 @@ from taskboard.words import code_of, counted, word
 from taskboard.workflows.story import STORY_KINDS, sentence
 from taskboard.workflows.workspace import Workspace, known_state
 
-AXES = ("decomposition", "handling", "timeliness", "judgement", "verification")
-
 
 @dataclass(frozen=True, slots=True)
 class Filter:

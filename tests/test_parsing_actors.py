@@ -201,3 +201,21 @@ def test_any_words_are_taken(text: str) -> None:
     view = View.of(text)
     for unit in find_actors(view):
         assert view.source[slice(*unit.span)] == unit.as_written
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("第八条 市安委会办公室按月通报进展情况。", ["市安委会办公室"]),
+        ("①市教育局要按月通报。", ["市教育局"]),
+        ("市财政要足额安排资金。", ["市财政"]),
+        ("所需经费由县财政按规定列支。", ["县财政"]),
+        ("各级财政要加大投入。", ["各级财政"]),
+        ("二是强化培训。党政综合办公室上半年组织一次培训。", ["党政综合办公室"]),
+        ("加大市财政投入，市财政收入增长5%。", []),
+        ("健全公共财政要求。", []),
+        ("有条件的公安要点。", []),
+    ],
+)
+def test_actors_behind_a_number_and_fields(text: str, names: list[str]) -> None:
+    assert [unit.name for unit in find_actors(View.of(text))] == names

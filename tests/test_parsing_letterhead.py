@@ -400,3 +400,122 @@ def test_year_of_a_plan_of_several_years(title: str, year: int) -> None:
 def test_units_of_the_centre_and_province_seated_here(line: str, names: tuple[str, ...]) -> None:
     text = f"关于印发2023年工作要点的通知\n{line}\n现予印发。\n一、改造道路5公里。\n"
     assert read(text).recipients == names
+
+
+JOINT = """中共云澜市委办公室  云澜市人民政府办公室
+关于印发《云澜市2024年重点工作》的通知
+
+各县（市、区）党委和人民政府：
+
+现将《云澜市2024年重点工作》印发给你们，请抓好落实。
+
+{signed}
+2024年2月28日
+
+云澜市2024年重点工作
+
+一、抓产业
+（一）抓项目。开工20个。（市发展改革委）
+
+{foot}
+云澜市人民政府办公室　　2024年2月29日印发
+"""
+
+
+@pytest.mark.parametrize(
+    ("signed", "issuer"),
+    [
+        pytest.param(
+            "中共云澜市委办公室　　云澜市人民政府办公室",
+            "中共云澜市委办公室、云澜市人民政府办公室",
+            id="two-on-a-line",
+        ),
+        pytest.param(
+            "中共云澜市委办公室\n云澜市人民政府办公室",
+            "中共云澜市委办公室、云澜市人民政府办公室",
+            id="two-below-each-other",
+        ),
+        pytest.param(
+            "云澜市教育局  云澜市财政局\n云澜市人力资源和社会保障局",
+            "云澜市教育局、云澜市财政局、云澜市人力资源和社会保障局",
+            id="three-on-two-lines",
+        ),
+        pytest.param("云澜市人民政府  办公室", "云澜市人民政府办公室", id="one-name-with-a-gap"),
+        pytest.param("云 澜 市 财 政 局", "云澜市财政局", id="one-name-spaced-out"),
+        pytest.param("", "中共云澜市委办公室、云澜市人民政府办公室", id="from-the-title"),
+    ],
+)
+def test_several_issuers_are_parted(signed: str, issuer: str) -> None:
+    assert read(JOINT.format(signed=signed, foot="")).issuer == issuer
+
+
+@pytest.mark.parametrize(
+    ("foot", "copied"),
+    [
+        pytest.param(
+            "抄送：市委各部门，云澜军分区。\n市人大常委会办公室，市政协办公室，市法院。\n各人民团体。",
+            (
+                "市委各部门",
+                "云澜军分区",
+                "市人大常委会办公室",
+                "市政协办公室",
+                "市法院",
+                "各人民团体",
+            ),
+            id="a-line-for-each-class",
+        ),
+        pytest.param(
+            "抄送：市委常委，市人大常委会主任、副主任。",
+            ("市委常委", "市人大常委会主任、副主任"),
+            id="deputies-stay-with-their-head",
+        ),
+        pytest.param(
+            "抄送：市委各部门。\n校对：周敏 共印80份。",
+            ("市委各部门",),
+            id="a-proof-reader-is-no-copy",
+        ),
+        pytest.param(
+            "抄送：市委各部门。\n市政府督查室将适时开展专项督查，对落实不力的予以通报，并报市委、市政府。",
+            ("市委各部门",),
+            id="a-sentence-is-no-copy",
+        ),
+    ],
+)
+def test_copies_by_class(foot: str, copied: tuple[str, ...]) -> None:
+    assert read(JOINT.format(signed="云澜市人民政府办公室", foot=foot)).copied_to == copied
+
+
+def test_who_drew_up_the_paper_is_no_task() -> None:
+    foot = "主办：市发展改革委　　督办：市政府办公室五科\n抄送：市委各部门。"
+    parsed = parse(read_text(JOINT.format(signed="云澜市人民政府办公室", foot=foot)))
+    assert [unit.name for task in parsed.tasks for unit in task.units] == ["市发展改革委"]
+    assert parsed.document.copied_to == ("市委各部门",)
+
+
+@pytest.mark.parametrize(
+    ("head", "title", "issuer"),
+    [
+        pytest.param(
+            "梧山县人民政府办公室\n转发县发展改革局关于《梧山县2023年攻坚方案》的通知",
+            "梧山县人民政府办公室转发县发展改革局关于《梧山县2023年攻坚方案》的通知",
+            "梧山县人民政府办公室",
+            id="forwarded",
+        ),
+        pytest.param(
+            "梧山县教育局、梧山县财政局\n关于开展2024年助学行动的实施方案",
+            "梧山县教育局、梧山县财政局关于开展2024年助学行动的实施方案",
+            "梧山县教育局、梧山县财政局",
+            id="plan-with-its-issuers-above",
+        ),
+        pytest.param(
+            "扶困助学在行动！\n关于开展2024年助学行动的实施方案",
+            "关于开展2024年助学行动的实施方案",
+            None,
+            id="no-organ-above",
+        ),
+    ],
+)
+def test_titles_begin_with_who_issues(head: str, title: str, issuer: str | None) -> None:
+    body = "各乡镇人民政府：\n请抓好落实。\n一、抓助学\n（一）抓排查。（县教育局）\n"
+    document = read(f"{head}\n{body}")
+    assert (document.title, document.issuer) == (title, issuer)

@@ -31,7 +31,7 @@ def rules(text: str) -> list[tuple[str, list[str]]]:
     ],
 )
 def test_first_listed_leads(text: str) -> None:
-    assert rules(text) == [("first-leads", [])]
+    assert [rule for rule in rules(text) if rule[0] != "rest-helps"] == [("first-leads", [])]
 
 
 @pytest.mark.parametrize(
@@ -175,3 +175,59 @@ def test_any_words_are_taken(text: str) -> None:
         assert (rule.kind == "first-leads") == (rule.units == ())
     for group in find_unit_groups(view):
         assert len(apply_rules(group.units, found, group.end)) >= len(group.units)
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        "无牵头单位的，责任单位即为牵头单位。",
+        "未明确牵头单位的，由责任单位作为牵头单位。",
+        "没有牵头部门的，责任部门视为牵头部门。",
+    ],
+)
+def test_responsible_units_lead_where_no_lead_is_printed(rule: str) -> None:
+    assert task(f"{rule}\n抓防汛。（责任单位：市水利局）") == [("市水利局", "lead", "stated")]
+    led = task(f"{rule}\n抓防汛。（牵头单位：市应急局；责任单位：市水利局）", "（牵头")
+    assert [role for _, role, _ in led] == ["lead", "responsible"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "无牵头单位的，由市政府办公室指定。",
+        "责任单位即为承办单位。",
+        "没有牵头单位的不得列入。责任单位为市水利局。",
+    ],
+)
+def test_no_rule_that_responsible_units_lead(text: str) -> None:
+    assert "all-lead" not in [kind for kind, _ in rules(text)]
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        "排名第一的为牵头单位，其他为配合单位。",
+        "排在首位的为牵头单位，其他单位均为配合单位。",
+        "第一责任单位为牵头单位，其余为协办单位。",
+    ],
+)
+def test_the_rest_help_where_the_first_leads(rule: str) -> None:
+    found = task(f"{rule}\n抓防汛。（市水利局、市应急局、市财政局）", "（市水")
+    assert [role for _, role, _ in found] == ["lead", "cooperate", "cooperate"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "各项任务由第一家单位牵头，其他单位按职责分工负责。",
+        "由首位责任单位负责牵头。",
+        "第一个单位牵头，后面的单位为责任单位。",
+    ],
+)
+def test_the_first_named_body_leads(text: str) -> None:
+    assert rules(text) == [("first-leads", [])]
+
+
+@pytest.mark.parametrize("text", ["第一批单位牵头完成。", "第一产业由农业单位牵头。"])
+def test_first_of_something_else_is_no_rule(text: str) -> None:
+    assert rules(text) == []

@@ -123,3 +123,18 @@ def test_a_bracket_of_the_paragraph_comes_first() -> None:
 )
 def test_units_behind_a_leader_on_one_line(text: str, expected: list[list[str]]) -> None:
     assert names(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("优化12366热线。（纳税服务科）", [["纳税服务科"]]),
+        ("抓好会务。【办公室】", [["办公室"]]),
+        ("做好监测。（信息中心）\n", [["信息中心"]]),
+        ("优化热线（纳税服务科）。", []),
+        ("招生120人。（专科）", []),
+        ("改善条件。（车站）", []),
+    ],
+)
+def test_a_section_alone_behind_the_sentence(text: str, expected: list[list[str]]) -> None:
+    assert names(text) == expected

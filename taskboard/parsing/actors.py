@@ -13,7 +13,8 @@ from functools import lru_cache
 from typing import Protocol
 
 from taskboard.model import Origin, Role, UnitMention
-from taskboard.parsing.actors_tables import ACTING, NOT_ACTING, OWN_OFFICE, PEOPLE
+from taskboard.parsing.actors_tables import ACTING, NOT_ACTING, OWN_OFFICE, PEOPLE, SHORT
+from taskboard.parsing.markers import marker
 from taskboard.parsing.units_names import (
     elided,
     has_prefix,
@@ -23,7 +24,7 @@ from taskboard.parsing.units_names import (
     prefix_of,
 )
 from taskboard.parsing.units_phrases import read_parts
-from taskboard.parsing.units_tables import DEFAULT, UnitGrammar, words
+from taskboard.parsing.units_tables import DEFAULT, LEVELS, UnitGrammar, words
 from taskboard.parsing.view import View
 
 REACH = 70
@@ -109,7 +110,7 @@ def _inside(text: str) -> list[tuple[int, int]]:
 
 def _runs(text: str, grammar: UnitGrammar) -> Iterator[tuple[int, int, Role]]:
     """Yield ``(start, end, role)`` of each run of names that a verb follows."""
-    by_last = _by_last((*grammar.suffixes, *grammar.classes, "）", *_GENERIC))
+    by_last = _by_last((*grammar.suffixes, *grammar.classes, "）", *_GENERIC, *SHORT))
     lasts = "".join(sorted({*by_last, *(word[-1] for word in PEOPLE)}))
     # the rarer look comes second, so that the search runs from one character to the next
     meeting = re.compile(f"[{re.escape(_FIRST)}](?<=[{re.escape(lasts)}].)")
@@ -141,12 +142,21 @@ def _by_last(words: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
 
 def _subjects(text: str) -> list[int]:
     """Return every place where a subject may begin."""
-    starts = [0] if text and text[0] not in _NO_SUBJECT else []
+    starts = [_after_number(text, 0)] if text and text[0] not in _NO_SUBJECT else []
     for opening in _OPENING.finditer(text):
         at, before = opening.start(), _BEFORE_OPENING.get(opening[0])
-        if before is None or (at and text[at - 1] in before):
+        if before is None:
+            numbered = opening[0] == "\n" and (text[at + 1] == "第" or "①" <= text[at + 1] <= "㈩")
+            starts.append(_after_number(text, at + 1) if numbered else at + 1)
+        elif at and text[at - 1] in before:
             starts.append(at + 1)
     return starts
+
+
+def _after_number(text: str, at: int) -> int:
+    """Return where the words of a line begin: behind 第八条 or ①."""
+    number = marker(text, at)
+    return number.end if number else at
 
 
 def _subject_of(text: str, starts: list[int], end: int, grammar: UnitGrammar) -> int | None:
@@ -186,6 +196,8 @@ def _named(text: str, start: int, end: int, grammar: UnitGrammar) -> bool:
 def _acts(name: str, grammar: UnitGrammar) -> bool:
     if name.endswith(_NO_UNITS) or name in OWN_OFFICE:
         return False
+    if name.endswith(SHORT):
+        return (len(name) == 3 and name[0] in LEVELS) or (len(name) == 4 and name[:2] == "各级")
     if name.endswith("部门") and name.startswith(grammar.stems):  # 教育部门要…
         return True
     return is_certain(name, grammar) or is_place_class(name, grammar) or name in _GENERIC

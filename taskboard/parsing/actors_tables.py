@@ -31,6 +31,8 @@ PEOPLE = words("""
     主要负责同志 主要负责人 主要领导 分管负责同志 分管负责人 分管领导 负责同志 负责人 领导班子
     党组
 """)
+# Departments that are named without their last word: 市财政要…, 各级财政要….
+SHORT = words("财政 公安")
 # Who issues the paper is nobody to hand a task to.
 OWN_OFFICE = frozenset(
     words("""

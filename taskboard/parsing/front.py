@@ -11,6 +11,7 @@ from taskboard.parsing.parts import Parts
 _NUMBER = re.compile(
     r"[^。《]{2,26}?第?(?:(?:〔|（|【)(?:19|20)\d\d年?(?:〕|）|】)|(?:19|20)\d\d年)第?\d{1,4}(?:号|$|签)"
 )
+_OPENS = ("关于", "转发", "批转", "联合")  # the title's second line, below who issues it
 _ISSUING = re.compile(r"关于(?:印发|下发|转发|发布|批转|公布)(.+?)的(?:通知|通告|决定|函)$")
 _QUOTED = re.compile(r"(?:.*(?:号|》))?[：:]?《([^《》]{6,})》")
 _SENT = re.compile(r"(?:现将|兹将|经.{2,16}同意，现将)?《(.+)》(?:已经|已获|印发|经)")
@@ -57,7 +58,7 @@ def _addressed(parts: Parts, at: int) -> bool:
 
 def _set_title(parts: Parts, first: int, size: int) -> int:
     begin = first
-    while begin and parts.texts[first].startswith("关于") and parts.is_organ(begin - 1):
+    while begin and parts.texts[first].startswith(_OPENS) and parts.is_organ(begin - 1):
         begin -= 1
     for k in range(begin, first + size):
         start, end = parts.range(k)
@@ -210,8 +211,19 @@ def _set_subject(parts: Parts, index: int, size: int) -> int:
         parts.region.subject.append(parts.range(k))
         parts.mark(k, "letterhead:subject")
     if not parts.region.title:
-        parts.region.title = list(parts.region.subject)
+        parts.region.title = [*_issuers_above(parts, index), *parts.region.subject]
     return index + size + _note_below(parts, index + size)
+
+
+def _issuers_above(parts: Parts, index: int) -> list[tuple[int, int]]:
+    """Mark the organs above a title that begins with 关于; return where they stand."""
+    at = index
+    while at and parts.texts[index].startswith("关于") and parts.free(at - 1):
+        if not parts.is_organ(at - 1):
+            break
+        at -= 1
+        parts.mark(at, "letterhead:title")
+    return [parts.range(k) for k in range(at, index)]
 
 
 def _note_below(parts: Parts, at: int) -> int:

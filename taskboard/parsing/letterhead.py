@@ -35,6 +35,15 @@ _LABEL = re.compile(
     r"(发文机关|发布机构|制发机构|发文字号|文号|成文日期|生成日期|发文日期|标题|名称)(?:：|\|+)"
     r"([^|\n]+?)(?=\||索引号|发文|文号|成文|生成|发布|主题|标题|名称|有效|公开|信息|$|\n)"
 )
+_VERB = r"关\s*于|转\s*发|批\s*转"  # what stands between who issues a paper and its matter
+_PART_OF_NAME = (
+    "人民政府",
+    "办公",
+    "委员会",
+    "领导小组",
+    "指挥部",
+    "管理",
+)  # second half of a name
 _SECRET = re.compile(
     r"(?:绝密|机密|秘密|工作秘密)(?:★.{0,8})?$|内部(?:资料|文件)，?注意保(?:存|密)$"
 )
@@ -96,10 +105,19 @@ def plain(text: str) -> str:
     return "".join(text.split())
 
 
+def issuers(printed: list[str], grammar: Grammar) -> str:
+    """Return who issues a paper; several organs on a line or on several are parted by 、."""
+    names = [name for line in printed for name in line.split()]
+    own = [len(name) > 4 and not name.startswith(_PART_OF_NAME) for name in names[1:]]
+    if len(names) > 1 and all(own) and all(map(grammar.is_organ, names)):
+        return "、".join(names)
+    return plain(printed[0])
+
+
 def read_letterhead(view: View, region: Region, grammar: Grammar, year: int | None) -> Letterhead:
     """Fill the fields from the paragraphs that `taskboard.parsing.sections` has set apart."""
     head = Letterhead(Document())
-    values = _from_lines(view, region, head)
+    values = _from_lines(view, region, head, grammar)
     title = plain("".join(view.printed(*part) for part in region.title)) or None
     named = values.pop("site_title", "")
     if region.title == region.subject and _ISSUES.search(named):
@@ -110,8 +128,10 @@ def read_letterhead(view: View, region: Region, grammar: Grammar, year: int | No
         subject = match[1].strip("《》〈〉<>")
     values["subject"] = subject
     issuer = values.get("issuer")
-    if not issuer and title and "关于" in title and title.index("关于") > 2:
-        issuer = title[: title.index("关于")]
+    if not issuer and title and "关于" in title:
+        printed = "\n".join(view.printed(*part) for part in region.title)
+        issuer = issuers([re.split(_VERB, printed, maxsplit=1)[0]], grammar)
+        issuer = issuer if len(issuer) > 2 else None
     if not issuer and region.masthead:
         name = plain(view.printed(*region.masthead[0])).removesuffix("文件")
         issuer = name if grammar.is_organ(name) else None
@@ -160,7 +180,7 @@ def _day(year: int, month: int, day: int) -> dt.date | None:
         return None
 
 
-def _from_lines(view: View, region: Region, head: Letterhead) -> dict[str, Any]:
+def _from_lines(view: View, region: Region, head: Letterhead, grammar: Grammar) -> dict[str, Any]:
     values: dict[str, Any] = {}
     text = view.text
     if region.number and (numbers := find_numbers(text, *region.number)):
@@ -171,8 +191,8 @@ def _from_lines(view: View, region: Region, head: Letterhead) -> dict[str, Any]:
         values["issued_on"] = found[0]
         start = region.issued[0]
         head.issued_span = view.span(start + found[1], start + found[2])
-    if region.signature:
-        values["issuer"] = plain(view.printed(*region.signature))
+    if region.signatures:
+        values["issuer"] = issuers([view.printed(*part) for part in region.signatures], grammar)
     if region.printed and (found := find_date(text[slice(*region.printed)])):
         values["printed_on"] = found[0]
     if region.copied:

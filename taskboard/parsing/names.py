@@ -46,7 +46,7 @@ def _cuts(text: str, start: int, end: int) -> list[tuple[int, int]]:
             depth += 1
         elif char in _CLOSE:
             depth = max(0, depth - 1)
-        elif depth == 0 and char in "，、；\n" and not _one_name(text, at, i, end):
+        elif depth == 0 and char in "，、；。\n" and not _one_name(text, at, i, end):
             pieces.append((at, i))
             at = i + 1
     pieces.append((at, end))
@@ -57,7 +57,7 @@ def _one_name(text: str, start: int, at: int, end: int) -> bool:
     """Tell whether the 、 at ``at`` stands inside a name: 各县、区人民政府, 各委、办、局."""
     if text[at] != "、":
         return False
-    if _ONE.match(text, at + 1, end):
+    if _ONE.match(text, at + 1, end) or text.startswith("副", at + 1):  # 县长、副县长
         return True
     if text.endswith(("党委", "党（工）委", "党工委"), start, at) and _RULE.match(
         text, at + 1, end

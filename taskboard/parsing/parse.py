@@ -28,6 +28,7 @@ from taskboard.parsing.view import View, canonical
 
 Progress = Callable[[int, int], None]
 STEPS = 6
+_PRINTED = ("first-leads", "all-lead", "adds")  # rules that are no part of a task's words
 
 
 @dataclass(eq=False, repr=False)
@@ -161,7 +162,7 @@ def _tasks(
             made = overlay(sorted(made), upper)
         tasks += own
         marks += made
-    rules = [_rule_mark(view, rule) for rule in facts.rules if rule.kind != "same"]
+    rules = [_rule_mark(view, rule) for rule in facts.rules if rule.kind in _PRINTED]
     return tuple(tasks), overlay(sorted(marks), sorted(rules))
 
 

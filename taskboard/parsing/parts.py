@@ -35,7 +35,7 @@ class Region:
     title: list[Range] = field(default_factory=list)
     subject: list[Range] = field(default_factory=list)
     recipients: Range | None = None
-    signature: Range | None = None
+    signatures: list[Range] = field(default_factory=list)
     issued: Range | None = None
     printed: Range | None = None
     disclosure: Range | None = None

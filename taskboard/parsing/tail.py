@@ -7,6 +7,8 @@ import re
 from taskboard.parsing.lines import dated, lists_annexes
 from taskboard.parsing.markers import marker
 from taskboard.parsing.parts import Parts
+from taskboard.parsing.units_names import is_likely, is_shaped
+from taskboard.parsing.units_tables import DEFAULT as UNITS
 
 _DISCLOSURE = re.compile(
     r"（?(?:此件|本件|公开属性|信息公开选项|公开方式|公开类别|公开选项)[^。]{1,20}$|（主动公开）$"
@@ -30,6 +32,9 @@ _CONTACTS = (
 )
 _FORMULAS = ("特此通知", "特此通报", "特此函告", "特此公告", "特此批复", "此复", "专此通知")
 _ITEM = re.compile(r"(?:^|(?<=\D))(\d{1,2})[.、](?:(?!\d)|(?=20\d\d(?:年|—|-)))")
+_HANDLED = re.compile("(?:主办|承办)(?:单位)?：[^。：]{2,20}督办(?:单位)?：[^。：]{2,20}$")
+_PARTED = re.compile("[，、；。]")
+_SEATED = "各省市县区州盟旗驻中军"  # what the names of bodies begin with
 _ORGAN_BEFORE = ("", "（", "日期：", "成文日期：", "发布日期：", "印发日期：")
 
 
@@ -43,6 +48,8 @@ def read_signing(parts: Parts, i: int) -> bool:
         parts.mark(i, "letterhead:disclosure")
     elif _COPIED.match(text):
         _copies(parts, i)
+    elif "督办" in text and len(text) < 60 and _HANDLED.match(text):
+        parts.mark(i, "letterhead:printed")  # 主办：市发改委 督办：市政府办公室, above 抄送
     elif len(text) < 90 and text.startswith(_CONTACTS):
         parts.mark(i, "letterhead:contact")
     elif text.rstrip("。！") in _FORMULAS:
@@ -56,7 +63,7 @@ def read_signing(parts: Parts, i: int) -> bool:
     elif parts.is_organ(i) and _date_follows(parts, i):
         parts.mark(i, "letterhead:signature")
         if not _after_copies(parts, i):
-            region.signature = region.signature or parts.range(i)
+            _sign(parts, i, parts.range(i))
     else:
         return False
     return True
@@ -96,9 +103,18 @@ def _dated(parts: Parts, i: int, found: re.Match[str]) -> bool:
     if region.issued is None:
         region.issued = (start, end)
         if named:
-            region.signature = (start, start + len(organ))
+            _sign(parts, i, (start, start + len(organ)), last=True)
     parts.mark(i, "letterhead:issued")
     return True
+
+
+def _sign(parts: Parts, i: int, place: tuple[int, int], *, last: bool = False) -> None:
+    """Note who signs: the first, whoever signs the line below, and who stands before the date."""
+    joint = i > 0 and parts.region.parts[i - 1] == "letterhead:signature"
+    if joint or not parts.region.signatures:
+        parts.region.signatures.append(place)
+    elif last:
+        parts.region.signatures = [place]
 
 
 def _copies(parts: Parts, i: int) -> None:
@@ -107,10 +123,21 @@ def _copies(parts: Parts, i: int) -> None:
     parts.mark(i, "letterhead:copied")
     for k in range(i + 1, min(i + 6, len(parts.texts))):
         text = parts.texts[k]
-        if parts.texts[k - 1][-1] not in "，、；" or dated(text) or not parts.free(k):
+        goes_on = parts.texts[k - 1][-1] in "，、；" or _more_copies(text)
+        if not goes_on or dated(text) or not parts.free(k):
             break
         parts.region.copied.append(parts.range(k))
         parts.mark(k, "letterhead:copied")
+
+
+def _more_copies(text: str) -> bool:
+    """Tell whether a line below 抄送 lists the next class of them: 省人大常委会办公厅，省法院."""
+    names = _PARTED.split(text.removesuffix("。"))
+    if text[-1] != "。" or text[0] not in _SEATED or any(mark in text for mark in "：《（"):
+        return False
+    return all(map(is_shaped, names)) and any(
+        name[0] == "各" or is_likely(name, UNITS) for name in names
+    )
 
 
 def _annexes(parts: Parts, i: int) -> None:

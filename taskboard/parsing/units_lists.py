@@ -33,7 +33,8 @@ def read_list(
         closes: Whether the bracket stands at the end of a sentence; without a verb it must.
     """
     if not _PARTED.search(text, start, end):
-        return None
+        alone = closes and text[start - 2 : start - 1] == "。" and text[start:end]
+        return [Part(start, end, "responsible")] if alone and _is_office(alone, grammar) else None
     verb = _HANDS.search(text, start, end) is not None or _has_limit(text, start, end)
     if not (verb or closes):
         return None

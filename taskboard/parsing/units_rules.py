@@ -24,8 +24,17 @@ _FIRST = (
     "(?:第一位?|首位|第一个|第一名|最前面?|首个))"
     "[^。；\n（）]{0,12}?(?:为|是|作为|系)[^。；\n（）]{0,6}?(?:牵头|主办)"
     "|(?:牵头|主办)(?:单位|部门)(?:均)?为[^。；\n（）]{0,8}(?:第一|首位)"
+    "|(?:第一家|首家|第一个|首个|首位|第一位|第一)(?:的)?(?:责任)?(?:单位|部门)(?:负责)?(?:牵头|主办)"
 )
-_FIRST_HINTS = ("第一", "首位", "首个", "最前")
+_REST = (
+    "(?:单位|部门)?[，、；](?:其[他它余]|后面)的?各?(?:单位|部门)?(?:均|都)*"
+    "(?:为|是|作为)(?:配合|协办|协助)"
+)
+_OTHERWISE = (
+    "(?:无|没有|未(?:明确|标明|注明|列出?|设))(?:明确的?)?(?:牵头|主办)(?:单位|部门)的[^。；\n]{0,8}?"
+    "责任(?:单位|部门)(?:即|均|都|就)*(?:为|是|作为|视为|视同)(?:牵头|主办)"
+)
+_FIRST_HINTS = ("第一", "首位", "首个", "首家", "最前")
 _ADDED = "不再(?:一一|逐一|逐项|单独|重复|另行|分别|具体|赘)?(?:列|标|注|写|说|述|罗)"
 _SAME = "[，、；]?(?:以)?下同[）〕】。]?"
 _BOUND = "[。；\n（〔【]"
@@ -45,15 +54,16 @@ class UnitRule:
     """One rule, with the words that state it.
 
     Attributes:
-        kind: ``first-leads``, ``adds`` (units to all that follows), ``same`` (下同: units of
-            every later task that names none).
+        kind: ``first-leads``, ``rest-helps`` (其他为配合单位), ``all-lead``
+            (无牵头单位的，责任单位即为牵头单位), ``adds`` (units to all that follows), ``same``
+            (下同: units of every later task that names none).
         span: Its place in the original.
         start: View offset of its first character.
         end: View offset after its last.
         units: What it adds, origin ``inherited``.
     """
 
-    kind: Literal["first-leads", "adds", "same"]
+    kind: Literal["first-leads", "rest-helps", "all-lead", "adds", "same"]
     span: Span
     start: int
     end: int
@@ -68,6 +78,12 @@ def find_rules(view: View, *, grammar: UnitGrammar = DEFAULT) -> list[UnitRule]:
         for match in re.finditer(_FIRST, text):
             span = view.span(*match.span())
             rules.append(UnitRule("first-leads", span, match.start(), match.end()))
+            if rest := re.compile(_REST).match(text, match.end()):
+                rules.append(UnitRule("rest-helps", view.span(*rest.span()), *rest.span()))
+    for match in (
+        re.finditer(_OTHERWISE, text) if "牵头单位的" in text or "牵头部门的" in text else ()
+    ):
+        rules.append(UnitRule("all-lead", view.span(*match.span()), match.start(), match.end()))
     for match in re.finditer(_ADDED, text) if "不再" in text else ():
         start = _sentence_start(text, match.start())
         units = _added(view, start, match.start(), grammar)
@@ -111,10 +127,19 @@ def apply_rules(
         elif rule.kind == "adds" and later:
             known = {unit.name for unit in given}
             given += [unit for unit in rule.units if unit.name not in known]
-    first = any(rule.kind == "first-leads" for rule in rules)
-    if first and units and not any(unit.role == "lead" for unit in given):
+    kinds = {rule.kind for rule in rules}
+    if "first-leads" in kinds and units and not any(unit.role == "lead" for unit in given):
         given[0] = replace(given[0], role="lead")
-    return tuple(given)
+        if "rest-helps" in kinds:
+            given[1:] = [replace(unit, role="cooperate") for unit in given[1:]]
+    return _led(given) if "all-lead" in kinds else tuple(given)
+
+
+def _led(units: list[UnitMention]) -> tuple[UnitMention, ...]:
+    """Return units of whom those responsible lead, unless one leads already."""
+    if any(unit.role == "lead" for unit in units):
+        return tuple(units)
+    return tuple(replace(u, role="lead") if u.role == "responsible" else u for u in units)
 
 
 def _sentence_start(text: str, at: int) -> int:

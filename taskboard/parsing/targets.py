@@ -16,7 +16,7 @@ from taskboard.parsing.numerals import read_number
 from taskboard.parsing.quoted import without_names
 from taskboard.parsing.targets_evidence import Judge
 from taskboard.parsing.targets_indicator import indicator_of, period_of
-from taskboard.parsing.targets_tables import PER, extended
+from taskboard.parsing.targets_tables import INDEXES, PER, extended
 from taskboard.parsing.view import View
 
 _CN = "一二两三四五六七八九十"
@@ -31,6 +31,8 @@ _PERS = "|".join(sorted(PER.split(), key=len, reverse=True))
 _PER = re.compile(f"/(?:{_PERS})(?:[·/](?:{_PERS}))?")
 _AND = re.compile("[、和及与]")
 _LETTERS = re.compile("[A-Za-z0-9]")
+_CLAUSE = re.compile("[，。；：、\n]")
+_INDEX_END = re.compile("(?:以[上内下]|左右)?[，。；、）\n]|$")
 _EQUAL = re.compile("应(?P<a>\\w{1,3}?)尽(?P=a)|(?P<b>\\w)无不(?P=b)")
 
 
@@ -105,11 +107,14 @@ def _candidates(text: str, kinds: Mapping[str, str]) -> list[Candidate]:
     """Return every number that a known measure follows."""
     rows: list[Candidate] = []
     before: tuple[int, int, str] = (0, -1, "")  # the number just before: its place and numeral
+    bare = any(word in text for word in INDEXES)
     for found in _NUMBER.finditer(text):
         start, end = found.span()
         if start and _LETTERS.match(text[start - 1]):
             continue
         candidate = _measured(text, found[0], start, end, kinds)
+        if bare and candidate is None:
+            candidate = _index(text, found[0], start, end)
         if candidate and _RANGE.fullmatch(text, before[1], start):
             candidate = _ranged(text, rows, candidate, before)
         if candidate:
@@ -117,6 +122,18 @@ def _candidates(text: str, kinds: Mapping[str, str]) -> list[Candidate]:
             rows.append(candidate)
         before = (start, candidate.end if candidate else end, found[0])
     return rows
+
+
+def _index(text: str, number: str, start: int, end: int) -> Candidate | None:
+    """Return an index or a coefficient, which has no measure: 价格指数控制在103.5以内."""
+    words = text[max(0, start - 20) : start]
+    near = max(words.rfind(word) for word in INDEXES)
+    if near < 0 or _CLAUSE.search(words, near) or not _INDEX_END.match(text, end):
+        return None
+    value = read_number(number) if number[0].isdigit() else None
+    return (
+        None if value is None else Candidate(start, end, value, "", "index", False, False, number)
+    )
 
 
 def _share_unit(

@@ -6,19 +6,24 @@ import re
 from typing import TYPE_CHECKING
 
 from taskboard.parsing.sentences import sentence_start
+from taskboard.parsing.targets_history import THAN, goes_on, is_bygone, is_history
 from taskboard.parsing.targets_tables import (
     AIMS,
     AREA_VERBS,
     ATTRIBUTES,
     FOLLOWERS,
+    MADE_AFTER,
+    MADE_BEFORE,
     MONEY_RULES,
     NOT_AFTER_TWO,
     NOT_BEFORE,
     NOT_BEFORE_ONE,
+    NOUNS_BEFORE,
     OPERATORS,
     PLAIN_UNITS,
     SERVED,
     SERVED_UNITS,
+    TOTALS,
     TargetTables,
 )
 
@@ -35,29 +40,24 @@ _DURING = re.compile(
 )
 _JOINT = re.compile("[、，和及与或]|以及")
 _NOT_BEFORE = tuple(NOT_BEFORE.split())
+_NOUNS_BEFORE = tuple(NOUNS_BEFORE.split())
+_TOTALS = tuple(TOTALS.split())
 _ATTRIBUTES = tuple(ATTRIBUTES.split())
 _PLAIN_UNITS = frozenset(PLAIN_UNITS.split())
 _SERVED = tuple(SERVED.split())
 _SERVED_UNITS = tuple(SERVED_UNITS.split())
-_YEAR = re.compile("(20[0-9]{2})年")
+_SHARE_OF = re.compile("占[^，]{1,12}的$")
+_NOUN_INSIDE = re.compile("植被|基因|原因|成因|[非平不]凡|超标(?:天数|率|面积)")
 _AREA_VERBS = tuple(AREA_VERBS.split())
 _SHARE = re.compile("其中.*|(?:[上下]半年|[一二三四]季度|[0-9]{1,2}月份?)底?前?")
-_FIRST_LOT = re.compile("(?:首|第[一二三四五])批次?")
-_OWNED = re.compile("拥有[量率]|涉及面")
-_RAISED = re.compile(
-    "[^，。；]{0,6}(?:提高|提升|拓展|扩展|发展|精简|压降|延长|增加|增|扩大|压缩|缩短|降|减|压减|下降|缩减|调整|上升|增长)(?:到|至|为)"
-)
+_FIRST_LOT = re.compile("首期|(?:首|第[一二三四五])批次?")
 _EVENT_IDIOM = re.compile("性|办|告知|通|成型|了|又|次|就|不|也|都|跑|到位")
-_THAN = re.compile(
-    "(?:较|比|与)(?:上一?年|去年|往年|前年|20[0-9]{2}年|上年度)?(?:同期|底|末|度)?(?:相比)?(?=[^达])|同比"
-)
-_BYGONE = re.compile("去年|上年|上一年|往年|近年|同期|曾|已(?:经|累计)?达到$")
 _STOPS = "，。；：！？\n（"
 _WHO = re.compile("对[^，]{0,4}(?:超过|达到|不足|低于|高于)$")
 _EACH = re.compile("(?:每[人户名亩生床头个][/·]?|每?[年月天日]人均|每[年月天日])+$")
 _CASE = re.compile("(?<![不得应能])(?:低于|少于|小于|短于|不足|未达到|达不到|超过|高于|大于)$")
 _LISTED_LENGTH = re.compile("(?:[、和]|以及)[^，、]{0,8}")
-_BATCH = re.compile("(?:首批|[一二三两]批|全[市县区省镇]|本[市县区]|不同|新的)$")
+_BATCH = re.compile("(?:首批|第?[一二三四五两]批|全[市县区省镇]|本[市县区]|不同|新的)$")
 
 
 class Judge:
@@ -67,6 +67,7 @@ class Judge:
         self.text, self.year, self.tables = text, year, tables
         self.money = tuple(MONEY_RULES.split())
         self.last_end, self.last_op, self.last_kind, self.last_unit = -100, "=", "", ""
+        self.past_end = -100
 
     def verdict(self, found: Candidate) -> Verdict | None:
         """Return operator, value and approximation of a demand (two for a range), or None."""
@@ -79,11 +80,17 @@ class Judge:
             seg = seg[: each.start()]
         op, approx, firm = self.operator(found, seg)
         joint = self.joined(found)
-        if joint and not firm and not _THAN.search(text, self.last_end, found.start):
+        gap = text[max(0, self.last_end) : found.start]
+        if joint and not firm and "，" not in gap and not THAN.search(gap):
             op = self.last_op
         if not (firm or joint or self.demanded(found, seg, sentence)):
             return None
-        if self.is_history(found, seg, sentence, firm):
+        if (
+            goes_on(seg, firm, sentence, self.past_end, found.start)
+            or is_history(text, found, seg, firm, self.tables.past)
+            or is_bygone(text, found.start, sentence, self.year)
+        ):
+            self.past_end = found.end
             return None
         if not (joint and "分别" in seg) and self.is_condition(found, seg):
             return None
@@ -111,10 +118,12 @@ class Judge:
         """Tell whether the number belongs to a name, an ordinal or a common word."""
         text, start, end = self.text, found.start, found.end
         if text.endswith(_NOT_BEFORE, 0, start) and found.kind != "percent":
-            return not text.endswith(self.tables.verbs, 0, start)  # 发表3篇 is no 附表3
+            nouns = (*self.tables.verbs, *_NOUNS_BEFORE)
+            return not text.endswith(nouns, 0, start)  # 发表3篇 is no 附表3
         unit = found.unit.lstrip("万亿千百")
         if text.startswith(FOLLOWERS.get(unit, ("\0",)), end):
-            return True
+            made = not found.small and text.endswith(MADE_BEFORE, 0, start)
+            return not (made and text.startswith(MADE_AFTER, end))
         if found.number == "二" and unit in NOT_AFTER_TWO:
             return True
         if found.number == "一":
@@ -187,6 +196,7 @@ class Judge:
         if found.small and found.unit != self.last_unit and not self.is_firm_end(found):
             return False
         same = found.unit == self.last_unit or found.kind == self.last_kind
+        same = same or found.unit[:1] == self.last_unit[:1] == "人"  # 培训500人次，院长20人
         if found.kind == "durations":  # 小学60分钟以内、初中90分钟以内
             same = found.unit == self.last_unit and bool(_LISTED_LENGTH.fullmatch(gap))
         return same and gap.count("，") <= 1 and "的" not in gap
@@ -205,6 +215,8 @@ class Judge:
             return False
         if kind in ("percent", "fraction"):
             sampled = text.startswith(("的比例", "比例"), found.end) and "按" in seg
+            if self.last_end > sentence and _SHARE_OF.search(seg):
+                return True  # 交付8600套，占总任务的75%
             return sampled or _APPROX.sub("", seg.rstrip("了")).endswith(tables.rates)
         lead = _BATCH.sub("", _APPROX.sub("", seg.rstrip("了共各再将")).rstrip("了共各再将"))
         if found.kind == "events":
@@ -213,7 +225,7 @@ class Judge:
                 return True
         if found.unit == self.last_unit and self.last_end > sentence and _SHARE.fullmatch(seg):
             return True  # 幼儿园11所（其中农村4所、城区7所）, 充电桩20个（上半年12个、下半年8个）
-        if _FIRST_LOT.fullmatch(seg) and kind == "counts":
+        if _FIRST_LOT.fullmatch(seg) and (kind == "counts" or found.unit.endswith("元")):
             return True
         if found.small and found.value <= 10 and kind != "events" and found.unit != "名":
             if found.unit in _PLAIN_UNITS and found.value > 1 and "的" not in lead[-8:]:
@@ -229,26 +241,10 @@ class Judge:
             return True
         tail = _TAIL.match(text, found.end)
         end = tail.end() if tail else found.end
-        at_end = text[end : end + 1] in _CLAUSE_ENDS
-        return at_end and any(verb in lead for verb in tables.verbs)
-
-    def is_history(self, found: Candidate, seg: str, sentence: int, firm: bool) -> bool:
-        """Tell whether the number is a baseline, a stock or a result of the past."""
-        text = self.text
-        seg = _OWNED.sub("", _THAN.sub("", seg))
-        if _RAISED.match(text, found.end) and re.search("[由从]", seg[-16:]):
-            return True
-        if any(word in seg for word in self.tables.past):
-            return not seg.endswith("达到") or bool(_BYGONE.search(seg))
-        if not firm and found.kind != "percent" and re.search("了$|了[^，]{0,8}$", seg):
-            return True
-        for year in _YEAR.finditer(text, sentence, found.start):
-            if int(year[1]) < self.year and text[year.start() - 1 : year.start()] not in (
-                "较",
-                "比",
-            ):
-                return True
-        return False
+        if text[end : end + 1] not in _CLAUSE_ENDS:
+            return False
+        money = found.unit.endswith("元") and lead.endswith(_TOTALS)
+        return money or any(verb in lead for verb in tables.verbs)
 
     def is_condition(self, found: Candidate, seg: str) -> bool:
         """Tell whether the number is a threshold of who or what is meant."""
@@ -264,13 +260,15 @@ class Judge:
         if self.is_case(found, seg, after):
             return True
         near = seg[-14:]
-        if found.kind == "percent" and (than := _THAN.search(near)):
+        if found.kind == "percent" and (than := THAN.search(near)):
             near = near[than.end() :]
-        if any(word in near for word in self.tables.conditions):
+        if any(word in near for word in self.tables.conditions) and any(
+            word in _NOUN_INSIDE.sub("", near) for word in self.tables.conditions
+        ):
             return not text.startswith(("的比例", "比例"), end)
         if found.kind == "sizes" and (seg.endswith(_ATTRIBUTES) or self.is_of_things(seg, after)):
             made = seg.endswith("面积") and not seg.endswith(("占地面积", "建筑面积"))
-            return not (made and seg.startswith(_AREA_VERBS))
+            return not (made and any(verb in seg for verb in _AREA_VERBS))
         if found.unit.endswith("元") and any(word in seg for word in self.money):
             return not any(seg.endswith(words) for _, words in OPERATORS)
         stop = next(

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 import shutil
-import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+
+from libreoffice import saved_as
 
 GOLDEN = Path(__file__).parent / "golden"
 SHARED = Path(__file__).parents[2] / "shared"
@@ -86,22 +87,6 @@ def to_pdf(tmp_path: Path) -> Callable[[Path], Path]:
     """Convert an office file to PDF with LibreOffice, a profile of its own per test."""
 
     def convert(path: Path) -> Path:
-        out = tmp_path / "pdf"
-        subprocess.run(
-            [
-                "soffice",
-                f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}",
-                "--headless",
-                "--convert-to",
-                "pdf",
-                "--outdir",
-                str(out),
-                str(path),
-            ],
-            check=True,
-            capture_output=True,
-            timeout=120,
-        )
-        return out / f"{path.stem}.pdf"
+        return saved_as(path, "pdf", tmp_path / "pdf")
 
     return convert

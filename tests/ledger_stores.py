@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -29,13 +30,23 @@ def pg_server() -> Iterator[str]:
         yield url
 
 
-@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
-def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """URL of an empty store, of each kind in turn."""
+KINDS = ("sqlite", pytest.param("postgres", marks=pytest.mark.postgres))
+
+
+@contextmanager
+def empty_store(request: pytest.FixtureRequest, folder: Path) -> Iterator[str]:
+    """URL of a store of the kind ``request.param``, in which nothing is yet."""
     if request.param == "sqlite":
-        yield f"sqlite:///{tmp_path / 'store.db'}"
+        yield f"sqlite:///{folder / 'store.db'}"
         return
     with postgres.database(request.getfixturevalue("pg_server")) as url:
+        yield url
+
+
+@pytest.fixture(params=KINDS)
+def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """URL of an empty store, of each kind in turn."""
+    with empty_store(request, tmp_path) as url:
         yield url
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,6 +10,7 @@ import openpyxl
 import pytest
 from docx import Document
 
+from libreoffice import saved_as
 from taskboard.model import Parsed, Task
 from taskboard.parsing.table_tasks import parse_with_tables
 from taskboard.reading import read_file
@@ -89,26 +89,16 @@ def web_page(path: Path) -> Path:
     return path
 
 
-def office(path: Path, ending: str) -> Path:
-    profile = (path.parent / "profile").as_uri()
-    subprocess.run(
-        ["soffice", f"-env:UserInstallation={profile}", "--headless", "--convert-to", ending,
-         "--outdir", str(path.parent), str(path)],
-        check=True, capture_output=True, timeout=120,
-    )  # fmt: skip
-    return path.with_suffix(f".{ending}")
-
-
 def et(path: Path) -> Path:
-    return Path(shutil.copy(office(workbook(path.with_suffix(".xlsx")), "xls"), path))
+    return Path(shutil.copy(saved_as(workbook(path.with_suffix(".xlsx")), "xls"), path))
 
 
 MAKERS: dict[str, Callable[[Path], Path]] = {"xlsx": workbook, "docx": word, "html": web_page}
 OFFICE_MAKERS: dict[str, Callable[[Path], Path]] = {
-    "xls": lambda path: office(workbook(path.with_suffix(".xlsx")), "xls"),
+    "xls": lambda path: saved_as(workbook(path.with_suffix(".xlsx")), "xls"),
     "et": et,
-    "doc": lambda path: office(word(path.with_suffix(".docx")), "doc"),
-    "pdf": lambda path: office(word(path.with_suffix(".docx")), "pdf"),
+    "doc": lambda path: saved_as(word(path.with_suffix(".docx")), "doc"),
+    "pdf": lambda path: saved_as(word(path.with_suffix(".docx")), "pdf"),
 }
 
 

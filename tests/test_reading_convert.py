@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import io
 import shutil
-import subprocess
 import zipfile
 from pathlib import Path
 
 import openpyxl
 import pytest
 
+from libreoffice import saved_as
 from reading_docx_maker import Maker, abstract, num, plan_levels
 from taskboard.errors import DamagedFileError, WrongEndingError
 from taskboard.reading import convert as convert_module
@@ -22,16 +22,6 @@ from taskboard.reading.old_office import refuse_old
 MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ROOT = "Root Entry".encode("utf-16-le")
 OLE = (MAGIC.ljust(28, b"\0") + b"\xfe\xff" + ROOT).ljust(512, b"\0")
-
-
-def saved_as(path: Path, ending: str) -> Path:
-    profile = (path.parent / "profile").as_uri()
-    subprocess.run(
-        ["soffice", f"-env:UserInstallation={profile}", "--headless", "--convert-to", ending,
-         "--outdir", str(path.parent), str(path)],
-        check=True, capture_output=True, timeout=120,
-    )  # fmt: skip
-    return path.with_suffix(f".{ending}")
 
 
 @pytest.mark.office

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import subprocess
 from pathlib import Path
 
 import pytest
 
+from libreoffice import saved_as
 from reading_docx_maker import PLAN_LEVELS, Maker, W, abstract, level, num, plan_levels
 from taskboard.reading import read_file
 from taskboard.reading.list_numbers import print_number
@@ -23,13 +23,7 @@ def start_at(at: int, start: int) -> str:
 
 def as_office_prints(path: Path) -> list[str]:
     """Return the lines LibreOffice exports, without blanks."""
-    profile = (path.parent / "profile").as_uri()
-    subprocess.run(
-        ["soffice", f"-env:UserInstallation={profile}", "--headless", "--convert-to",
-         "txt:Text (encoded):UTF8", "--outdir", str(path.parent), str(path)],
-        check=True, capture_output=True, timeout=120,
-    )  # fmt: skip
-    return bare(path.with_suffix(".txt").read_text("utf-8-sig"))
+    return bare(saved_as(path, "txt:Text (encoded):UTF8").read_text("utf-8-sig"))
 
 
 def bare(text: str) -> list[str]:

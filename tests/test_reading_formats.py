@@ -5,13 +5,13 @@ from __future__ import annotations
 import html
 import re
 import shutil
-import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from docx import Document
 
+from libreoffice import saved_as
 from reading_docx_maker import Maker, abstract, num, plan_levels
 from taskboard.parsing.contract import to_json
 from taskboard.parsing.parse import parse
@@ -71,16 +71,6 @@ def web_page(path: Path) -> Path:
     return path
 
 
-def office(path: Path, ending: str) -> Path:
-    profile = (path.parent / "profile").as_uri()
-    subprocess.run(
-        ["soffice", f"-env:UserInstallation={profile}", "--headless", "--convert-to", ending,
-         "--outdir", str(path.parent), str(path)],
-        check=True, capture_output=True, timeout=120,
-    )  # fmt: skip
-    return path.with_suffix(f".{ending}")
-
-
 def as_text(path: Path) -> Path:
     path.write_bytes(PLAN.replace("\n", "\r\n").encode("gb18030"))
     return path
@@ -93,13 +83,13 @@ MAKERS: dict[str, Callable[[Path], Path]] = {
     "html": lambda folder: web_page(folder / "要点.html"),
 }
 OFFICE_MAKERS: dict[str, Callable[[Path], Path]] = {
-    "doc": lambda folder: office(numbered(folder / "要点.docx"), "doc"),
+    "doc": lambda folder: saved_as(numbered(folder / "要点.docx"), "doc"),
     "wps": lambda folder: Path(
-        shutil.copy(office(typed(folder / "要点.docx"), "doc"), folder / "要点.wps")
+        shutil.copy(saved_as(typed(folder / "要点.docx"), "doc"), folder / "要点.wps")
     ),
-    "odt": lambda folder: office(numbered(folder / "要点.docx"), "odt"),
-    "pdf": lambda folder: office(typed(folder / "要点.docx"), "pdf"),
-    "pdf-automatic": lambda folder: office(numbered(folder / "要点.docx"), "pdf"),
+    "odt": lambda folder: saved_as(numbered(folder / "要点.docx"), "odt"),
+    "pdf": lambda folder: saved_as(typed(folder / "要点.docx"), "pdf"),
+    "pdf-automatic": lambda folder: saved_as(numbered(folder / "要点.docx"), "pdf"),
 }
 
 

@@ -14,6 +14,7 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.styles.protection import Protection
 from openpyxl.worksheet.worksheet import Worksheet
 
+from libreoffice import saved_as
 from round_world import (
     FINANCE,
     HOUSING,
@@ -320,13 +321,7 @@ def test_a_form_saved_by_another_program(
     office: Workspace, tmp_path: Path, ending: str, renamed: str
 ) -> None:
     path = answer(send(office)[HOUSING], tmp_path / "filled", good, "表.xlsx")
-    profile = (tmp_path / "profile").as_uri()
-    subprocess.run(
-        ["soffice", f"-env:UserInstallation={profile}", "--headless", "--convert-to", ending,
-         "--outdir", str(tmp_path / "back"), str(path)],
-        check=True, capture_output=True, timeout=120,
-    )  # fmt: skip
-    (saved,) = (tmp_path / "back").iterdir()
+    saved = saved_as(path, ending, tmp_path / "back")
     if ending == "xlsx":
         book = load_workbook(saved)
         sheet = book["进展填报"]

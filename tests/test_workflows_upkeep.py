@@ -12,13 +12,14 @@ import pytest
 import sqlalchemy as sa
 from click.testing import CliRunner
 
-import postgres
 from ledger_stores import (
     CLERK,
     DAY,
     KEY,
+    KINDS,
     OTHER,
     SAID,
+    empty_store,
     issue,
     ledger,
     pg_server,
@@ -70,13 +71,10 @@ def office(ledger: Ledger, store: str, tmp_path: Path) -> Workspace:
     return Workspace(tmp_path / "home", Settings(), store, DAY, CLERK)
 
 
-@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+@pytest.fixture(params=KINDS)
 def empty(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """URL of a second store of each kind in turn, in which nothing is yet."""
-    if request.param == "sqlite":
-        yield f"sqlite:///{tmp_path / 'there' / 'store.db'}"
-        return
-    with postgres.database(request.getfixturevalue("pg_server")) as url:
+    with empty_store(request, tmp_path / "there") as url:
         yield url
 
 

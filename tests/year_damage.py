@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import shutil
-import subprocess
 import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from typing import Any
 from openpyxl import Workbook, load_workbook
 
 from filling import columns_of
+from libreoffice import saved_as
 
 
 class Answered:
@@ -174,13 +174,7 @@ def save_as(form: Answered, path: Path) -> Path:
     if path.suffix != ".xls" or shutil.which("soffice") is None:
         return form.save(path.with_suffix(".xlsx"))
     plain = form.save(path.parent.parent / "xls" / path.with_suffix(".xlsx").name)
-    profile = (plain.parent / "profile").as_uri()
-    subprocess.run(
-        ["soffice", f"-env:UserInstallation={profile}", "--headless", "--convert-to", "xls",
-         "--outdir", str(path.parent), str(plain)],
-        check=True, capture_output=True, timeout=120,
-    )  # fmt: skip
-    return path
+    return saved_as(plain, "xls", path.parent)
 
 
 def gbk_zip(folder: Path, target: Path) -> Path:

@@ -6,7 +6,6 @@ Run: ``pytest tests/benchmarks/test_reading.py -o addopts= -s``
 from __future__ import annotations
 
 import shutil
-import subprocess
 import time
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
@@ -17,6 +16,7 @@ import pypdfium2 as pdfium
 import pytest
 from docx import Document
 
+from libreoffice import saved_as
 from taskboard.reading import read_file
 from taskboard.resources import samples
 from taskboard.workflows.parse_file import parse_file
@@ -73,12 +73,7 @@ def test_docx(tables: int, tmp_path: Path) -> None:
 
 def printed(folder: Path) -> Path:
     source = plan(folder / "a.docx")
-    subprocess.run(
-        ["soffice", f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless",
-         "--convert-to", "pdf", "--outdir", str(folder), str(source)],
-        check=True, capture_output=True, timeout=120,
-    )  # fmt: skip
-    return folder / "a.pdf"
+    return saved_as(source, "pdf")
 
 
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="no LibreOffice")

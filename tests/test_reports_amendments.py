@@ -6,12 +6,13 @@ import datetime as dt
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import Result
 from docx import Document
 from openpyxl import load_workbook
 
 from clerk import Clerk
-from taskboard.cli.main import cli
+from new_office import new_office
+from new_office import run as typed
 from taskboard.ledger.store import open_ledger
 from taskboard.reports.amendments import amendments
 from taskboard.resources import samples
@@ -22,16 +23,14 @@ TASK = "2025-01-1.1-1"
 
 @pytest.fixture
 def home(tmp_path: Path) -> Workspace:
-    workspace = open_workspace(str(tmp_path), ledger="", as_of=dt.date(2025, 3, 20), actor="王核")
-    open_ledger(workspace.url, create=True).close()
+    workspace = new_office(tmp_path)
     run(workspace, "import", str(samples() / "xichuan-2025.txt"))
     run(workspace, "issue", "--accept-proposals", "--default-unit", "县政府办公室")
     return workspace
 
 
 def run(workspace: Workspace, *words: str, on: str = "2025-03-20", who: str = "王核") -> Result:
-    given = ["--home", str(workspace.home), "--as-of", on, "--actor", who]
-    result = CliRunner().invoke(cli, [*given, *words])
+    result = typed(workspace, *words, on=on, who=who)
     assert result.exit_code == 0, result.output + result.stderr
     return result
 

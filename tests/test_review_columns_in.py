@@ -10,8 +10,8 @@ from click.testing import CliRunner
 from openpyxl.utils import column_index_from_string
 
 from clerk import Clerk
+from new_office import new_office
 from taskboard.cli.main import cli
-from taskboard.ledger.store import open_ledger
 from taskboard.resources import samples
 from taskboard.workflows.imports import import_files
 from taskboard.workflows.review import apply_review, export_review
@@ -20,8 +20,7 @@ from taskboard.workflows.workspace import Workspace, open_workspace
 
 @pytest.fixture
 def clerk(tmp_path: Path) -> Clerk:
-    home = workspace_of(tmp_path)
-    open_ledger(home.url, create=True).close()
+    home = new_office(tmp_path)
     import_files(home, [samples() / "xichuan-2025.txt"])
     export_review(home, tmp_path / "审核表.xlsx")
     return Clerk(tmp_path / "审核表.xlsx")

@@ -9,20 +9,18 @@ from pathlib import Path
 import pytest
 
 from clerk import Clerk
+from new_office import new_office
 from taskboard.ledger.check import check_ledger
-from taskboard.ledger.store import open_ledger
 from taskboard.resources import samples
 from taskboard.workflows.imports import import_files
 from taskboard.workflows.issue import issue
 from taskboard.workflows.review import apply_review, export_review
-from taskboard.workflows.workspace import Workspace, open_workspace
+from taskboard.workflows.workspace import Workspace
 
 
 @pytest.fixture
 def home(tmp_path: Path) -> Workspace:
-    day = dt.date(2024, 5, 20)
-    workspace = open_workspace(str(tmp_path), ledger="", as_of=day, actor="王核")
-    open_ledger(workspace.url, create=True).close()
+    workspace = new_office(tmp_path, dt.date(2024, 5, 20))
     import_files(workspace, [samples() / "fengpu-2024.txt"])
     issue(workspace, override="县长办公会定")
     return replace(workspace, as_of=dt.date(2024, 5, 21))

@@ -8,19 +8,17 @@ from pathlib import Path
 import pytest
 
 from clerk import Clerk
-from taskboard.ledger.store import open_ledger
+from new_office import new_office
 from taskboard.resources import samples
 from taskboard.review.workbook import HEADER_ROW
 from taskboard.workflows.imports import import_files
 from taskboard.workflows.review import apply_review, export_review
-from taskboard.workflows.workspace import Workspace, open_workspace
+from taskboard.workflows.workspace import Workspace
 
 
 @pytest.fixture
 def home(tmp_path: Path) -> Workspace:
-    day = dt.date(2025, 3, 20)
-    workspace = open_workspace(str(tmp_path), ledger="", as_of=day, actor="王核")
-    open_ledger(workspace.url, create=True).close()
+    workspace = new_office(tmp_path, dt.date(2025, 3, 20))
     import_files(workspace, [samples() / "yanzhou-2025.txt"])
     return workspace
 

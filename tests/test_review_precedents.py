@@ -5,20 +5,18 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
-from taskboard.ledger.store import open_ledger
+from new_office import new_office
 from taskboard.resources import samples
 from taskboard.review.exporting import precedents_of
 from taskboard.workflows.imports import import_files
 from taskboard.workflows.issue import issue
-from taskboard.workflows.workspace import open_workspace
 
 LINE = "（二）信息公开。及时公开部门预算。（责任单位：市财政局、市政府相关部门）"
 ALONE = "（三）平台建设。建设统一平台。（责任单位：市相关部门）"
 
 
 def test_nobody_in_particular_is_never_suggested(tmp_path: Path) -> None:
-    home = open_workspace(str(tmp_path), ledger="", as_of=dt.date(2025, 3, 20), actor="王核")
-    open_ledger(home.url, create=True).close()
+    home = new_office(tmp_path, dt.date(2025, 3, 20))
     head = (samples() / "linlan-2025.txt").read_text("utf-8").split("一、")[0]
     plan = tmp_path / "要点.txt"
     one = "（一）督查。每季度督查一次。（责任单位：市政府办公室）"

@@ -2,35 +2,24 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from pathlib import Path
 
-import pytest
-from click.testing import CliRunner, Result
 from docx import Document
 
-from taskboard.cli.main import cli
-from taskboard.ledger.store import open_ledger
+from new_office import home, run
 from taskboard.resources import samples
 from taskboard.workflows.handover import write_handover
 from taskboard.workflows.imports import import_files
 from taskboard.workflows.issue import issue
-from taskboard.workflows.workspace import Workspace, open_workspace
+from taskboard.workflows.workspace import Workspace
 
-
-@pytest.fixture
-def home(tmp_path: Path) -> Workspace:
-    workspace = open_workspace(str(tmp_path), ledger="", as_of=dt.date(2025, 3, 20), actor="王核")
-    open_ledger(workspace.url, create=True).close()
-    return workspace
+__all__ = ["home"]
 
 
 def issued(workspace: Workspace, stem: str, *, units: bool = False) -> Path:
     if units:
-        given = ["--home", str(workspace.home), "--as-of", "2025-03-20", "--actor", "王核"]
         table = str(samples() / "units-linlan.csv")
-        done = CliRunner().invoke(cli, [*given, "units", "import", table, "--apply"])
-        assert done.exit_code == 0
+        assert run(workspace, "units", "import", table, "--apply").exit_code == 0
     import_files(workspace, [samples() / f"{stem}.txt"])
     return issue(workspace, accept_proposals=True, override="已核")[0].files[-1]
 
@@ -100,8 +89,3 @@ def test_the_notice_is_a_paper_with_its_snapshot(home: Workspace, tmp_path: Path
     assert paper["units"][-1] == "市口岸办"
     wrong = run(home, "paper", "show", "交办2025-01", "-o", str(tmp_path / "again.html"))
     assert wrong.exit_code == 1 and ".docx" in wrong.stderr
-
-
-def run(workspace: Workspace, *words: str) -> Result:
-    given = ["--home", str(workspace.home), "--as-of", "2025-03-20", "--actor", "王核"]
-    return CliRunner().invoke(cli, [*given, *words])

@@ -7,36 +7,24 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from click.testing import CliRunner, Result
 
 from clerk import Clerk
-from taskboard.cli.main import cli
+from new_office import home, new_office, run
 from taskboard.ledger.fold_tasks import due_of
-from taskboard.ledger.store import open_ledger
 from taskboard.reading import read_file
 from taskboard.resources import samples
 from taskboard.review.columns import squash
 from taskboard.workflows import imports as imports_module
 from taskboard.workflows.imports import PARALLEL_FROM, import_files
-from taskboard.workflows.workspace import Workspace, open_workspace
+from taskboard.workflows.workspace import Workspace
+
+__all__ = ["home"]
 
 LINLAN = "linlan-2025.txt"
 SECRET = (
     "机密★三年\n某某市人民政府文件\n\n某政发〔2025〕3号\n\n某某市人民政府关于做好工作的通知\n\n"
     "各县人民政府：\n\n一、抓好落实\n\n（一）办好实事。年底前完成。\n"
 )
-
-
-@pytest.fixture
-def home(tmp_path: Path) -> Workspace:
-    workspace = open_workspace(str(tmp_path), ledger="", as_of=dt.date(2025, 3, 20), actor="王核")
-    open_ledger(workspace.url, create=True).close()
-    return workspace
-
-
-def run(workspace: Workspace, *words: str) -> Result:
-    given = ["--home", str(workspace.home), "--as-of", str(workspace.as_of), "--actor", "王核"]
-    return CliRunner().invoke(cli, [*given, *words])
 
 
 def head(workspace: Workspace) -> int:
@@ -217,8 +205,7 @@ def test_the_offices_own_headers_apply_on_import(
         text = f'[columns]\n"包抓人马" = "{field}"\n'
         (tmp_path / "taskboard.toml").write_text(text, "utf-8")
     day = dt.date(2025, 3, 20)
-    workspace = open_workspace(str(tmp_path), ledger="", as_of=day, actor="王核")
-    open_ledger(workspace.url, create=True).close()
+    workspace = new_office(tmp_path, day)
     refused = import_files(workspace, [path], year=2025).refused
     assert [("[columns]" in one.zh and field in one.zh) for one in refused] == [True] * (
         led is None

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
 from docx import Document
 from openpyxl import load_workbook
 
-from taskboard.cli.main import cli
+from new_office import home, run
 from taskboard.ledger.baseline import baseline_hash
 from taskboard.ledger.events import NewEvent
-from taskboard.ledger.store import open_ledger
 from taskboard.resources import samples
 from taskboard.workflows.imports import import_files
 from taskboard.workflows.issue import (
@@ -25,17 +22,7 @@ from taskboard.workflows.issue import (
 )
 from taskboard.workflows.workspace import Workspace, open_workspace
 
-
-@pytest.fixture
-def home(tmp_path: Path) -> Workspace:
-    workspace = open_workspace(str(tmp_path), ledger="", as_of=dt.date(2025, 3, 20), actor="王核")
-    open_ledger(workspace.url, create=True).close()
-    return workspace
-
-
-def run(workspace: Workspace, *words: str) -> Result:
-    given = ["--home", str(workspace.home), "--as-of", str(workspace.as_of), "--actor", "王核"]
-    return CliRunner().invoke(cli, [*given, *words])
+__all__ = ["home"]
 
 
 def take_in(workspace: Workspace, stem: str, *, units: bool = False) -> str:

@@ -16,6 +16,7 @@ from openpyxl import load_workbook
 from openpyxl.comments import Comment
 
 from clerk import Clerk
+from new_office import new_office
 from taskboard.cli.main import cli
 from taskboard.ledger.store import open_ledger
 from taskboard.resources import samples
@@ -32,9 +33,7 @@ SAMPLES = ("linlan-2025", "fengpu-2024", "yanzhou-2025", "xichuan-2025", "wulan-
 
 @pytest.fixture
 def home(tmp_path: Path) -> Iterator[Workspace]:
-    day = dt.date(2025, 3, 20)
-    workspace = open_workspace(str(tmp_path), ledger="", as_of=day, actor="王核")
-    open_ledger(workspace.url, create=True).close()
+    workspace = new_office(tmp_path, dt.date(2025, 3, 20))
     yield workspace
 
 

@@ -16,6 +16,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from round_world import HOUSING, answer, fill, good, make_workspace, send
 from taskboard.collection.forms_in import read_form
+from taskboard.collection.sheets import SHEETS
 from taskboard.collection.verdict import Verdict
 from taskboard.errors import DamagedFileError
 from taskboard.workflows.collecting import collect
@@ -51,6 +52,30 @@ def test_a_stray_cell_far_away_is_named_and_takes_no_room(
     verdict = only(sent[0], tmp_path / "back")
     assert (verdict.outcome, verdict.count("taken")) == ("accepted", 3)
     assert any(place in note for note in verdict.notes)
+
+
+@pytest.mark.parametrize(("rows", "taken", "far"), [(10_050, 10_050, ["AB3", "A1048576"]),
+                                                    (40, 40, ["AAA3", "A1048576"])])  # fmt: skip
+def test_a_form_longer_than_ten_thousand_rows_is_read_to_its_end(
+    sent: tuple[Workspace, Path], rows: int, taken: int, far: list[str]
+) -> None:
+    with zipfile.ZipFile(sent[1]) as form:
+        (name,) = [
+            member
+            for member in form.namelist()
+            if member.startswith(SHEETS) and "行标识" in form.read(member).decode()
+        ]
+        text = form.read(name).decode()
+    head, _, tail = text.partition("</sheetData>")
+    lines = [f'<row r="{n}"><c r="A{n}" t="inlineStr"><is><t>k{n}</t></is></c></row>'
+             for n in range(60, 60 + rows)]  # fmt: skip
+    lines += [f'<row r="1048576"><c r="{place}"><v>7</v></c></row>' for place in far]
+    returned = read_form(
+        "长.xlsx", patched(sent[1], name, f"{head}{''.join(lines)}</sheetData>{tail}".encode())
+    )
+    assert sum(row.key.startswith("k") for row in returned.rows) == taken
+    assert returned.rows[-1].row == 59 + rows
+    assert all(place in "".join(returned.notes) for place in far)
 
 
 def test_a_note_beside_the_table_is_no_far_cell(

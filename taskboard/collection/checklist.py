@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from copy import copy
 from typing import TYPE_CHECKING, Any
 
 from openpyxl import Workbook
@@ -94,20 +95,25 @@ def _table(
     xlsx.safe_cell(head, title)
     sheet.row_dimensions[1].height = 38
     for at, (name, _) in enumerate(columns, 1):
-        cell = sheet.cell(2, at)
-        cell.font, cell.fill = xlsx.font(xlsx.HEI, 11), xlsx.fill(xlsx.FILL_HEADER)
-        cell.border, cell.alignment = xlsx.box(), xlsx.wrapped("center")
-        xlsx.safe_cell(cell, name)
+        above = sheet.cell(2, at)
+        above.font, above.fill = xlsx.font(xlsx.HEI, 11), xlsx.fill(xlsx.FILL_HEADER)
+        above.border, above.alignment = xlsx.box(), xlsx.wrapped("center")
+        xlsx.safe_cell(above, name)
     sheet.row_dimensions[2].height = 26
+    looks: dict[bool, Any] = {}  # dressed once: each new font and border is looked up again
     for number, values in enumerate(rows or [("（无）",)], 1):
         line = (number if rows else "", *values)
         texts = []
         for at in range(1, len(columns) + 1):
             value = line[at - 1] if at <= len(line) else ""
-            cell = sheet.cell(number + 2, at)
+            cell: Any = sheet.cell(number + 2, at)
             short = isinstance(value, int) or widths[at - 1] < 14
-            cell.font, cell.border = xlsx.font(size=11), xlsx.box()
-            cell.alignment = xlsx.wrapped("center" if short else "left")
+            if short in looks:
+                cell._style = copy(looks[short])
+            else:
+                cell.font, cell.border = xlsx.font(size=11), xlsx.box()
+                cell.alignment = xlsx.wrapped("center" if short else "left")
+                looks[short] = copy(cell._style)
             xlsx.safe_cell(cell, value)
             texts.append((str(value), widths[at - 1], 11.0))
         xlsx.set_height(sheet, number + 2, texts, least=24)

@@ -18,6 +18,9 @@ _FORMULA = re.compile(rb"<(?:\w+:)?f[ >]")
 _HINT = re.compile(rb"f[ >]")  # four times faster, and mostly says no
 # a cell with something in it, in a column beyond ZZ or a row beyond 9999
 _FAR = re.compile(rb'<c r="([A-Z]{3}\d+|[A-Z]+\d{5,})"[^>]*(?<!/)>.*?</c>', re.DOTALL)
+# the same in a sheet that is itself that long, which must then be narrow
+_FAR_IF_LONG = re.compile(rb'<c r="([A-Z]{2,}\d+|[A-Z]\d{6,})"[^>]*(?<!/)>.*?</c>', re.DOTALL)
+LONG = 9_000  # rows that stand in the file, not empty ones before a stray cell
 SHEETS = "xl/worksheets/sheet"
 Cells = dict[tuple[str, int, int], str]
 Sheets = dict[str, bytes]
@@ -44,16 +47,22 @@ def without_far_cells(
     archive: zipfile.ZipFile, data: bytes, sheets: Sheets
 ) -> tuple[bytes, list[str]]:
     """Return the workbook without cells far outside any form, and the places of those cells."""
-    far = {name: xml for name, xml in sheets.items() if _FAR.search(xml)}
+    far: Sheets = {}
+    places: list[str] = []
+    for name, xml in sheets.items():
+        if not _FAR.search(xml):
+            continue
+        beyond = _FAR_IF_LONG if xml.count(b"<row ") > LONG else _FAR
+        if found := [match[1].decode() for match in beyond.finditer(xml)]:
+            far[name] = beyond.sub(b"", xml)
+            places += found
     if not far:
         return data, []
-    places = [match[1].decode() for xml in far.values() for match in _FAR.finditer(xml)]
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as trimmed:
         for member in archive.filelist:
-            xml = far.get(member.filename)
-            kept = archive.read(member) if xml is None else _FAR.sub(b"", xml)
-            trimmed.writestr(member.filename, kept)
+            kept = far.get(member.filename)
+            trimmed.writestr(member.filename, archive.read(member) if kept is None else kept)
     return out.getvalue(), places
 
 

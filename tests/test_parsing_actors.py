@@ -219,3 +219,17 @@ def test_any_words_are_taken(text: str) -> None:
 )
 def test_actors_behind_a_number_and_fields(text: str, names: list[str]) -> None:
     assert [unit.name for unit in find_actors(View.of(text))] == names
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("局办公室每季度末汇总。", ["局办公室"]),
+        ("各苏木镇、各部门要于6月20日前报送名单。", ["各苏木镇", "各部门"]),
+        ("旗直各部门要抓好落实。", ["旗直各部门"]),
+        ("局面要稳定。", []),
+        ("厅堂要整洁。", []),
+    ],
+)
+def test_actors_of_lower_offices(text: str, names: list[str]) -> None:
+    assert [unit.name for unit in find_actors(View.of(text))] == names

@@ -519,3 +519,31 @@ def test_titles_begin_with_who_issues(head: str, title: str, issuer: str | None)
     body = "各乡镇人民政府：\n请抓好落实。\n一、抓助学\n（一）抓排查。（县教育局）\n"
     document = read(f"{head}\n{body}")
     assert (document.title, document.issuer) == (title, issuer)
+
+
+@pytest.mark.parametrize(
+    ("head", "title"),
+    [
+        ("青塬县教育局\n2023年重点工作任务清单", "青塬县教育局2023年重点工作任务清单"),
+        ("青塬县人民政府\n2023年青塬县工作要点", "2023年青塬县工作要点"),
+    ],
+)
+def test_who_issues_opens_a_title_that_begins_with_a_year(head: str, title: str) -> None:
+    text = f"{head}\n各学区，各学校：\n请遵照执行。\n一、党建引领\n1.抓实组织建设。（党建办）\n"
+    assert read(text).title == title
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        (
+            "各市、县、自治县人民政府，省政府直属各单位：",
+            ("各市、县、自治县人民政府", "省政府直属各单位"),
+        ),
+        ("各县、区人民政府，市直各单位：", ("各县、区人民政府", "市直各单位")),
+        ("各县区、市教育局、市直各学校：", ("各县区", "市教育局", "市直各学校")),
+    ],
+)
+def test_addressees_of_several_levels(line: str, names: tuple[str, ...]) -> None:
+    text = f"海屿省人民政府办公厅\n关于做好公开工作的通知\n{line}\n请抓好落实。\n一、抓公开。\n"
+    assert read(text).recipients == names

@@ -411,3 +411,17 @@ def test_a_month_right_after_an_item_number_is_its_own(item: str, day: str) -> N
     last = parsed.tasks[-1]
     assert last.path == "1.2"
     assert [str(d.due_on) for d in last.deadlines if d.due_on] == [day]
+
+
+@pytest.mark.parametrize(
+    ("body", "paths"),
+    [
+        ("（1）规范作业；（2）提升服务；（3）整治机构。", ["1", "1.1"]),
+        ("①规范作业；②提升服务。", ["1", "1.1"]),
+        ("（1）规范作业。\n（2）提升服务。", ["1", "1.1", "1.1.1", "1.1.2"]),
+        ("（1）规范作业，第（2）项除外。", ["1", "1.1", "1.1.1"]),
+    ],
+)
+def test_measures_listed_in_one_paragraph_are_no_headings(body: str, paths: list[str]) -> None:
+    text = f"青塬县2024年工作要点\n一、提质\n1.落实“双减”。\n{body}\n"
+    assert [clause.path for clause in parse(read_text(text)).outline] == paths

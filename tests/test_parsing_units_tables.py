@@ -6,7 +6,8 @@ import pytest
 
 from taskboard.parsing import units_tables as tables
 from taskboard.parsing.units import find_unit_groups
-from taskboard.parsing.units_names import elided, is_certain, is_class, is_likely, prefix_of
+from taskboard.parsing.units_names import is_certain, is_class, is_likely
+from taskboard.parsing.units_prefixes import elided, prefix_of
 from taskboard.parsing.units_tables import DEFAULT, BadGrammarError, unit_grammar
 from taskboard.parsing.view import View
 

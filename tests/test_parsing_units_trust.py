@@ -138,3 +138,50 @@ def test_units_behind_a_leader_on_one_line(text: str, expected: list[list[str]])
 )
 def test_a_section_alone_behind_the_sentence(text: str, expected: list[list[str]]) -> None:
     assert names(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            "为老人体检。（社会事业局、医保分局）",
+            [["社会事业局", "医保分局"]],
+            id="bureaus-of-a-zone",
+        ),
+        pytest.param(
+            "打通断头路。（建设交通局、交警大队、望湖街道、湖滨城投公司）",
+            [["建设交通局", "交警大队", "望湖街道", "湖滨城投公司"]],
+            id="bureaus-streets-firms",
+        ),
+        pytest.param(
+            "完善制度。由基教股牵头，人事股、教研室配合，8月底前完成。",
+            [["基教股", "人事股", "教研室"]],
+            id="sections-handed-by",
+        ),
+        pytest.param(
+            "常抓不懈。责任股室：安全股（后勤管理股）及各校（园）",
+            [["安全股（后勤管理股）", "各校（园）"]],
+            id="and-each-school",
+        ),
+        pytest.param(
+            "加强监管。（旗市场监督管理局〔牵头〕、旗司法局）",
+            [["旗市场监督管理局", "旗司法局"]],
+            id="note-in-square-brackets",
+        ),
+        pytest.param(
+            "完善目录。（责任单位：省政府各部门，各市、县、自治县人民政府）",
+            [["省政府各部门", "各市、县、自治县人民政府"]],
+            id="autonomous-counties",
+        ),
+        pytest.param("把握全局。（大局、格局）", [], id="words-in-ju"),
+        pytest.param("完善制度。（望湖街道、建设交通局）", [], id="place-first"),
+        pytest.param("由老师牵头，家长配合，形成合力。", [], id="people"),
+        pytest.param(
+            "抓好落实。（责任单位：市发展和改革委员会）",
+            [["市发展和改革委员会"]],
+            id="and-inside-a-name",
+        ),
+    ],
+)
+def test_names_of_lower_offices(text: str, expected: list[list[str]]) -> None:
+    assert names(text) == expected

@@ -16,15 +16,14 @@ from taskboard.model import Origin, Role, UnitMention
 from taskboard.parsing.actors_tables import ACTING, NOT_ACTING, OWN_OFFICE, PEOPLE, SHORT
 from taskboard.parsing.markers import marker
 from taskboard.parsing.units_names import (
-    elided,
     has_prefix,
     is_certain,
     is_open,
     is_place_class,
-    prefix_of,
 )
 from taskboard.parsing.units_phrases import read_parts
-from taskboard.parsing.units_tables import DEFAULT, LEVELS, UnitGrammar, words
+from taskboard.parsing.units_prefixes import elided, prefix_of
+from taskboard.parsing.units_tables import DEFAULT, LEVELS, OFFICE_ENDS, UnitGrammar, words
 from taskboard.parsing.view import View
 
 REACH = 70
@@ -198,6 +197,8 @@ def _acts(name: str, grammar: UnitGrammar) -> bool:
         return False
     if name.endswith(SHORT):
         return (len(name) == 3 and name[0] in LEVELS) or (len(name) == 4 and name[:2] == "各级")
+    if name[0] in "局委厅院" and 3 < len(name) < 12 and name.endswith(OFFICE_ENDS):
+        return True  # 局办公室要…, in the plan of a department
     if name.endswith("部门") and name.startswith(grammar.stems):  # 教育部门要…
         return True
     return is_certain(name, grammar) or is_place_class(name, grammar) or name in _GENERIC

@@ -216,10 +216,10 @@ def _set_subject(parts: Parts, index: int, size: int) -> int:
 
 
 def _issuers_above(parts: Parts, index: int) -> list[tuple[int, int]]:
-    """Mark the organs above a title that begins with 关于; return where they stand."""
-    at = index
-    while at and parts.texts[index].startswith("关于") and parts.free(at - 1):
-        if not parts.is_organ(at - 1):
+    """Mark the organs above a title that begins with 关于 or a year; return where they stand."""
+    at, title = index, parts.texts[index]
+    while at and title.startswith(("关于", "20")) and parts.free(at - 1):
+        if not parts.is_organ(at - 1) or parts.texts[at - 1][:2] in title:
             break
         at -= 1
         parts.mark(at, "letterhead:title")

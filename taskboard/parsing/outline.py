@@ -69,13 +69,27 @@ def build_outline(view: View, ranges: list[tuple[int, int]], prefix: str) -> Out
         for left, right in _split_inline(view.text, start, end, stack):
             found = marker(view.text[left : min(right, left + 40)])
             found = found or _glued(view.text, left, stack)
-            if found is None or not _plausible(view.text, left, right, found):
+            listed = (
+                found is not None and found.value == 1 and _lists(view.text, left, right, stack)
+            )
+            if found is None or listed or not _plausible(view.text, left, right, found):
                 (stack[-1].body if stack else outline.before).append((left, right))
                 if stack:
                     stack[-1].end = right
                 continue
             _place(stack, _node(view.text, left, right, found), outline, view)
     return outline
+
+
+def _lists(text: str, start: int, end: int, stack: list[Node]) -> bool:
+    """Tell whether a paragraph lists measures below a heading: （1）规范…；（2）提升…."""
+    second = {"（1）": "（2）", "①": "②"}.get(
+        text[start : start + (3 if text[start] == "（" else 1)]
+    )
+    if second is None or not stack or stack[-1].style in ("nump", "circle"):
+        return False
+    at = text.find(second, start, end)
+    return at > 0 and text[at - 1] in "；;，"
 
 
 _GLUED = re.compile("([0-9]{1,2})\\.(?=[0-9])")

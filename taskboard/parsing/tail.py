@@ -32,8 +32,7 @@ _CONTACTS = (
 )
 _FORMULAS = ("特此通知", "特此通报", "特此函告", "特此公告", "特此批复", "此复", "专此通知")
 _ITEM = re.compile(r"(?:^|(?<=\D))(\d{1,2})[.、](?:(?!\d)|(?=20\d\d(?:年|—|-)))")
-_HANDLED = re.compile("(?:主办|承办)(?:单位)?：[^。：]{2,20}督办(?:单位)?：[^。：]{2,20}$")
-_PARTED = re.compile("[，、；。]")
+_HANDLED = "(?:主办|承办)(?:单位)?：[^。：]{2,20}督办(?:单位)?：[^。：]{2,20}$"
 _SEATED = "各省市县区州盟旗驻中军"  # what the names of bodies begin with
 _ORGAN_BEFORE = ("", "（", "日期：", "成文日期：", "发布日期：", "印发日期：")
 
@@ -48,7 +47,7 @@ def read_signing(parts: Parts, i: int) -> bool:
         parts.mark(i, "letterhead:disclosure")
     elif _COPIED.match(text):
         _copies(parts, i)
-    elif "督办" in text and len(text) < 60 and _HANDLED.match(text):
+    elif "督办" in text and len(text) < 60 and re.match(_HANDLED, text):
         parts.mark(i, "letterhead:printed")  # 主办：市发改委 督办：市政府办公室, above 抄送
     elif len(text) < 90 and text.startswith(_CONTACTS):
         parts.mark(i, "letterhead:contact")
@@ -132,7 +131,7 @@ def _copies(parts: Parts, i: int) -> None:
 
 def _more_copies(text: str) -> bool:
     """Tell whether a line below 抄送 lists the next class of them: 省人大常委会办公厅，省法院."""
-    names = _PARTED.split(text.removesuffix("。"))
+    names = re.split("[，、；。]", text.removesuffix("。"))
     if text[-1] != "。" or text[0] not in _SEATED or any(mark in text for mark in "：《（"):
         return False
     return all(map(is_shaped, names)) and any(

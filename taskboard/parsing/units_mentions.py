@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import cast
 
 from taskboard.model import Origin, Role, UnitMention
-from taskboard.parsing.units_names import elided, is_open, prefix_of, split_printed
+from taskboard.parsing.units_names import is_open, split_printed
 from taskboard.parsing.units_phrases import Part
+from taskboard.parsing.units_prefixes import elided, prefix_of
 from taskboard.parsing.units_tables import UnitGrammar
 from taskboard.parsing.units_trust import is_field
 from taskboard.parsing.view import View
@@ -63,6 +64,8 @@ def _fields(text: str, parts: list[Part], grammar: UnitGrammar) -> set[int]:
     等 before the 部门 shares it too: 市财政、发改等部门.
     """
     found: set[int] = set()
+    if not parts or text.find("部门", parts[0].start, parts[-1].end + 6) < 0:
+        return found
     shared = False
     for part in reversed(parts):
         name = text[part.start : part.end]

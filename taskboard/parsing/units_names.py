@@ -220,47 +220,20 @@ def split_joint(
         rest = text[match.end() : end]
         following = _JOINT.search(rest, 2)
         head = rest[: following.start()] if following else rest
-        if is_certain(text[left : match.start()], grammar) and (
-            is_certain(head, grammar) or is_certain(rest, grammar) or is_place_class(rest, grammar)
-        ):
+        first = text[left : match.start()]
+        if _both(first, head, rest, grammar):
             parts.append((left, match.start(), joint))
             joint, left = match[0], match.end()
     parts.append((left, end, joint))
     return parts
 
 
-def elided(name: str, prefix: str, grammar: UnitGrammar) -> str:
-    """Return ``name`` with the ``prefix`` it left out, or as it is.
-
-    Args:
-        name: A mended name, e.g. ``住建局``.
-        prefix: The last prefix printed in the same list, e.g. ``市`` or ``市委``.
-        grammar: The tables.
-
-    Returns:
-        ``市住建局``; names of places, classes, vertical units and complete names stay.
-    """
-    plain = flat(name)
-    if not prefix or has_prefix(plain) or any(word in plain for word in grammar.vertical):
-        return name
-    if plain in PARTY and len(prefix) > 1:
-        return prefix + name
-    if plain.startswith(grammar.stems) and plain.endswith((*grammar.suffixes, "部门")):
-        return prefix[0] + name if not is_class(name, grammar) else name
-    known = any(stem in plain for stem in grammar.stems)  # 汐川生态环境局 has its own place
-    if plain.endswith("局") and len(plain) < 5 and not known and plain[0] not in LEVELS:
-        return prefix[0] + name
-    return name
-
-
-def prefix_of(name: str, grammar: UnitGrammar) -> str:
-    """Return the prefix later names of the list may leave out: ``市``, ``市委``; ``""`` if none."""
-    plain = flat(name)
-    if not has_prefix(plain) or is_class(name, grammar) or plain[1:2] in "属直":
-        return ""
-    if plain[1:2] == "委" and plain[2:] in PARTY:
-        return plain[:2]
-    return plain[0] if plain.endswith((*grammar.suffixes, "部门")) else ""
+def _both(first: str, head: str, rest: str, grammar: UnitGrammar) -> bool:
+    """Say whether units stand on both sides of 和; 及各校 needs less of what stands before."""
+    if rest.startswith("各") and is_class(head, grammar):
+        return is_likely(first, grammar)
+    after = is_certain(head, grammar) or is_certain(rest, grammar)
+    return is_certain(first, grammar) and (after or is_place_class(rest, grammar))
 
 
 def split_printed(view: View, start: int, end: int, grammar: UnitGrammar) -> list[tuple[int, int]]:

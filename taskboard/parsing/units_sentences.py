@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 
 from taskboard.parsing.markers import marker
+from taskboard.parsing.units_lists import is_office
 from taskboard.parsing.units_names import is_certain
 from taskboard.parsing.units_phrases import Part, read_parts
 from taskboard.parsing.units_tables import UnitGrammar
@@ -44,7 +45,7 @@ def handed_out(text: str, grammar: UnitGrammar, taken: list[tuple[int, int]]) ->
             parts = read_parts(text, at, verb.end(), "responsible", "verb", grammar)
             if not parts or all(part.role == "cooperate" for part in parts):
                 continue  # 各部门密切配合 hands nothing to anybody
-            if _certain(text, parts, grammar):
+            if _certain(text, parts, grammar) or _sections(text, at, parts, grammar):
                 end = verb.end() + (text[verb.end() : verb.end() + 1] in ("。", "；"))
                 yield at, end, parts
                 break
@@ -70,6 +71,13 @@ def _certain(text: str, parts: list[Part], grammar: UnitGrammar) -> bool:
     return all(is_certain(text[part.start : part.end], grammar) for part in parts)
 
 
+def _sections(text: str, start: int, parts: list[Part], grammar: UnitGrammar) -> bool:
+    """Tell whether 由 hands work to sections of one department: 由基教股牵头，人事股配合."""
+    return text.startswith("由", start) and all(
+        is_office(text[part.start : part.end], grammar) for part in parts
+    )
+
+
 def _opening(
     text: str, lead: int, grammar: UnitGrammar, taken: list[tuple[int, int]]
 ) -> Said | None:
@@ -90,6 +98,7 @@ def _opening(
         for at in dict.fromkeys((start, by)):
             parts = read_parts(text, at, lead + end, "responsible", "verb", grammar) or []
             roles = {part.role for part in parts}
-            if "lead" in roles and len(roles) > 1 and _certain(text, parts, grammar):
+            sure = _certain(text, parts, grammar) or _sections(text, at, parts, grammar)
+            if "lead" in roles and len(roles) > 1 and sure:
                 return at, lead + end, parts
     return None

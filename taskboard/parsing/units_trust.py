@@ -13,7 +13,7 @@ from taskboard.parsing.units_tables import LEVELS, NOT_A_SEAT, SEATS, UnitGramma
 
 Trust = Literal["label", "verb", "bare"]
 _ZONES = ("高新区", "经开区", "开发区", "新区", "度假区", "示范区", "园区", "保税区", "功能区")
-_FIRMS = ("公司", "集团", "银行", "支行", "分行")
+FIRMS = ("公司", "集团", "银行", "支行", "分行")
 
 
 def is_believed(name: str, trust: Trust, grammar: UnitGrammar, before: int) -> bool:
@@ -24,7 +24,7 @@ def is_believed(name: str, trust: Trust, grammar: UnitGrammar, before: int) -> b
         return False
     if name.endswith(_ZONES):
         return before > 1  # …、各县（市、区）、高新区、经开区管委会
-    beside = is_seat(name) or name.endswith(_FIRMS) or name.endswith("部门")
+    beside = is_seat(name) or name.endswith(FIRMS) or name.endswith("部门")
     return (before > 0 and beside) or is_field(name, grammar)
 
 

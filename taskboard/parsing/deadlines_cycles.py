@@ -172,7 +172,7 @@ def _short(text: str, pos: int, tables: TimeTables) -> Cycle | None:
 def _turn(text: str, pos: int, tables: TimeTables) -> Cycle | None:
     """Return the cycle of 一周保证更新1篇, 一月一通报, 半年一次."""
     found = re.compile(_TURN).match(text, pos)
-    if not found or (pos and text[pos - 1] in "第近前后每十二三这那今下上本另"):
+    if not found or (pos and text[pos - 1] in "第近前后每十二三这那今下上本另同"):
         return None
     end = found.end()
     if found[1] == "半" and found[2] in "年月" and text.startswith(tables.short_acts, end):

@@ -40,9 +40,11 @@ _LEVEL_BEFORE = (
     "(?:压缩|缩短|压减|控制|精简|减少|缩减|降|提速|限制|平均|最快|承诺|时限|时间|减)(?:至|到|在|为|成|由|从)?[^，]{0,4}$"
     "|[近过去来今后]$|累计|连续$"
 )
+_LEVEL_LIST = (  # 政府投资类不超过70个工作日，简易项目15个工作日以内
+    "(?:不超过|不多于|压[缩减]至|缩短至|控制在)[0-9.]+个?(?:工作|自然)?[日天][^。；]{0,24}$"
+)
 _FAILED = (  # 2周内未更新的予以通报
-    "(?:仍|均|都|一直|又|且)?"
-    "(?:未|没有|拒不|逾期|无(?:正当|更新|回应|回复|答复|进展|人|故))"
+    "(?:仍|均|都|一直|又|且)?(?:未|没有|拒不|逾期|无(?:正当|更新|回应|回复|答复|进展|人|故))"
 )
 _LEVEL_AFTER = (
     "[^，。；]{0,4}(?:办结|办理完|审批|办好|办成|拿证|出证|领证|开办)|[^，。；、0-9]{0,8}率(?!先)"
@@ -86,6 +88,8 @@ def read_length(text: str, pos: int) -> Length | None:
     if re.compile(_LEVEL_BEFORE).search(before[-14:]) or re.compile(_LEVEL_AFTER).match(
         text, found.end()
     ):
+        return None
+    if "不" in before and re.compile(_LEVEL_LIST).search(before):
         return None
     lead = re.compile(_LEAD_IN).search(before)
     return Length(start + lead.start() if lead else pos, found.end(), within, "", False)

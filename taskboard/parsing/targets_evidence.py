@@ -6,15 +6,12 @@ import re
 from typing import TYPE_CHECKING
 
 from taskboard.parsing.sentences import sentence_start
+from taskboard.parsing.targets_conditions import TAIL, is_condition
 from taskboard.parsing.targets_history import THAN, goes_on, is_bygone, is_history
 from taskboard.parsing.targets_tables import (
-    AIMS,
-    AREA_VERBS,
-    ATTRIBUTES,
     FOLLOWERS,
     MADE_AFTER,
     MADE_BEFORE,
-    MONEY_RULES,
     NOT_AFTER_TWO,
     NOT_BEFORE,
     NOT_BEFORE_ONE,
@@ -32,7 +29,6 @@ if TYPE_CHECKING:
 
 Verdict = list[tuple[str, float, bool]]
 _CLAUSE_ENDS = "，。；：！？、）\n”"
-_TAIL = re.compile("(?:及|或|\\(含\\))?(?P<t>以上|之上|以内|之内|以下|左右|上下|内)")
 _APPROX = re.compile("(?:大概|将近|大约|(?<![签预节违合集公契履])约|(?<![临附就靠邻最])近)+$")
 _FILLERS = "了共各再：在为到有"
 _DURING = re.compile(
@@ -41,22 +37,18 @@ _DURING = re.compile(
 _JOINT = re.compile("[、，和及与或]|以及")
 _NOT_BEFORE = tuple(NOT_BEFORE.split())
 _NOUNS_BEFORE = tuple(NOUNS_BEFORE.split())
+_MADE_BEFORE = tuple(MADE_BEFORE.split())
+_MADE_AFTER = tuple(MADE_AFTER.split())
 _TOTALS = tuple(TOTALS.split())
-_ATTRIBUTES = tuple(ATTRIBUTES.split())
 _PLAIN_UNITS = frozenset(PLAIN_UNITS.split())
 _SERVED = tuple(SERVED.split())
 _SERVED_UNITS = tuple(SERVED_UNITS.split())
 _SHARE_OF = re.compile("占[^，]{1,12}的$")
-_NOUN_INSIDE = re.compile("植被|基因|原因|成因|[非平不]凡|超标(?:天数|率|面积)")
-_AREA_VERBS = tuple(AREA_VERBS.split())
 _SHARE = re.compile("其中.*|(?:[上下]半年|[一二三四]季度|[0-9]{1,2}月份?)底?前?")
 _FIRST_LOT = re.compile("首期|(?:首|第[一二三四五])批次?")
 _EVENT_IDIOM = re.compile("性|办|告知|通|成型|了|又|次|就|不|也|都|跑|到位")
-_STOPS = "，。；：！？\n（"
-_WHO = re.compile("对[^，]{0,4}(?:超过|达到|不足|低于|高于)$")
 _EACH = re.compile("(?:每[人户名亩生床头个][/·]?|每?[年月天日]人均|每[年月天日])+$")
-_CASE = re.compile("(?<![不得应能])(?:低于|少于|小于|短于|不足|未达到|达不到|超过|高于|大于)$")
-_LISTED_LENGTH = re.compile("(?:[、和]|以及)[^，、]{0,8}")
+_LISTED_LENGTH = re.compile("(?:[、和]|以及)[^，、]{0,8}|，[^，、]{2,8}")
 _BATCH = re.compile("(?:首批|第?[一二三四五两]批|全[市县区省镇]|本[市县区]|不同|新的)$")
 
 
@@ -65,7 +57,6 @@ class Judge:
 
     def __init__(self, text: str, year: int, tables: TargetTables) -> None:
         self.text, self.year, self.tables = text, year, tables
-        self.money = tuple(MONEY_RULES.split())
         self.last_end, self.last_op, self.last_kind, self.last_unit = -100, "=", "", ""
         self.past_end = -100
 
@@ -92,7 +83,7 @@ class Judge:
         ):
             self.past_end = found.end
             return None
-        if not (joint and "分别" in seg) and self.is_condition(found, seg):
+        if not (joint and "分别" in seg) and is_condition(text, found, seg, self.tables):
             return None
         self.last_end, self.last_op = found.end, op
         self.last_kind, self.last_unit = found.kind, found.unit
@@ -122,8 +113,8 @@ class Judge:
             return not text.endswith(nouns, 0, start)  # 发表3篇 is no 附表3
         unit = found.unit.lstrip("万亿千百")
         if text.startswith(FOLLOWERS.get(unit, ("\0",)), end):
-            made = not found.small and text.endswith(MADE_BEFORE, 0, start)
-            return not (made and text.startswith(MADE_AFTER, end))
+            made = not found.small and text.endswith(_MADE_BEFORE, 0, start)
+            return not (made and text.startswith(_MADE_AFTER, end))
         if found.number == "二" and unit in NOT_AFTER_TWO:
             return True
         if found.number == "一":
@@ -152,7 +143,7 @@ class Judge:
                 break
         if not op and found.kind != "durations":
             op = self.remote(lead)
-        tail = _TAIL.match(self.text, found.end)
+        tail = TAIL.match(self.text, found.end)
         if not tail:
             return op or "=", approx, bool(op)
         if found.kind == "durations" and not op:
@@ -185,7 +176,7 @@ class Judge:
         gap = self.text[self.last_end : found.start]
         if not 0 < len(gap) <= 18 or any(mark in gap for mark in "。；\n：（"):
             return False
-        tail = _TAIL.match(gap)
+        tail = TAIL.match(gap)
         gap = gap[tail.end() :] if tail else gap
         if not _JOINT.search(gap):
             return False
@@ -199,12 +190,18 @@ class Judge:
         same = same or found.unit[:1] == self.last_unit[:1] == "人"  # 培训500人次，院长20人
         if found.kind == "durations":  # 小学60分钟以内、初中90分钟以内
             same = found.unit == self.last_unit and bool(_LISTED_LENGTH.fullmatch(gap))
+            same = same and ("，" not in gap or self.ends_level(found.end))
         return same and gap.count("，") <= 1 and "的" not in gap
+
+    def ends_level(self, end: int) -> bool:
+        """Tell whether 以内 and the end of the clause follow: 简易项目15个工作日以内."""
+        tail = TAIL.match(self.text, end)
+        return tail is not None and self.text[tail.end() : tail.end() + 1] in _CLAUSE_ENDS
 
     def is_firm_end(self, found: Candidate) -> bool:
         """Tell whether a thing is counted at the end of its clause: …，幼儿园三所."""
         plain = found.unit in _PLAIN_UNITS and found.value > 1
-        tail = _TAIL.match(self.text, found.end)
+        tail = TAIL.match(self.text, found.end)
         end = tail.end() if tail else found.end
         return plain and self.text[end : end + 1] in _CLAUSE_ENDS
 
@@ -217,6 +214,8 @@ class Judge:
             sampled = text.startswith(("的比例", "比例"), found.end) and "按" in seg
             if self.last_end > sentence and _SHARE_OF.search(seg):
                 return True  # 交付8600套，占总任务的75%
+            if text[found.end : found.end + 1] in _CLAUSE_ENDS and seg.endswith(tables.verbs):
+                return True  # 账款5月底前清偿50%
             return sampled or _APPROX.sub("", seg.rstrip("了")).endswith(tables.rates)
         lead = _BATCH.sub("", _APPROX.sub("", seg.rstrip("了共各再将")).rstrip("了共各再将"))
         if found.kind == "events":
@@ -239,54 +238,12 @@ class Judge:
                 return True
         if any(verb in lead[-14:] for verb in tables.making) and "的" not in lead[-8:]:
             return True
-        tail = _TAIL.match(text, found.end)
+        tail = TAIL.match(text, found.end)
         end = tail.end() if tail else found.end
         if text[end : end + 1] not in _CLAUSE_ENDS:
             return False
         money = found.unit.endswith("元") and lead.endswith(_TOTALS)
-        return money or any(verb in lead for verb in tables.verbs)
-
-    def is_condition(self, found: Candidate, seg: str) -> bool:
-        """Tell whether the number is a threshold of who or what is meant."""
-        text, end = self.text, found.end
-        tail = _TAIL.match(text, end)
-        after = tail.end() if tail else end
-        if found.kind in ("sizes", "counts", "percent") and tail:
-            sized = found.kind == "sizes" or found.unit in ("人", "户", "层", "头", "张床位")
-            if sized and text.startswith(self.tables.thresholds, after):
-                return True
-        if _WHO.match(seg) and re.compile("[^，。；：]{1,10}的").match(text, after):
+        if money or any(verb in lead for verb in tables.verbs):
             return True
-        if self.is_case(found, seg, after):
-            return True
-        near = seg[-14:]
-        if found.kind == "percent" and (than := THAN.search(near)):
-            near = near[than.end() :]
-        if any(word in near for word in self.tables.conditions) and any(
-            word in _NOUN_INSIDE.sub("", near) for word in self.tables.conditions
-        ):
-            return not text.startswith(("的比例", "比例"), end)
-        if found.kind == "sizes" and (seg.endswith(_ATTRIBUTES) or self.is_of_things(seg, after)):
-            made = seg.endswith("面积") and not seg.endswith(("占地面积", "建筑面积"))
-            return not (made and any(verb in seg for verb in _AREA_VERBS))
-        if found.unit.endswith("元") and any(word in seg for word in self.money):
-            return not any(seg.endswith(words) for _, words in OPERATORS)
-        stop = next(
-            (i for i in range(after, min(after + 30, len(text))) if text[i] in _STOPS), None
-        )
-        return stop is not None and text[stop] == "，" and text[stop - 1] == "的" and stop > after
-
-    def is_case(self, found: Candidate, seg: str, after: int) -> bool:
-        """Tell whether the number says which cases are meant: 满意度低于80%的责令整改."""
-        return (
-            bool(_CASE.search(seg))
-            and self.text.startswith("的", after)
-            and not self.text.startswith(AIMS, after + 1)
-        )
-
-    def is_of_things(self, seg: str, after: int) -> bool:
-        """Tell whether a size says which things are counted: 投资500万元以上技改项目100个."""
-        if not _TAIL.search(self.text, max(0, after - 2), after):
-            return False
-        words = "|".join(self.tables.thresholds)
-        return bool(re.compile(f"[^，。；、0-9]{{0,6}}(?:{words})[0-9]").match(self.text, after))
+        listed = kind == "counts" and not found.small and self.last_end > sentence
+        return listed and len(lead) > 3 and not lead.endswith(("的", "有"))  # …，开行线路15条

@@ -1,0 +1,96 @@
+"""Tell a number that says who or what is meant from one that is demanded."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from taskboard.parsing.targets_history import THAN
+from taskboard.parsing.targets_tables import (
+    AIMS,
+    AREA_VERBS,
+    ATTRIBUTES,
+    MONEY_RULES,
+    OPERATORS,
+    TargetTables,
+)
+
+if TYPE_CHECKING:
+    from taskboard.parsing.targets import Candidate
+
+TAIL = re.compile("(?:及|或|\\(含\\))?(?P<t>以上|之上|以内|之内|以下|左右|上下|内)")
+_STOPS = "，。；：！？\n（"
+_WHO = re.compile("对[^，]{0,4}(?:超过|达到|不足|低于|高于)$")
+_CASE = re.compile("(?<![不得应能])(?:低于|少于|小于|短于|不足|未达到|达不到|超过|高于|大于)$")
+_NOUN_INSIDE = re.compile("植被|基因|原因|成因|[非平不]凡|超标(?:天数|率|面积)")
+_TREATED = tuple(
+    f"的{word}"
+    for word in (
+        "予以",
+        "给予",
+        "责令",
+        "依法",
+        "视为",
+        "实行",
+        "列入",
+        "取消",
+        "约谈",
+        "通报",
+        "扣",
+    )
+)
+_MONEY = tuple(MONEY_RULES.split())
+_ATTRIBUTES = tuple(ATTRIBUTES.split())
+_AREA_VERBS = tuple(AREA_VERBS.split())
+
+
+def is_condition(text: str, found: Candidate, seg: str, tables: TargetTables) -> bool:
+    """Tell whether the number is a threshold of who or what is meant."""
+    end = found.end
+    tail = TAIL.match(text, end)
+    after = tail.end() if tail else end
+    if found.kind in ("sizes", "counts", "percent") and tail:
+        sized = found.kind == "sizes" or found.unit in ("人", "户", "层", "头", "张床位")
+        if sized and text.startswith(tables.thresholds, after):
+            return True
+    if _WHO.match(seg) and re.compile("[^，。；：]{1,10}的").match(text, after):
+        return True
+    if _is_case(text, seg, after):
+        return True
+    near = seg[-14:]
+    if found.kind == "percent" and (than := THAN.search(near)):
+        near = near[than.end() :]
+    if any(word in near for word in tables.conditions) and any(
+        word in _NOUN_INSIDE.sub("", near) for word in tables.conditions
+    ):
+        return not text.startswith(("的比例", "比例"), end)
+    if found.kind == "sizes" and (
+        seg.endswith(_ATTRIBUTES) or _is_of_things(text, seg, after, tables)
+    ):
+        made = seg.endswith("面积") and not seg.endswith(("占地面积", "建筑面积"))
+        return not (made and any(verb in seg for verb in _AREA_VERBS))
+    if found.unit.endswith("元") and any(word in seg for word in _MONEY):
+        return not any(seg.endswith(words) for _, words in OPERATORS)
+    stop = next((i for i in range(after, min(after + 30, len(text))) if text[i] in _STOPS), None)
+    return stop is not None and text[stop] == "，" and text[stop - 1] == "的" and stop > after
+
+
+def _is_case(text: str, seg: str, after: int) -> bool:
+    """Tell whether the number says which cases are meant: 满意度低于80%的责令整改."""
+    if text.startswith(_TREATED, after):
+        return True  # 利率50%以下的予以补贴
+    return (
+        bool(_CASE.search(seg))
+        and text.startswith("的", after)
+        and not text.startswith(AIMS, after + 1)
+    )
+
+
+def _is_of_things(text: str, seg: str, after: int, tables: TargetTables) -> bool:
+    """Tell whether a size says which things are counted: 投资500万元以上技改项目100个."""
+    over = seg.endswith(("超", "超过", "过"))
+    if not over and not TAIL.search(text, max(0, after - 2), after):
+        return False
+    words = "|".join(tables.thresholds)
+    things = f"(?:[^，。；、0-9]{{0,6}}(?:{words}))?[0-9]"
+    return bool(re.compile(things).match(text, after))

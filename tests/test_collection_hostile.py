@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import os
 import struct
@@ -260,3 +261,49 @@ def test_a_member_of_a_zip_that_cannot_be_read_is_refused_and_the_rest_is_taken(
     verdicts = {v.file: v for v in collect(workspace, archive, apply=True).verdicts}
     assert verdicts["good.xlsx"].outcome == "accepted"
     assert verdicts["shut.xlsx"].outcome == "refused" and "加了密码" in verdicts["shut.xlsx"].reason
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["~$表.xlsx", "THUMBS.DB", "thumbs.db", "Desktop.ini", ".~表.xlsx", "表.xlsx.downloading"],
+)
+def test_what_programs_leave_in_a_folder_is_passed_over(
+    sent: tuple[Workspace, Path], tmp_path: Path, name: str
+) -> None:
+    answer(sent[1], tmp_path / "back", good)
+    (tmp_path / "back" / name).write_bytes(b"left over")
+    assert only(sent[0], tmp_path / "back").outcome == "accepted"
+
+
+def test_links_and_pipes_in_a_folder_are_told_and_not_followed(
+    sent: tuple[Workspace, Path], tmp_path: Path
+) -> None:
+    back = tmp_path / "back"
+    path = answer(sent[1], back, good)
+    (back / "别处").symlink_to(tmp_path)
+    (back / "自己.xlsx").symlink_to(back / "自己.xlsx")
+    (back / "没有了.xlsx").symlink_to(tmp_path / "nowhere")
+    os.mkfifo(back / "管道.xlsx")
+    found = {v.file: v.reason for v in collect(sent[0], back).verdicts}
+    for name, why in (("别处", "没有跟随"), ("自己.xlsx", "绕成一圈"), ("没有了.xlsx", "不存在"),
+                      ("管道.xlsx", "不是普通文件"), (path.name, "收下")):  # fmt: skip
+        assert why in found.pop(name)
+    assert not found
+
+
+def test_a_folder_that_cannot_be_opened_is_told(
+    sent: tuple[Workspace, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answer(sent[1], tmp_path / "back", good)
+    answer(sent[1], tmp_path / "back" / "锁着", good)
+    scan = os.scandir
+
+    def scandir(path: Any) -> Any:
+        if str(path).endswith("锁着"):
+            raise PermissionError(errno.EACCES, "Permission denied", str(path))
+        return scan(path)
+
+    monkeypatch.setattr(os, "scandir", scandir)  # for root no folder is locked
+    taken, refused = collect(sent[0], tmp_path / "back").verdicts
+    assert refused.file == "锁着" and "文件夹打不开，没有读取权限" in refused.reason
+    assert taken.outcome == "accepted"

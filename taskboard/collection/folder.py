@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import os
+import stat
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -12,8 +14,13 @@ from pathlib import Path
 from taskboard.errors import DamagedFileError, MissingFileError
 
 MAX_FILES, MAX_FILE, MAX_TOTAL = 5_000, 30_000_000, 500_000_000
-SKIPPED = ("~$", ".", "__MACOSX", "Thumbs.db", "desktop.ini")
-LEFT_OVER = (".tmp", ".crdownload", ".part", ".download")  # half a file: a program still writes it
+SKIPPED = ("~$", ".", "__macosx", "thumbs.db", "desktop.ini")  # compared in small letters
+# half a file: a program still writes it
+LEFT_OVER = (".tmp", ".crdownload", ".part", ".download", ".downloading")
+WHY = {
+    errno.EACCES: "没有读取权限", errno.EPERM: "没有读取权限", errno.ENOENT: "链接指向的文件不存在",
+    errno.ELOOP: "链接绕成一圈", errno.ENAMETOOLONG: "文件名或路径太长", errno.EIO: "磁盘读写出错",
+}  # fmt: skip
 
 
 def returned_files(path: Path) -> Iterator[tuple[str, bytes | OSError]]:
@@ -27,9 +34,9 @@ def returned_files(path: Path) -> Iterator[tuple[str, bytes | OSError]]:
         DamagedFileError: If a zip holds too much.
     """
     if path.is_dir():
-        for file in sorted(path.rglob("*")):
-            if file.is_file() and not _skipped(file.relative_to(path).parts):
-                yield _printable(str(file.relative_to(path))), _read(file)
+        for file, trouble in sorted(_entries(path), key=lambda entry: entry[0]):
+            if not _skipped(file.relative_to(path).parts):
+                yield _printable(str(file.relative_to(path))), trouble or _read(file)
         return
     if not path.is_file():
         raise MissingFileError(str(path))
@@ -40,12 +47,32 @@ def returned_files(path: Path) -> Iterator[tuple[str, bytes | OSError]]:
     yield from _members(path, data)
 
 
+def _entries(folder: Path) -> Iterator[tuple[Path, OSError | None]]:
+    """Yield each file under ``folder``, and the error where there is one instead of a file."""
+    shut: list[OSError] = []
+    for top, folders, files in os.walk(folder, onerror=shut.append):
+        for name in folders:
+            if Path(top, name).is_symlink():  # it might lead around in circles
+                yield Path(top, name), OSError(0, "是指向别处文件夹的链接，没有跟随")
+        for name in files:
+            yield Path(top, name), None
+    for error in shut:
+        yield Path(error.filename), _told(error, "文件夹打不开，")
+
+
 def _read(file: Path) -> bytes | OSError:
     try:
+        if not stat.S_ISREG(file.stat().st_mode):  # a pipe would never end
+            return OSError(0, "不是普通文件")
         with file.open("rb") as stream:
             return stream.read(MAX_FILE)
     except OSError as error:
-        return error
+        return _told(error)
+
+
+def _told(error: OSError, what: str = "") -> OSError:
+    """Return the error with its reason in Chinese."""
+    return OSError(error.errno or 0, f"{what}{WHY.get(error.errno or 0, error.strerror)}")
 
 
 def _printable(name: str) -> str:
@@ -84,4 +111,5 @@ def _name(member: zipfile.ZipInfo) -> str:
 
 
 def _skipped(parts: tuple[str, ...]) -> bool:
-    return any(part.startswith(SKIPPED) for part in parts) or parts[-1].lower().endswith(LEFT_OVER)
+    small = [part.lower() for part in parts]
+    return any(part.startswith(SKIPPED) for part in small) or small[-1].endswith(LEFT_OVER)

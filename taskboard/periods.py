@@ -6,10 +6,9 @@ Pure and free of the clock: the day is always an argument.
 from __future__ import annotations
 
 import datetime as dt
+from calendar import monthrange
 from functools import lru_cache
 from typing import NamedTuple
-
-MONTH_DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
 class Period(NamedTuple):
@@ -32,8 +31,7 @@ def month_end(year: int, month: int) -> dt.date:
     """
     if not 1 <= month <= 12:
         raise ValueError(f"month {month}")
-    leap = month == 2 and ((year % 4 == 0 and year % 100 != 0) or year % 400 == 0)
-    return dt.date(year, month, MONTH_DAYS[month - 1] + leap)
+    return dt.date(year, month, monthrange(year, month)[1])
 
 
 def month(year: int, number: int) -> Period:

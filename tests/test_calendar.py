@@ -44,6 +44,7 @@ def test_a_year_beyond_the_calendar_is_estimated_until_the_office_enters_it():
     assert own.next_workday(D(2027, 1, 1)) == (D(2027, 1, 2), False)
     assert own.next_workday(D(2027, 1, 4)) == (D(2027, 1, 4), False)
     assert own.next_workday(D(2028, 1, 3)) == (D(2028, 1, 3), True)
+    assert bare.next_workday(D(2028, 1, 1)) == (D(2028, 1, 3), True)  # a Saturday
 
 
 def test_a_due_day_on_a_holiday_moves_to_the_next_working_day():

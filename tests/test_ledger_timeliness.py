@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from taskboard.ledger.judgement import judge
-from taskboard.ledger.timeliness import days_late, occurrences, timeliness
+from taskboard.ledger.timeliness import answers, days_late, occurrences, timeliness
 
 D = dt.date
 DUE = D(2023, 6, 30)
@@ -47,11 +47,66 @@ QUARTER = "FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=-1"
         pytest.param([D(2023, 4, 3)], ["reported_late", "missed", "owed"], id="late"),
         pytest.param([D(2023, 6, 20)], ["missed", "reported", "owed"], id="skipped-one"),
         pytest.param([D(2023, 9, 1)], ["missed", "missed", "owed"], id="later-is-not-seen"),
+        pytest.param([D(2023, 7, 15)], ["missed", "reported_late", "owed"], id="today-is-seen"),
+        pytest.param(
+            [D(2023, 4, 3), D(2023, 4, 4)],
+            ["reported_late", "reported", "owed"],
+            id="one-report-meets-one-turn",
+        ),
+        pytest.param(
+            [D(2023, 3, 30), D(2023, 3, 31)],
+            ["reported", "missed", "owed"],
+            id="a-turn-is-met-once",
+        ),
     ],
 )
 def test_turns_of_recurring_work(reports: list[dt.date], codes: list[str]):
     turns = occurrences(QUARTER, D(2023, 1, 1), D(2023, 12, 31), reports, D(2023, 7, 15))
     assert [turn.code for turn in turns] == codes
+
+
+def test_a_turn_begins_the_day_after_the_one_before():
+    for day, count in ((D(2023, 3, 31), 1), (D(2023, 4, 1), 2), (D(2023, 1, 1), 1)):
+        assert len(occurrences(QUARTER, D(2023, 1, 1), D(2023, 12, 31), [], day)) == count
+    assert occurrences(QUARTER, D(2023, 1, 1), D(2023, 12, 31), [], D(2022, 12, 31)) == []
+
+
+def test_a_completion_counts_from_its_own_day():
+    day = D(2023, 7, 3)
+    assert timeliness(DUE, day, day, 7, False) == "late_done"
+    assert days_late(DUE, day, D(2023, 7, 2)) == 2 and days_late(DUE, day, day) == 3
+
+
+@pytest.mark.parametrize(
+    ("role", "cadence", "led", "also", "owes"),
+    [
+        pytest.param("lead", "", True, (), True, id="lead"),
+        pytest.param("responsible", "", True, (), False, id="lead-answers-for-it"),
+        pytest.param("responsible", "", False, (), True, id="each-answers"),
+        pytest.param("responsible", "weekly", True, (), True, id="own-rhythm"),
+        pytest.param("cooperate", "", True, ("cooperate",), True, id="settings-ask-it"),
+        pytest.param("responsible", "", True, ("cooperate",), False, id="settings-ask-others"),
+    ],
+)
+def test_who_answers(role: str, cadence: str, led: bool, also: tuple[str, ...], owes: bool):
+    assert answers(role, cadence, led, also) is owes
+
+
+@pytest.mark.parametrize(
+    ("percent", "share", "thresholds", "code"),
+    [
+        pytest.param(70.0, 0.65, {"ahead": 5.0}, "ahead", id="ahead-itself"),
+        pytest.param(69.9, 0.65, {"ahead": 5.0}, "green", id="not-quite-ahead"),
+        pytest.param(60.0, 0.65, {}, "yellow", id="yellow-by-default"),
+        pytest.param(45.0, 0.65, {}, "red", id="red-by-default"),
+        pytest.param(0.0, 0.02, {"idle": 1.0}, "idle", id="nothing-begun"),
+        pytest.param(1.0, 0.02, {"idle": 1.0}, "green", id="one-percent-is-begun"),
+        pytest.param(100.0, 0.65, {"early": 1.0}, "ahead", id="all-done-before-the-end"),
+        pytest.param(100.0, 1.0, {"early": 1.0}, "green", id="all-done-at-the-end"),
+    ],
+)
+def test_judgements(percent: float, share: float, thresholds: dict[str, float], code: str):
+    assert judge(percent, share, thresholds) == code
 
 
 @pytest.mark.parametrize(

@@ -105,8 +105,8 @@ def alike(before: str, now: str) -> bool:
         return False
     if first == second:
         return True
-    if max(len(first), len(second)) * ALIKE > min(len(first), len(second)):
-        return False
+    if 2 * min(len(first), len(second)) < ALIKE * (len(first) + len(second)):
+        return False  # more than one part in twenty was added or taken out
     matcher = SequenceMatcher(None, first[:COMPARED], second[:COMPARED], autojunk=False)
     return matcher.quick_ratio() >= ALIKE and matcher.ratio() >= ALIKE
 

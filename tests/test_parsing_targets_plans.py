@@ -100,6 +100,13 @@ ROWS: list[tuple[str, list[str]]] = [
     ("培育营业收入超10亿元龙头企业2家、1亿元以上15家。", ["= 2 家", "= 15 家"]),
     ("营业收入超10亿元。", ["> 10 亿元"]),
     ("农产品加工产值1亿元以上。", [">= 1 亿元"]),
+    # what is counted behind its time limit at the end of a clause
+    ("10月底前诊断企业500家。", ["= 500 家"]),
+    ("年内点亮路灯300盏。", ["= 300 盏"]),
+    ("10月底前已有的500家继续运行。", []),
+    ("年内以自有企业500家为对象。", []),
+    ("不低于上年水平且达到65%以上。", [">= 65 %"]),
+    ("上年水平达到65%。", []),
     # hours of work, verbs before a share, lists of lengths
     ("企业开办压缩至4个工作小时以内。", ["<= 4 个工作小时"]),
     ("无分歧账款5月底前清偿50%。", ["= 50 %"]),
@@ -119,3 +126,18 @@ ROWS: list[tuple[str, list[str]]] = [
 def test_demand_of_a_plan(text: str, wanted: list[str]) -> None:
     found = [one for one in find_targets(View.of(text), 2025) if one.value is not None]
     assert [f"{one.op} {one.value:g} {one.unit}" for one in found] == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "indicator"),
+    [
+        ("新建、改扩建中小学校6所。", "新建、改扩建中小学校"),
+        ("全年新增、更新新能源公交车200辆。", "新增、更新新能源公交车"),
+        ("力争改造、提升、新建农贸市场9个。", "改造、提升、新建农贸市场"),
+        ("建成幼儿园、小学6所。", "小学"),
+        ("完善设施、新建公园6个。", "新建公园"),
+    ],
+)
+def test_verbs_that_share_one_object_stay_together(text: str, indicator: str) -> None:
+    found = [one for one in find_targets(View.of(text), 2025) if one.value is not None]
+    assert [one.indicator for one in found] == [indicator]

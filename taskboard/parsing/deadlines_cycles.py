@@ -19,6 +19,7 @@ from taskboard.parsing.deadlines_tables import (
     WEEKLY,
     TimeTables,
 )
+from taskboard.parsing.deadlines_words import yearly_festival
 from taskboard.parsing.numerals import read_count, read_number
 
 _EVERY = "每(?:隔|一)?(?:([0-9]{1,2}|[一两二三四五六十半])?个?)"
@@ -204,6 +205,10 @@ def _turn(text: str, pos: int, tables: TimeTables) -> Cycle | None:
 def _limit_year(text: str, made: Cycle, tables: TimeTables) -> Cycle:
     """Add the day of a yearly cycle: 每年1月31日前, 每年6月底和12月底前, 每年年初."""
     at = made.end + (text[made.end : made.end + 1] == "的")
+    if day := yearly_festival(text, at, tables):
+        month, number, end = day
+        rule = f"FREQ=YEARLY;BYMONTH={month};BYMONTHDAY={number}"
+        return made._replace(end=end, rule=rule, limited=True)
     if text[at : at + 1] in ("底", "末", "初", "终"):
         at -= 1 if text[at - 1] == "年" else 0
     points = read_points(text, at, 2001)
@@ -272,13 +277,14 @@ def _limit_week(text: str, made: Cycle, tables: TimeTables) -> Cycle:
     end, days = found.end(), [found[1], *re.findall("[一二三四五六日天]", found[2])]
     bare_one = found[0] == "一"
     if bare_one and not text.startswith(_HOURS, end):
-        sure = text.startswith(tables.round_acts, end)
+        sure = text.startswith(tables.round_acts, end) and not text.startswith(_SENT_IN, end)
         return made._replace(unsure=not sure)
     step = re.compile(_BEFORE).match(text, end)
     rule = f"FREQ=WEEKLY;BYDAY={','.join(WEEKDAYS[d] for d in days)}"
     return made._replace(end=step.end() if step else end, rule=rule, limited=True)
 
 
+_SENT_IN = ("上报", "报送", "报告至", "报至")  # 每周一上报 may be Monday
 _HOURS = tuple(DAY_HOURS.split())
 _LIMITS = {
     "year": _limit_year,

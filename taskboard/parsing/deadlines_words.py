@@ -33,7 +33,8 @@ def festivals(text: str, year: int, tables: TimeTables) -> Iterator[Word]:
         return
     names = sorted((*tables.festivals, *tables.movable), key=len, reverse=True)
     pattern = re.compile(
-        f"({'|'.join(map(re.escape, names))})(?:假期|到来|来临)?(?:之|以)?前(?![三两期后])"
+        f"“?({'|'.join(map(re.escape, names))})”?"
+        "(?:假期|节日?|到来|来临)?(?:之|以)?前(?![三两期后])"
     )
     for found in pattern.finditer(text):
         day = tables.festivals.get(found[1])
@@ -42,6 +43,17 @@ def festivals(text: str, year: int, tables: TimeTables) -> Iterator[Word]:
         if day and text.endswith("月", 0, found.start()):
             continue
         yield Word(found.start(), found.end(), dt.date(year, *day) if day else None)
+
+
+def yearly_festival(text: str, at: int, tables: TimeTables) -> tuple[int, int, int] | None:
+    """Return month, day and end of a festival with 前 at ``at``: “七一”前 after 每年."""
+    start = at + (text[at : at + 1] == "“")
+    if not text.startswith(tuple(tables.festivals), start):
+        return None
+    names = sorted(tables.festivals, key=len, reverse=True)
+    name = next(one for one in names if text.startswith(one, start))
+    found = re.compile("”?节?日?(?:之|以)?前").match(text, start + len(name))
+    return (*tables.festivals[name], found.end()) if found else None
 
 
 def bare_day(text: str, pos: int) -> tuple[int, int] | None:

@@ -45,6 +45,10 @@ _SERVED = tuple(SERVED.split())
 _SERVED_UNITS = tuple(SERVED_UNITS.split())
 _SHARE_OF = re.compile("占[^，]{1,12}的$")
 _SHARE = re.compile("其中.*|(?:[上下]半年|[一二三四]季度|[0-9]{1,2}月份?)底?前?")
+_BY_A_DAY = re.compile(
+    "(?:20[0-9]{2}年)?(?:[0-9]{1,2}月(?:[0-9]{1,2}日|[上中下]旬|底)?|年底|[一二三四]季度末?|上半年)前"
+    "|(?:年内|全年)(?!以)"
+)
 _FIRST_LOT = re.compile("首期|(?:首|第[一二三四五])批次?")
 _EVENT_IDIOM = re.compile("性|办|告知|通|成型|了|又|次|就|不|也|都|跑|到位")
 _EACH = re.compile("(?:每[人户名亩生床头个][/·]?|每?[年月天日]人均|每[年月天日])+$")
@@ -245,5 +249,7 @@ class Judge:
         money = found.unit.endswith("元") and lead.endswith(_TOTALS)
         if money or any(verb in lead for verb in tables.verbs):
             return True
+        if not found.small and kind in ("counts", "sizes") and _BY_A_DAY.match(seg):
+            return not lead.endswith(("的", "有"))  # 10月底前诊断企业500家
         listed = kind == "counts" and not found.small and self.last_end > sentence
         return listed and len(lead) > 3 and not lead.endswith(("的", "有"))  # …，开行线路15条

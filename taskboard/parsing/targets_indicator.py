@@ -57,6 +57,7 @@ def indicator_of(text: str, found: Candidate, judge: Judge) -> Measured:
     if listed := _listed(text, found, clause):
         return listed
     cut = _after_list(text, clause, found.start)
+    cut = _with_verbs(text, clause, cut, judge)
     begin = cut if "分别" not in text[clause : found.start] else clause
     lead = text[begin : found.start]
     modal = _MODALS.match(lead)
@@ -92,6 +93,18 @@ def _after_list(text: str, clause: int, at: int) -> int:
             return cut + 1
         cut = text.rfind("、", clause, opened)
     return clause
+
+
+def _with_verbs(text: str, clause: int, cut: int, judge: Judge) -> int:
+    """Return ``cut`` moved before verbs that share one object: 新建、改扩建中小学校."""
+    while cut > clause:
+        start = max(clause, text.rfind("、", clause, cut - 1) + 1)
+        modal = _MODALS.match(text[start : cut - 1])
+        word = text[start + (modal.end() if modal else 0) : cut - 1]
+        if word not in judge.tables.verbs:
+            break
+        cut = start
+    return cut
 
 
 def _listed(text: str, found: Candidate, clause: int) -> Measured | None:

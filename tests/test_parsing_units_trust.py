@@ -185,3 +185,55 @@ def test_a_section_alone_behind_the_sentence(text: str, expected: list[list[str]
 )
 def test_names_of_lower_offices(text: str, expected: list[list[str]]) -> None:
     assert names(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            "- **责任单位**：区发展和改革局、白塔经济开发区管委会",
+            [["区发展和改革局", "白塔经济开发区管委会"]],
+            id="bold-label",
+        ),
+        pytest.param(
+            "- **牵头单位**：区工业和信息化局\n- **责任单位**：区发展和改革局",
+            [["区工业和信息化局", "区发展和改革局"]],
+            id="bold-labels-below-each-other",
+        ),
+        pytest.param(
+            "抓落实。（各市、县〈自治县〉人民政府，省政府各部门）",
+            [["各市、县〈自治县〉人民政府", "省政府各部门"]],
+            id="angle-brackets-inside",
+        ),
+        pytest.param(
+            "抓落实。（省教育厅，各市、县〔市、区〕政府）",
+            [["省教育厅", "各市、县〔市、区〕政府"]],
+            id="square-brackets-inside",
+        ),
+        pytest.param(
+            "市民政局按职责负责，各区、县（市）人民政府具体组织实施。",
+            [["市民政局", "各区、县（市）人民政府"]],
+            id="one-class-before-its-verb",
+        ),
+        pytest.param("- **责任重大**：要抓好落实", [], id="bold-words-are-no-label"),
+        pytest.param("抓好《规定》〈试行〉的落实。", [], id="angle-brackets-of-a-title"),
+    ],
+)
+def test_marks_around_labels_and_inside_names(text: str, expected: list[list[str]]) -> None:
+    assert names(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "牵头部门：市科技局（市委科创委办公室）　　协同部门：市教育局",
+            [["市科技局（市委科创委办公室）", "市教育局"]],
+        ),
+        ("责任单位：各县（区）、市级各部门", [["各县（区）", "市级各部门"]]),
+        ("责任单位：市、县两级政府", [["市、县两级政府"]]),
+        ("责任单位（牵头）：市教育局", [["市教育局"]]),
+    ],
+)
+def test_a_bracket_before_a_label_belongs_to_the_name(text: str, expected: list[list[str]]) -> None:
+    assert names(text) == expected

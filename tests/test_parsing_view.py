@@ -60,3 +60,27 @@ def test_latin_words_keep_one_blank() -> None:
 
 def test_newline_between_paragraphs_stays() -> None:
     assert View.of("甲\n乙").text == "甲\n乙"
+
+
+@pytest.mark.parametrize(
+    ("text", "flat"),
+    [
+        pytest.param(
+            "请认真执行.\n(一)推进公开.凡重大决策,要听取意见.\n(二)抓好落实(市财政局).\n",
+            "请认真执行。\n（一）推进公开。凡重大决策，要听取意见。\n（二）抓好落实（市财政局）。\n",
+            id="points-end-the-sentences",
+        ),
+        pytest.param(
+            "一.推进公开。二是抓落实。\n1.抓好落实。增长3.5%。\n",
+            "一.推进公开。二是抓落实。\n1.抓好落实。增长3.5%。\n",
+            id="numbers-keep-theirs",
+        ),
+        pytest.param(
+            "见附件.抓好落实。推进公开。完成任务。\n",
+            "见附件.抓好落实。推进公开。完成任务。\n",
+            id="one-slip-among-stops",
+        ),
+    ],
+)
+def test_half_width_points_as_stops(text: str, flat: str) -> None:
+    assert canonical(text) == flat

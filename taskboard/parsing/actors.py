@@ -31,7 +31,12 @@ TRIES = 5
 # a subject begins after one of these; of the second kind only after what `_opens` says
 _OPENING = re.compile(r"[\n。；，：！？）.”由、请同合](?=[^\n。；，：！？）.”、“（《\d])")
 _NO_SUBJECT = frozenset("\n。；，：！？）.”、“（《0123456789")
-_BEFORE_OPENING = {"、": "一二三四五六七八九十", "请": "，。；、\n", "同": "会", "合": "联"}
+_BEFORE_OPENING = {
+    "、": "一二三四五六七八九十0123456789",
+    "请": "，。；、\n",
+    "同": "会",
+    "合": "联",
+}
 _STOP = re.compile("[\n。；，！？“《：]")
 _UNDER = re.compile("在([^\n。；，、的]{2,20}?)的?(指导|领导|统筹|支持|协调|牵头)下")
 # the verb is part of a longer name: 省数字政府建设领导小组办公室

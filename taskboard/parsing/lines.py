@@ -265,7 +265,7 @@ def is_start(text: str) -> bool:
         return True
     bare = text.lstrip(BULLETS)
     colon = bare.find("：", 2, 14)
-    return colon > 0 and bare[:colon] in UNITS.labels
+    return colon > 0 and bare[:colon].rstrip("*") in UNITS.labels
 
 
 def stands_alone(text: str, grammar: Grammar) -> bool:

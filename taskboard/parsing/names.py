@@ -22,7 +22,7 @@ _LEVEL = re.compile(r"(?:各|有关|驻\w)?(?:(?:中央|部|省|市|县|区|州|
 _SEATED = re.compile(
     r"(?:(?:省|市|县|区|州|部)(?:、|和|及)?){0,3}(?:属|直|驻\w{0,3}|级)?(?:驻\w{1,3})?(?:有关|各)?(?:单位|企业|机构|部门)"
 )
-_OPEN, _CLOSE = "（〔【《“", "）〕】》”"
+_OPEN, _CLOSE = "（〔【《〈“", "）〕】》〉”"
 
 
 def split_names(view: View, start: int, end: int) -> tuple[str, ...]:

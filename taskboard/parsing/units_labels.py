@@ -104,12 +104,13 @@ def label_before(
 
     ``low`` is where to start looking, ``start`` where the stretch begins: a boundary by itself.
     """
-    for at in range(low, colon - 1):
+    stop = colon - 2 * text.endswith("**", start, colon)  # **责任单位**：…
+    for at in range(low, stop - 1):
         if at > start and text[at - 1] not in _BOUNDARY and not _covers(text, start, at):
             continue
-        words = text[at:colon]
+        words = text[at:stop]
         role = grammar.labels.get(words)
-        if role is None and len(words) > 4:
+        if role is None and len(words) > 4 and words[0] != "（":
             role = _mixed_label(words, grammar)
         if role is not None:
             return at, role

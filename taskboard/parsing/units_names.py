@@ -33,7 +33,7 @@ from taskboard.parsing.view import View
 
 LONGEST = 40
 REMEMBERED = 4096
-_NESTED = re.compile("[（〔【][^（）〔〕【】]*[）〕】]")
+_NESTED = re.compile("[（〔【〈][^（）〔〕【】〈〉]*[）〕】〉]")
 _KIND = re.compile(
     "(?:全?[省市县区州镇乡][直级属]?)?(?:各(?![项类种方处面])|有关|相关)"
     "[^、，；。：的要和及与]{1,8}(?:部门|单位|机关|机构)"
@@ -47,7 +47,7 @@ _JOINT = re.compile("以及|会同|[和及与暨]")
 
 def flat(name: str) -> str:
     """Return ``name`` without the brackets inside it and without line ends."""
-    if "（" in name or "〔" in name or "【" in name:
+    if "（" in name or "〔" in name or "【" in name or "〈" in name:
         name = _NESTED.sub("", _NESTED.sub("", name))
     return name.replace("\n", "")
 

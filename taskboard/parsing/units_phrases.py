@@ -19,7 +19,7 @@ from taskboard.parsing.units_tables import (
 )
 from taskboard.parsing.units_trust import Trust, is_believed
 
-_MARK = re.compile("[（）〔〕【】、，；。/|]")
+_MARK = re.compile("[（）〔〕【】〈〉、，；。/|]")
 _TIME = re.compile(
     r"\d+年|\d+月|\d+日|[一二三四]季度|[上下]半年|年[底内中初末]|月底|季度末|全年|长期|持续|常态|即日|"
     r"每[年月季半周日]|立即|近期|[上中下]旬|完成时限|\d+%|按期|按时|到位$"
@@ -31,16 +31,16 @@ _OPEN = re.compile(
     r"(?:[^、，；等]{0,6}(?=部门$|单位$|机构$))?(?:机构|部门和单位|部门单位|成员单位|职能部门|责任单位|责任部门|部门|单位|企业|地区|地|科室)?$"
 )
 _OPEN_JOINT = "等[^、，；]{0,6}?(?:部门|单位)(以及|[及和与])(?=[各省市县区])"
-_EDGE = "“”‘’*★☆▲△※·.。、，；：\n"
+_EDGE = "-“”‘’*★☆▲△※·.。、，；：\n"
 _ROLE_NOTE = re.compile("[（〔](?:为)?(牵头|主办|配合|协办|责任)(?:单位|部门)?[）〕]$")
 _DOER = re.compile("（([^（）、，；：]{3,20}?)(?:具体)?(负责|实施|牵头|配合|承办|组织实施|协助)）$")
 _NOTE_ROLES = {"牵头": "lead", "主办": "lead", "责任": "responsible"}
 _JOINED = re.compile(
-    "各?(?:自治)?(?:县|市|区|旗|镇|乡|乡镇场?|乡场|州|盟|街)(?:（[^（）]*）)?|[^、]{0,12}党(?:（工）|工)?委"
+    "各?(?:自治)?(?:县|市|区|旗|镇|乡|乡镇场?|乡场|州|盟|街)(?:[（〔〈][^（）]*[）〕〉])?|[^、]{0,12}党(?:（工）|工)?委"
 )
 _JOINING = re.compile(
-    "(?:自治)?(?:县|市|区|旗|镇|乡|乡镇|街道|街|州|盟)(?:（[^（）]*）|(?:县|市|区|街道))*"
-    "[两三]?级?(?:人民政府|政府|管委会|党委政府|党委|办事处|党工委)?(?:（[^（）]*）)?"
+    "(?:自治)?(?:县|市|区|旗|镇|乡|乡镇|街道|街|州|盟)(?:[（〔〈][^（）〔〕〈〉]*[）〕〉]|(?:县|市|区|街道))*"
+    "(?:[两三]级)?(?:人民政府|政府|管委会|党委政府|党委|办事处|党工委)?(?:（[^（）]*）)?"
     "(?:各部门|办公室)?"
 )
 _GOVERNMENT = re.compile("(?:人民)?政府(?:（[^（）]*）)?")
@@ -75,9 +75,9 @@ def cut(text: str, start: int, end: int) -> list[tuple[int, int]]:
     depth, left = 0, start
     for mark in _MARK.finditer(text, start, end):
         char = mark[0]
-        if char in "（〔【":
+        if char in "（〔【〈":
             depth += 1
-        elif char in "）〕】":
+        elif char in "）〕】〉":
             depth = max(0, depth - 1)
         elif depth == 0 or char == "。":
             pieces.append((left, mark.start()))
@@ -114,7 +114,7 @@ def _is_unit_class(text: str, last: str, start: int, end: int) -> bool:
     """Say whether a piece is the bare 单位 of 各有关部门、单位, which is one class."""
     if not last.endswith(("各部门", "关部门", "属部门")) or not text.startswith("单位", start):
         return False
-    return end == start + 2 or text[start + 2] in "等按负牵配落参和及分共"
+    return end == start + 2 or text[start + 2] in "等按负牵配落参和及分共具组承"
 
 
 def _is_second_half(text: str, start: int, end: int, party: bool) -> bool:
@@ -123,7 +123,7 @@ def _is_second_half(text: str, start: int, end: int, party: bool) -> bool:
         return False
     match = (_GOVERNMENT if party else _JOINING).match(text, start, end)
     return match is not None and (
-        match.end() == end or text[match.end()] in "等按负牵配落参和及分共"
+        match.end() == end or text[match.end()] in "等按负牵配落参和及分共具组承"
     )
 
 

@@ -86,6 +86,11 @@ _TABLE: dict[int, str] = {
 }
 _RUN = re.compile(r"[^ ]+")
 _QUOTED = re.compile(r'"([^"\n]*)"')
+# a text that ends its sentences with half-width points: …认真贯彻执行.
+_STOP = (
+    r"\.(?<=[\u4e00-\u9fff]\.)(?<![一二三四五六七八九十]\.)(?=[\u4e00-\u9fff（ \n]|$)|"
+    r"\.(?<=）\.)(?=\n|$)"
+)
 _COMPATIBLE = re.compile("[\u2e80-\u2fdf\uf900-\ufaff]")
 
 
@@ -94,6 +99,8 @@ def canonical(text: str) -> str:
     flat = text.translate(_TABLE)
     if _COMPATIBLE.search(flat):  # radicals and look-alikes that some PDF fonts hand out
         flat = _COMPATIBLE.sub(_unified, flat)
+    if flat.count("。") * 4 < flat.count(".") and len(found := re.findall(_STOP, flat)) > 2:
+        flat = re.sub(_STOP, "。", flat) if len(found) > flat.count("。") else flat
     return flat
 
 

@@ -29,7 +29,7 @@ def labels_units(text: str) -> bool:
     """Tell whether a line opens with a label of units: 责任单位：…."""
     bare = text.lstrip(BULLETS)
     colon = bare.find("：", 2, 14)
-    return colon > 0 and bare[:colon] in UNITS.labels
+    return colon > 0 and bare[:colon].rstrip("*") in UNITS.labels
 
 
 def is_apart(text: str, before: str) -> bool:

@@ -241,7 +241,7 @@ def test_undo_takes_everything_back(looked: Workspace) -> None:
 @pytest.mark.parametrize(
     ("make", "why"),
     [
-        (lambda path: path.write_bytes(b"not a workbook"), "不是有效的电子表格"),
+        (lambda path: path.write_bytes(b"not a workbook"), "内容是纯文本，不是电子表格"),
         (lambda path: load_workbook_without_identity(path), "没有找到身份信息"),
     ],
 )

@@ -390,7 +390,7 @@ def corrected(home: Workspace, path: Path) -> Clerk:
     many = [key for key in clerk.listed() if len(str(clerk.get(key, "wording"))) > 30]
     one, two, three, four, five = many[:5]
     clerk.put(one, action="修改", wording="改写的措施。\n第二行；=1+1", lead="市司法局",
-              due_on=dt.date(2025, 7, 1), targets="办结率达到95%以上", note="=备注")  # fmt: skip
+              due_on=dt.date(2025, 7, 1), targets="办结率达到95%以上", note="备=试")  # fmt: skip
     words = str(clerk.get(two, "wording"))
     clerk.put(two, action="拆分", wording=words[:15])
     clerk.at(clerk.spare(), code=clerk.get(two, "code"), action="拆分", wording=words[15:],

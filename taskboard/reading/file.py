@@ -64,7 +64,7 @@ def read_file(
         TaskboardError: A subclass says what is wrong with the file and what to do next.
     """
     where = os.fspath(path)
-    data = _bytes(where)
+    data = read_bytes(where)
     name = os.path.basename(where)  # noqa: PTH119 - as the caller wrote it
     ending = os.path.splitext(name)[1].lower()  # noqa: PTH122
     if ending in WITH_MACROS:
@@ -88,7 +88,12 @@ def known_endings() -> str:
     return " ".join(ending.removeprefix(".") for ending in READERS)
 
 
-def _bytes(where: str) -> bytes:
+def read_bytes(where: str) -> bytes:
+    """Return the bytes of the file at ``where``.
+
+    Raises:
+        TaskboardError: If it is missing, no file, held by another program, too large or empty.
+    """
     try:
         if not S_ISREG(os.stat(where).st_mode):  # noqa: PTH116
             raise NotAFileError(where)

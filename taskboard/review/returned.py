@@ -9,9 +9,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from taskboard.errors import DamagedFileError, MissingFileError, TaskboardError
+from taskboard.errors import DamagedFileError, TaskboardError
 from taskboard.office.xlsx import safe_text
+from taskboard.reading.file import read_bytes
+from taskboard.reading.returned_book import LookedAt, look_at
 from taskboard.review.columns import SHEETS, Column, squash
+from taskboard.review.strays import Strays
 from taskboard.review.workbook import HEADER_ROW, META, SCHEMA
 
 HEADER_SEARCH = 12  # a line or two may have been put above the header
@@ -68,6 +71,7 @@ class ReturnedReview:
         rows: Sheet -> its rows that hold anything.
         letters: (sheet, column name) -> letter of the column where it now stands.
         sheets: Sheet -> its columns, as they went out.
+        strays: What else stands in it.
     """
 
     name: str
@@ -75,6 +79,7 @@ class ReturnedReview:
     rows: dict[str, list[Row]] = field(default_factory=dict)
     letters: dict[tuple[str, str], str] = field(default_factory=dict)
     sheets: Mapping[str, Sequence[Column]] = field(default_factory=lambda: SHEETS)
+    strays: Strays = field(default_factory=Strays)
 
     def place(self, row: Row, column: str) -> str:
         """Return where a cell is, in words: sheet, row, column letter and header."""
@@ -87,8 +92,7 @@ def read_review(path: Path) -> ReturnedReview:
     """Return what the workbook at ``path`` says.
 
     Raises:
-        MissingFileError: If it is not there.
-        DamagedFileError: If it is no workbook.
+        TaskboardError: If it is not there or cannot be opened.
         NotReviewError: If it is none of ours, or a sheet or the key column is gone.
     """
     return read_book(path, SHEETS, SCHEMA, NotReviewError)
@@ -106,37 +110,55 @@ def read_book(
         foreign: The error when it is none of ours; takes the path and why, in both languages.
 
     Raises:
-        MissingFileError: If it is not there.
-        DamagedFileError: If it is no workbook.
+        TaskboardError: If it is not there or cannot be opened.
     """
-    from python_calamine import CalamineError, CalamineWorkbook
-
-    try:
-        data = path.read_bytes()
-    except FileNotFoundError as error:
-        raise MissingFileError(str(path)) from error
-    try:
-        book = CalamineWorkbook.from_filelike(io.BytesIO(data))
-        present = set(book.sheet_names)
-        grids = {
-            name: book.get_sheet_by_name(name).to_python(skip_empty_area=False)
-            for name in (*sheets, META)
-            if name in present
-        }
-    except (CalamineError, OSError, ValueError) as error:
-        raise DamagedFileError(
-            str(path), "不是有效的电子表格", "not a readable workbook"
-        ) from error
+    looked = look_at(read_bytes(str(path)), str(path))
+    if looked.kind[0]:
+        zh, en = looked.kind
+        raise foreign(str(path), f"内容是{zh}，不是电子表格", f"it is {en}")
+    strays = Strays(far=looked.far, odd=looked.odd)
+    grids = _grids(looked, str(path), (*sheets, META), strays)
     identity = _identity(grids.get(META, []), schema)
     if identity is None:
         raise foreign(str(path), "没有找到身份信息", "its identity sheet is missing")
-    returned = ReturnedReview(path.name, identity, sheets=sheets)
+    returned = ReturnedReview(path.name, identity, sheets=sheets, strays=strays)
     for name, columns in sheets.items():
         if name not in grids:
-            raise foreign(str(path), f"缺少“{name}”表", f"sheet {name!r} is missing")
+            why = f"缺少“{name}”表（改了表名的请改回“{name}”，删了的请用“撤销”恢复）"
+            raise foreign(str(path), why, f"sheet {name!r} is missing")
         if not _take(returned, name, columns, grids[name]):
-            raise foreign(str(path), f"“{name}”表缺少隐藏的 A 列“键”", f"{name}: no key column")
+            why = f"“{name}”表缺少隐藏的 A 列“键”（删了的请用“撤销”恢复）"
+            raise foreign(str(path), why, f"{name}: no key column")
     return returned
+
+
+def _grids(
+    looked: LookedAt, path: str, wanted: Sequence[str], strays: Strays
+) -> dict[str, list[list[Any]]]:
+    """Return the cells of the sheets ``wanted``, as far as there; the rest goes to ``strays``."""
+    from python_calamine import CalamineError, CalamineWorkbook
+
+    grids: dict[str, list[list[Any]]] = {}
+    try:
+        book = CalamineWorkbook.from_filelike(io.BytesIO(looked.data))
+        for title in book.sheet_names:
+            name = "".join(title.split())
+            if name in wanted:
+                sheet = book.get_sheet_by_name(title)
+                grids[name] = sheet.to_python(skip_empty_area=False)
+                strays.merges(name, sheet.merged_cell_ranges or [])
+        strays.further(book, wanted)
+        return grids
+    except (CalamineError, OSError, ValueError) as error:
+        raise _damaged(path) from error
+    except BaseException as error:  # a broken file can panic inside the library
+        if type(error).__name__ != "PanicException":
+            raise
+        raise _damaged(path) from error
+
+
+def _damaged(path: str) -> DamagedFileError:
+    return DamagedFileError(path, "不是有效的电子表格", "not a readable workbook")
 
 
 def _identity(grid: Sequence[Sequence[Any]], schema: str) -> dict[str, Any] | None:
@@ -168,6 +190,7 @@ def _take(
         key = squash(cells["key"])
         if key or any(map(squash, cells.values())):
             rows.append(Row(name, number, key, cells))
+    returned.strays.beside(name, columns, grid[header:], taken)
     return True
 
 

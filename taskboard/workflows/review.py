@@ -21,6 +21,7 @@ from taskboard.review.others_in import compare_documents, compare_findings, comp
 from taskboard.review.plan import Desk, Plan
 from taskboard.review.resolving import directory_of
 from taskboard.review.returned import NotReviewError, ReturnedReview, read_review
+from taskboard.review.strays_in import compare_strays
 from taskboard.review.tasks_in import compare_tasks
 from taskboard.review.workbook import write_review
 from taskboard.workflows.issue import NoSuchDocumentError
@@ -120,6 +121,7 @@ def apply_review(workspace: Workspace, path: Path, *, apply: bool = False) -> Ap
 def _compare(desk: Desk) -> None:
     documents, texts = desk.returned.identity["documents"], _texts(desk.base)
     compare_columns(desk)
+    compare_strays(desk)
     compare_tasks(desk)
     compare_unlisted(desk, sentences_of(desk.base, documents, texts))
     compare_findings(desk, {row["key"]: row for row in finding_rows(desk.base, documents, texts)})

@@ -1,0 +1,87 @@
+"""Look at a workbook that came back before the fast reader does, which has no bounds of its own.
+
+The fast reader makes room for every cell up to the last one, so a blank typed in the last row of
+a sheet would end the program; and it reads a cell that shows an error as an empty one.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from dataclasses import dataclass, field
+
+from taskboard.reading.archive import Archive
+from taskboard.reading.errors import LockedFileError
+from taskboard.reading.signature import kind_of, name_of
+
+# a cell with something in it, further out than any table of an office
+_FAR = re.compile(rb'<c r="([A-Z]{3}\d+|[A-Z]{2}\d{5,}|[A-Z]\d{6,})"[^>]*(?<!/)>.*?</c>', re.DOTALL)
+_ODD = (b't="e"', b"<f>", b"<f ")
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+
+
+@dataclass(frozen=True, slots=True)
+class LookedAt:
+    """A workbook that may be read.
+
+    Attributes:
+        data: Its bytes, without the cells in ``far``.
+        far: Places of cells far outside any table.
+        odd: (sheet, row, column from 0) -> the error or formula that stands in the cell.
+        kind: In Chinese and English what the file is when it is no workbook, else ("", "").
+    """
+
+    data: bytes
+    far: tuple[str, ...] = ()
+    odd: dict[tuple[str, int, int], str] = field(default_factory=dict)
+    kind: tuple[str, str] = ("", "")
+
+
+def look_at(data: bytes, path: str) -> LookedAt:
+    """Return the workbook ``data``, safe to read; ``path`` is the name that messages give it.
+
+    Raises:
+        TaskboardError: If it is damaged, opens only with a password, or unpacks to too much.
+    """
+    kind = kind_of(data)
+    if kind == "ole" and _ENCRYPTED in data:
+        raise LockedFileError(path)
+    if kind == "ole" or not data:
+        return LookedAt(data)
+    if kind != "zip":
+        return LookedAt(data, kind=name_of(data))
+    archive = Archive(data, path)
+    if "xl/workbook.xml" not in archive:
+        other = "content.xml" in archive or "xl/workbook.bin" in archive  # ods, xlsb
+        return LookedAt(data) if other else LookedAt(data, kind=name_of(data))
+    sheets = {n: archive.read(n) for n in archive.names() if n.startswith("xl/worksheets/sheet")}
+    far = {name: xml for name, xml in sheets.items() if _FAR.search(xml)}
+    places = [match[1].decode() for xml in far.values() for match in _FAR.finditer(xml)]
+    if far:
+        data = _without(archive, {name: _FAR.sub(b"", xml) for name, xml in far.items()})
+    odd = any(mark in xml for xml in sheets.values() for mark in _ODD)
+    return LookedAt(data, tuple(places), _odd_cells(data, archive) if odd else {})
+
+
+def _without(archive: Archive, parts: dict[str, bytes]) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as trimmed:
+        for name in archive.names():
+            trimmed.writestr(name, parts.get(name) or archive.read(name))
+    return out.getvalue()
+
+
+def _odd_cells(data: bytes, archive: Archive) -> dict[tuple[str, int, int], str]:
+    from openpyxl import load_workbook
+
+    try:
+        book = load_workbook(io.BytesIO(data))
+    except (KeyError, ValueError, TypeError, AttributeError, IndexError, SyntaxError) as error:
+        raise archive.damaged("工作簿结构不完整", "the workbook is not complete") from error
+    return {
+        (sheet.title, row - 1, column - 1): str(cell.value)
+        for sheet in book.worksheets
+        for (row, column), cell in sheet._cells.items()
+        if cell.data_type in ("e", "f")
+    }

@@ -34,7 +34,7 @@ _OBLIGED = (
     "(?:达到?|控制|超过|突破|不[低高少超]|实现|完成|保持|降)"
 )
 _STAGE = "[^，。；：\\n]{2,14}?(?:(?:达到?|超过|突破|不[低少]于|完成)[0-9百]|[0-9.]+%以上)"
-_PART_END = re.compile("[，。；：、！？\n（）]")
+_PART_END = "[，。；：、！？\n（）]"
 _COUNT = "[0-9]|[一二两三四五六七八九十][次期篇场个]"
 
 
@@ -86,7 +86,7 @@ def _acts(text: str, end: int, left: str, tables: TimeTables) -> bool:
 
 def _ends_in_milestone(text: str, at: int, tables: TimeTables) -> bool:
     """Tell whether the short phrase at ``at`` ends in a milestone: 10月设备进场."""
-    stop = _PART_END.search(text, at, at + 16)
+    stop = re.compile(_PART_END).search(text, at, at + 16)
     phrase = text[at : stop.start() if stop else min(len(text), at + 16)]
     return phrase.endswith(tables.milestones) and "的" not in phrase and "了" not in phrase
 

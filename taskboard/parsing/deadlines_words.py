@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import NamedTuple
 
 from taskboard.parsing.deadlines_tables import TimeTables
@@ -27,22 +28,25 @@ class Word(NamedTuple):
     due: dt.date | None = None
 
 
+@cache
+def _festival_pattern(names: tuple[str, ...]) -> re.Pattern[str]:
+    listed = "|".join(map(re.escape, sorted(names, key=len, reverse=True)))
+    return re.compile(f"({listed})”?(?:假期|节日?|到来|来临)?(?:之|以)?前(?![三两期后])")
+
+
 def festivals(text: str, year: int, tables: TimeTables) -> Iterator[Word]:
     """Yield limits such as 国庆节前; a festival that moves has no day."""
     if "前" not in text:
         return
-    names = sorted((*tables.festivals, *tables.movable), key=len, reverse=True)
-    pattern = re.compile(
-        f"“?({'|'.join(map(re.escape, names))})”?"
-        "(?:假期|节日?|到来|来临)?(?:之|以)?前(?![三两期后])"
-    )
+    pattern = _festival_pattern((*tables.festivals, *tables.movable))
     for found in pattern.finditer(text):
         day = tables.festivals.get(found[1])
-        if text.endswith(("每年", "第", "十", "二", "日"), 0, found.start()):
+        start = found.start() - text.endswith("“", 0, found.start())
+        if text.endswith(("每年", "第", "十", "二", "日"), 0, start):
             continue
-        if day and text.endswith("月", 0, found.start()):
+        if day and text.endswith("月", 0, start):
             continue
-        yield Word(found.start(), found.end(), dt.date(year, *day) if day else None)
+        yield Word(start, found.end(), dt.date(year, *day) if day else None)
 
 
 def yearly_festival(text: str, at: int, tables: TimeTables) -> tuple[int, int, int] | None:

@@ -31,8 +31,8 @@ _PERS = "|".join(sorted(PER.split(), key=len, reverse=True))
 _PER = re.compile(f"/(?:{_PERS})(?:[·/](?:{_PERS}))?")
 _AND = re.compile("[、和及与]")
 _LETTERS = re.compile("[A-Za-z0-9]")
-_CLAUSE = re.compile("[，。；：、\n]")
-_INDEX_END = re.compile("(?:以[上内下]|左右)?[，。；、）\n]|$")
+_CLAUSE = "[，。；：、\n]"
+_INDEX_END = "(?:以[上内下]|左右)?[，。；、）\n]|$"
 _EQUAL = re.compile("应(?P<a>\\w{1,3}?)尽(?P=a)|(?P<b>\\w)无不(?P=b)")
 
 
@@ -128,7 +128,11 @@ def _index(text: str, number: str, start: int, end: int) -> Candidate | None:
     """Return an index or a coefficient, which has no measure: 价格指数控制在103.5以内."""
     words = text[max(0, start - 20) : start]
     near = max(words.rfind(word) for word in INDEXES)
-    if near < 0 or _CLAUSE.search(words, near) or not _INDEX_END.match(text, end):
+    if (
+        near < 0
+        or re.compile(_CLAUSE).search(words, near)
+        or not re.compile(_INDEX_END).match(text, end)
+    ):
         return None
     value = read_number(number) if number[0].isdigit() else None
     return (

@@ -22,7 +22,7 @@ TAIL = re.compile("(?:及|或|\\(含\\))?(?P<t>以上|之上|以内|之内|以�
 _STOPS = "，。；：！？\n（"
 _WHO = re.compile("对[^，]{0,4}(?:超过|达到|不足|低于|高于)$")
 _CASE = re.compile("(?<![不得应能])(?:低于|少于|小于|短于|不足|未达到|达不到|超过|高于|大于)$")
-_NOUN_INSIDE = re.compile("植被|基因|原因|成因|[非平不]凡|超标(?:天数|率|面积)")
+_NOUN_INSIDE = "植被|基因|原因|成因|[非平不]凡|超标(?:天数|率|面积)"
 _TREATED = tuple(
     f"的{word}"
     for word in (
@@ -61,7 +61,7 @@ def is_condition(text: str, found: Candidate, seg: str, tables: TargetTables) ->
     if found.kind == "percent" and (than := THAN.search(near)):
         near = near[than.end() :]
     if any(word in near for word in tables.conditions) and any(
-        word in _NOUN_INSIDE.sub("", near) for word in tables.conditions
+        word in re.compile(_NOUN_INSIDE).sub("", near) for word in tables.conditions
     ):
         return not text.startswith(("的比例", "比例"), end)
     if found.kind == "sizes" and (

@@ -43,9 +43,9 @@ _TOTALS = tuple(TOTALS.split())
 _PLAIN_UNITS = frozenset(PLAIN_UNITS.split())
 _SERVED = tuple(SERVED.split())
 _SERVED_UNITS = tuple(SERVED_UNITS.split())
-_SHARE_OF = re.compile("占[^，]{1,12}的$")
+_SHARE_OF = "占[^，]{1,12}的$"
 _SHARE = re.compile("其中.*|(?:[上下]半年|[一二三四]季度|[0-9]{1,2}月份?)底?前?")
-_BY_A_DAY = re.compile(
+_BY_A_DAY = (
     "(?:20[0-9]{2}年)?(?:[0-9]{1,2}月(?:[0-9]{1,2}日|[上中下]旬|底)?|年底|[一二三四]季度末?|上半年)前"
     "|(?:年内|全年)(?!以)"
 )
@@ -117,7 +117,7 @@ class Judge:
             return not text.endswith(nouns, 0, start)  # 发表3篇 is no 附表3
         unit = found.unit.lstrip("万亿千百")
         if text.startswith(FOLLOWERS.get(unit, ("\0",)), end):
-            made = not found.small and text.endswith(_MADE_BEFORE, 0, start)
+            made = unit in "个项" and not found.small and text.endswith(_MADE_BEFORE, 0, start)
             return not (made and text.startswith(_MADE_AFTER, end))
         if found.number == "二" and unit in NOT_AFTER_TWO:
             return True
@@ -216,7 +216,7 @@ class Judge:
             return False
         if kind in ("percent", "fraction"):
             sampled = text.startswith(("的比例", "比例"), found.end) and "按" in seg
-            if self.last_end > sentence and _SHARE_OF.search(seg):
+            if self.last_end > sentence and re.compile(_SHARE_OF).search(seg):
                 return True  # 交付8600套，占总任务的75%
             if text[found.end : found.end + 1] in _CLAUSE_ENDS and seg.endswith(tables.verbs):
                 return True  # 账款5月底前清偿50%
@@ -249,7 +249,7 @@ class Judge:
         money = found.unit.endswith("元") and lead.endswith(_TOTALS)
         if money or any(verb in lead for verb in tables.verbs):
             return True
-        if not found.small and kind in ("counts", "sizes") and _BY_A_DAY.match(seg):
+        if not found.small and kind in ("counts", "sizes") and re.compile(_BY_A_DAY).match(seg):
             return not lead.endswith(("的", "有"))  # 10月底前诊断企业500家
         listed = kind == "counts" and not found.small and self.last_end > sentence
         return listed and len(lead) > 3 and not lead.endswith(("的", "有"))  # …，开行线路15条

@@ -18,7 +18,7 @@ _YEAR = re.compile(
     "(20[0-9]{2})年|[今本]年"
     "|(?:^|(?<=[，。；：、\n]))(去年|前年|上一?年)(?!同期|水平|基础|相比|的|结转|度|底)"
 )
-_OF_A_NOUN = re.compile("[^，。；：]*的[^，。；：]+")
+_OF_A_NOUN = "[^，。；：]*的[^，。；：]+"
 _CLAUSE_STARTS = "，。；：、（\n"
 _FOLLOWS = ("同比", "环比")
 _OWNED = re.compile("拥有[量率]|涉及面|每[百千万]*[人名户家][^，]{0,16}拥有")
@@ -66,6 +66,6 @@ def is_bygone(text: str, at: int, sentence: int, present: int) -> bool:
             continue
         past = bool(year[2]) or (bool(year[1]) and int(year[1]) < present)
         within = year.start() > sentence and text[year.start() - 1] not in _CLAUSE_STARTS
-        if not (past and within and _OF_A_NOUN.fullmatch(text, year.end(), at)):
+        if not (past and within and re.compile(_OF_A_NOUN).fullmatch(text, year.end(), at)):
             bygone = past
     return bygone

@@ -237,3 +237,17 @@ def test_marks_around_labels_and_inside_names(text: str, expected: list[list[str
 )
 def test_a_bracket_before_a_label_belongs_to_the_name(text: str, expected: list[list[str]]) -> None:
     assert names(text) == expected
+
+
+def test_a_sentence_that_says_lead_a_thousand_times_is_looked_at_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    from taskboard.parsing import units_sentences
+
+    calls = []
+    read = units_sentences.read_parts
+    monkeypatch.setattr(
+        units_sentences, "read_parts", lambda *given: calls.append(given) or read(*given)
+    )
+    names("由市水利局牵头，" * 1000)
+    assert len(calls) < 400

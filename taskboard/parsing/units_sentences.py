@@ -20,6 +20,8 @@ _SENTENCE = re.compile(
 _BOUNDS = re.compile("[。；\n！？：]")
 _GOES_ON = "(?:牵头|负责|配合|落实|参与|协助|协办|协同)(?=，)"
 LONGEST_SENTENCE = 300
+LONGEST_PARAGRAPH = 3000
+TRIES = 4
 
 
 def overlaps(taken: list[tuple[int, int]], start: int, end: int) -> bool:
@@ -54,7 +56,8 @@ def handed_out(text: str, grammar: UnitGrammar, taken: list[tuple[int, int]]) ->
         said = None if overlaps(taken, lead, lead + 2) else _opening(text, lead, grammar, taken)
         if said is not None:
             yield said
-        lead = text.find("牵头，", max(lead + 1, said[1] if said else 0))
+        # one look a sentence is enough, however often it says 牵头
+        lead = text.find("牵头，", max(_stop(text, lead), said[1] if said else 0))
 
 
 def _start(text: str, at: int, end: int) -> int:
@@ -65,6 +68,13 @@ def _start(text: str, at: int, end: int) -> int:
         number = marker(text, start)
         return number.end if number and number.end < at else start
     return start
+
+
+def _stop(text: str, at: int) -> int:
+    """Return where the sentence of ``at`` ends, at most 300 characters on."""
+    limit = min(len(text), at + LONGEST_SENTENCE)
+    found = [stop for stop in (text.find(mark, at, limit) for mark in "。；\n") if stop >= 0]
+    return min(found, default=limit)
 
 
 def _certain(text: str, parts: list[Part], grammar: UnitGrammar) -> bool:
@@ -86,15 +96,14 @@ def _opening(
     A paragraph that hands out its work in a bracket or on a label is left to that; 牵头 alone says
     who acts, so another role must stand beside it.
     """
-    line_end = text.find("\n", lead)
-    line_end = len(text) if line_end < 0 else line_end
-    if overlaps(taken, text.rfind("\n", 0, lead) + 1, line_end):
+    low, high = max(0, lead - LONGEST_PARAGRAPH), min(len(text), lead + LONGEST_PARAGRAPH)
+    below = text.find("\n", lead, high)
+    if overlaps(taken, max(low, text.rfind("\n", low, lead) + 1), high if below < 0 else below):
         return None
     start = _start(text, lead, lead)
     by = max(text.rfind("，由", start, lead) + 1, start)
-    stop = min((at for at in map(text.find, "。；", (lead, lead)) if at >= 0), default=line_end)
-    ends = [match.end() for match in re.finditer(_GOES_ON, text[lead : min(stop, line_end)])]
-    for end in reversed(ends):
+    ends = [match.end() for match in re.finditer(_GOES_ON, text[lead : _stop(text, lead)])]
+    for end in reversed(ends[:TRIES]):
         for at in dict.fromkeys((start, by)):
             parts = read_parts(text, at, lead + end, "responsible", "verb", grammar) or []
             roles = {part.role for part in parts}

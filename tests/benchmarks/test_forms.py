@@ -18,7 +18,7 @@ from openpyxl import load_workbook
 from python_calamine import CalamineWorkbook
 
 from taskboard.collection.compare import judge
-from taskboard.collection.form import BY_KEY, Form, FormRow
+from taskboard.collection.form import BY_KEY, COUNTS, WORDS, Form, FormRow
 from taskboard.collection.forms_in import read_form
 from taskboard.collection.forms_out import FormWriter
 from taskboard.collection.standing import IssuedForm, LedgerView, Standing
@@ -148,10 +148,9 @@ def _issued(each: Form) -> IssuedForm:
 
 
 def _standings(forms: list[Form]) -> dict[str, Standing]:
-    names = ("change", "text", "percent", "count_due", "count_on_time", "count_late", "problems",
-             "needs", "next_step", "evidence")  # fmt: skip
     last = {"change": "progress", "text": LAST, "percent": 57, "next_step": "继续推进。"}
-    values = {**dict.fromkeys(names, ""), **last, "actuals": {}}
+    blank = {**dict.fromkeys(COUNTS), **dict.fromkeys(WORDS, "")}
+    values = {**blank, **last, "actuals": {}}
     return {
         row.assignment: Standing("once", "in_hand", values, 1)
         for each in forms

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from taskboard.collection.effects import (
@@ -31,6 +32,7 @@ from taskboard.collection.verdict import Outcome, RowVerdict, Verdict
 from taskboard.periods import is_late
 from taskboard.words import word
 
+NAMES = {key: column.name for key, column in BY_KEY.items()}
 OPEN_TO_REPORT = ("to_receive", "in_hand", "returned")
 
 
@@ -48,6 +50,7 @@ def judge(returned: Returned, view: LedgerView, names: Mapping[str, str] | None 
         return _verdict(returned, form, "refused", refused)
     if returned.sha256 in form.received:
         return _verdict(returned, form, "duplicate", "这份文件此前已经收过，不重复记入")
+    returned = replace(returned, notes=returned.notes + _gone(returned, form))
     pairs, refusals = _match(returned, form, view)
     reader = Reader(returned, names)
     rows: list[RowVerdict] = []
@@ -98,7 +101,19 @@ def _refuse_whole(returned: Returned, view: LedgerView, form: IssuedForm | None)
         )
     if not returned.columns:
         return returned.refusals[-1].reason
+    if not any(key == "change" for _, key in returned.columns):
+        return "找不到“本期情况”一列（表头被改动，或整列被删）；请在原表上重填"
     return ""
+
+
+def _gone(returned: Returned, form: IssuedForm) -> tuple[str, ...]:
+    """Return a note on the columns that were asked for and did not come back."""
+    asked = {key for row in form.rows.values() for key in row.asks}
+    gone = asked - {key for _, key in returned.columns}
+    if not gone:
+        return ()
+    names = "、".join(f"“{name}”" for key, name in NAMES.items() if key in gone)
+    return (f"表中没有{names}列（表头被改动，或整列被删），仍按发出时的内容；要报的请在原表上重填",)
 
 
 def _match(
@@ -117,8 +132,10 @@ def _match(
                 reason, code = _foreign(row, form)
                 refusals.append(Refusal(returned.file, row.sheet, row.row, "", reason, code))
         elif len(rows) > 1 and any(row.cells != rows[0].cells for row in rows[1:]):
-            numbers = "、".join(str(row.row) for row in rows)
-            reason = f"同一事项出现了 {len(rows)} 行（第 {numbers} 行）且内容不同，均未采用"
+            sheets = len({row.sheet for row in rows}) > 1
+            numbers = "、".join(f"“{r.sheet}”表第 {r.row} 行" if sheets else f"第 {r.row} 行"
+                               for r in rows)  # fmt: skip
+            reason = f"同一事项出现了 {len(rows)} 行（{numbers}）且内容不同，均未采用；请只留一行"
             at = rows[0]
             refusals.append(Refusal(returned.file, at.sheet, at.row, "", reason, "row-twice"))
         else:

@@ -108,6 +108,14 @@ def flags_of(change: str, filled: Filled, form: IssuedForm, now: Standing) -> tu
     percent = filled.values.get("percent")
     if change == "done" and percent is not None and percent < 100:
         flags.append("done-below-100")
+    if change == "done" and not any(filled.values.get(name) for name in ("text", "evidence")):
+        flags.append("done-unsaid")
+    if percent is not None and "percent" in filled.typed:
+        was = now.values["percent"]
+        if change == "none" and percent > (was or 0):
+            flags.append("none-but-more")
+        if was is not None and percent < was:
+            flags.append("percent-fell")
     if "count_due" in filled.values:
         due, on_time, late = [filled.values.get(name) for name in COUNTS]
         if due is not None and on_time is not None and late is not None and on_time + late != due:

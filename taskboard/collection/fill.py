@@ -85,7 +85,7 @@ class Reader:
                 reason = f"此格不用填（灰色），“{plain(value)[:20]}”未采用"
                 filled.refusals.append(self.refusal(row, key, reason, "not-asked"))
         if row.merged and row.merged & set(issued.asks):
-            reason = "填报格与别的行合并在一起，分不清各填什么；请取消合并，分行填写"
+            reason = "填报格与别的格合并在一起，分不清各填什么；请取消合并，分别填写"
             filled.refusals.append(self.refusal(row, "", reason, "merged"))
             filled.blocked = filled.blocked or reason
 
@@ -110,7 +110,7 @@ class Reader:
             filled.refusals.append(self.refusal(row, key, reason, "key-edited"))
             filled.blocked = filled.blocked or reason
             return
-        was = issued.locked[key][:30]
+        was = " ".join(issued.locked[key].split())[:30]
         reason = f"锁定内容被改动，改动未采用（发出时为“{was}”）；要调整请另行申请"
         filled.refusals.append(self.refusal(row, key, reason, "locked-edited"))
 

@@ -12,9 +12,9 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Callable
-from functools import cache
 from typing import Any
 
+from taskboard.collection.beside import around, attached, elsewhere, letter
 from taskboard.collection.form import COLUMNS, IDENTITY_SHEET, PERSONS
 from taskboard.collection.identity import (
     check_sizes,
@@ -114,6 +114,7 @@ def _read_workbook(
         unpacked = unpacked_sheets(archive, data)
         near, far = without_far_cells(archive, data, unpacked)
         modified, typed = saved_at(archive, data), formulas(unpacked, near)
+        notes += tuple(attached(archive, data, unpacked))
     except BROKEN as error:
         raise _UnreadableError(type(error).__name__) from error
     if far:
@@ -135,7 +136,7 @@ def _read_workbook(
         read.refusals.append(Refusal(name, "", 0, "", reason, "no-header"))
     return Returned(
         name, digest, found.pop(), str(record.get("ledger", "")), tuple(read.rows), read.columns,
-        read.persons, tuple(read.refusals), notes, modified,
+        read.persons, tuple(read.refusals), notes + tuple(read.notes), modified,
     )  # fmt: skip
 
 
@@ -183,32 +184,35 @@ class _Tables:
         self.refusals: list[Refusal] = []
         self.columns: dict[tuple[str, str], str] = {}
         self.persons: dict[str, str] = {}
+        self.notes: list[str] = []
 
     def sheet(self, sheet: Sheet) -> set[str]:
         """Read one sheet; return the numbers of forms printed in it, outside of its rows."""
         title, cells, merges = sheet
         header = _header(cells)
         if header is None:
+            self.notes += elsewhere(title, cells)
             return printed_numbers(cells[:HEADER_WITHIN])
         top, places, doubled = header
+        self.notes += around(title, cells, top, places.values())
         for key in doubled:
-            place = f"{_letter(places[key])} {_NAMES[key]}"
+            place = f"{letter(places[key])} {_NAMES[key]}"
             reason = f"有两列表头都是“{_NAMES[key]}”，不知以哪列为准；请删去多余的一列"
             self.refusals.append(Refusal(self._name, title, top + 1, place, reason, "column-twice"))
-        self.columns |= {(title, key): f"{_letter(at)} {_NAMES[key]}" for key, at in places.items()}
+        self.columns |= {(title, key): f"{letter(at)} {_NAMES[key]}" for key, at in places.items()}
         self.persons |= _persons(cells[:top])
         below: list[list[Any]] = []
         if "key" not in places:
             reason = "“行标识”列（隐藏的 A 列）被删除，无法对应事项；请在原表上重填"
             self.refusals.append(Refusal(self._name, title, top + 1, "", reason, "key-missing"))
         elif not doubled:
-            tall = [each for each in merges if each[0][0] != each[1][0] and each[1][0] > top]
-            below = self._rows(title, cells, top, places, tall)
+            joined = [each for each in merges if each[1][0] > top]
+            below = self._rows(title, cells, top, places, joined)
         return printed_numbers([*cells[:top], *below])
 
     def _rows(
         self, title: str, cells: list[list[Any]], top: int, places: dict[str, int],
-        tall: list[Merge],
+        joined: list[Merge],
     ) -> list[list[Any]]:  # fmt: skip
         """Take the rows below the header that have a key; return the others."""
         columns = [(key, at) for key, at in places.items() if key != "key"]
@@ -219,7 +223,7 @@ class _Tables:
                 values = [*values, *[""] * (width - len(values))]
             read = {name: values[at] for name, at in columns}
             if key := plain(values[key_at]):
-                merged = _merged(number, places, tall) if tall else NOT_MERGED
+                merged = _merged(number, places, joined) if joined else NOT_MERGED
                 self.rows.append(ReturnedRow(key, title, number + 1, read, merged))
             elif any(plain(value) for value in read.values()):
                 others.append(values)
@@ -230,11 +234,11 @@ class _Tables:
         return others
 
 
-def _merged(number: int, places: dict[str, int], tall: list[Merge]) -> frozenset[str]:
-    """Return the columns of row ``number`` whose cell is merged with another row's."""
+def _merged(number: int, places: dict[str, int], joined: list[Merge]) -> frozenset[str]:
+    """Return the columns of row ``number`` whose cell is merged with another cell."""
     return frozenset(
         name for name, at in places.items()
-        if any(a[0] <= number <= b[0] and a[1] <= at <= b[1] for a, b in tall)
+        if any(a[0] <= number <= b[0] and a[1] <= at <= b[1] for a, b in joined)
     )  # fmt: skip
 
 
@@ -272,14 +276,3 @@ def _persons(cells: list[list[Any]]) -> dict[str, str]:
             elif text and current:
                 found[current] = f"{found[current]} {text}" if current in found else text
     return found
-
-
-@cache
-def _letter(index: int) -> str:
-    """Return the letter of a column counted from 0: A, B … Z, AA."""
-    letters = ""
-    index += 1
-    while index:
-        index, rest = divmod(index - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters

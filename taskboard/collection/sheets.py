@@ -22,6 +22,7 @@ _FAR = re.compile(rb'<c r="([A-Z]{3}\d+|[A-Z]+\d{5,})"[^>]*(?<!/)>.*?</c>', re.D
 _FAR_IF_LONG = re.compile(rb'<c r="([A-Z]{2,}\d+|[A-Z]\d{6,})"[^>]*(?<!/)>.*?</c>', re.DOTALL)
 LONG = 9_000  # rows that stand in the file, not empty ones before a stray cell
 SHEETS = "xl/worksheets/sheet"
+ERROR = b' t="e"'
 Cells = dict[tuple[str, int, int], str]
 Sheets = dict[str, bytes]
 
@@ -67,8 +68,8 @@ def without_far_cells(
 
 
 def formulas(sheets: Sheets, data: bytes) -> Cells:
-    """Return (sheet, row, column from 0) -> formula with its ``=``, for every formula cell."""
-    if not any(_HINT.search(xml) and _FORMULA.search(xml) for xml in sheets.values()):
+    """Return (sheet, row, column from 0) -> formula with its ``=``, or the error shown there."""
+    if not any(ERROR in x or (_HINT.search(x) and _FORMULA.search(x)) for x in sheets.values()):
         return {}
     from openpyxl import load_workbook
 
@@ -76,7 +77,7 @@ def formulas(sheets: Sheets, data: bytes) -> Cells:
     for sheet in load_workbook(io.BytesIO(data)).worksheets:
         for row in sheet.iter_rows():
             for cell in row:
-                if cell.data_type == "f" and isinstance(cell.value, str):
+                if cell.data_type in ("f", "e") and isinstance(cell.value, str):
                     found[sheet.title, cell.row - 1, cell.column - 1] = cell.value
     return found
 

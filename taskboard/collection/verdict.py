@@ -36,7 +36,7 @@ class RowVerdict(NamedTuple):
         filled: What the unit typed, column key -> value, to compare versions of a form by.
         supersedes: Seq of the update this one corrects, None for a first report.
         request: Fields of the request it makes (close, extend), None for none.
-        flags: ``copied`` (进展雷同), ``done-below-100``, ``counts-do-not-add``.
+        flags: Keys of `FLAG_WORDS`, e.g. ``copied`` (进展雷同).
         version: Version of the assignment this was judged against.
         place: ``“进展填报”表 第 5 行``.
     """
@@ -102,5 +102,8 @@ class Verdict:
 FLAG_WORDS = {
     "copied": "进展雷同：选了“有进展”，文字与上期完全一样",
     "done-below-100": "选了“已完成”，完成比例却不足 100%",
+    "done-unsaid": "选了“已完成”，进展情况和佐证材料都是空的",
+    "none-but-more": "选了“无进展”，完成比例却比原来高",
+    "percent-fell": "完成比例比原来低",
     "counts-do-not-add": "按时件数与超时件数之和不等于应办件数",
 }

@@ -22,6 +22,7 @@ TITLE, HOW, FACT = "重点工作进展填报表", "怎么填", "填报单位"
 COVER_LABELS = {"填报单位", "表　　号", "调度期次", "应报事项", "报送时限", "报　　送"}
 COVER_LINES = (TITLE, HOW, "1. 只填", "2. 有变化的", "3. 请于")
 LABELS = {f"{label}：" for label in PERSONS.values()}
+HANGING = re.compile(r"^xl/(?:comments|media/|drawings/drawing)", re.MULTILINE)
 _COMMENT = re.compile(rb'<comment [^>]*?ref="([A-Z]+\d+)".*?</comment>', re.DOTALL)
 _TEXT = re.compile(rb"<(?:a:)?t(?: [^>]*)?>([^<]*)</(?:a:)?t>")
 _STRUCK = re.compile(rb'<strike(?: val="(?:1|true)")?\s*/>')
@@ -45,6 +46,14 @@ def attached(archive: zipfile.ZipFile, data: bytes, sheets: Mapping[str, bytes])
     Raises:
         zipfile.BadZipFile: If a member is encrypted, packed in an unknown way or too large.
     """
+    if HANGING.search("\n".join(archive.NameToInfo)):
+        yield from _hanging(archive, data)
+    if struck := sorted(_struck_out(archive, data, sheets)):
+        yield f"有文字划了删除线，仍按所写读入：{_some(struck)}；作废的请删去后重发"
+
+
+def _hanging(archive: zipfile.ZipFile, data: bytes) -> Iterator[str]:
+    """Yield notes on comments, pictures and text boxes."""
     drawn, pictures = [], 0
     for name, member in archive.NameToInfo.items():
         if name.startswith("xl/comments"):
@@ -61,8 +70,6 @@ def attached(archive: zipfile.ZipFile, data: bytes, sheets: Mapping[str, bytes])
         yield f"表中插入的 {pictures} 张图片没有读入；作佐证的请另存，核查时用 --evidence 登记"
     if boxes := [f"“{_cut(text)}”" for text in drawn if text]:
         yield f"文本框里的文字没有读入：{_some(boxes)}；请写进填报格"
-    if struck := sorted(_struck_out(archive, data, sheets)):
-        yield f"有文字划了删除线，仍按所写读入：{_some(struck)}；作废的请删去后重发"
 
 
 def _texts(xml: bytes) -> str:

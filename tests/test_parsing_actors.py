@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from taskboard.parsing.actors import find_actors
+from taskboard.parsing.actors import _acts, find_actors
 from taskboard.parsing.actors_tables import ACTING, NOT_ACTING, PEOPLE
 from taskboard.parsing.units import find_unit_groups
+from taskboard.parsing.units_tables import DEFAULT
 from taskboard.parsing.view import View
 
 
@@ -235,3 +236,7 @@ def test_actors_behind_a_number_and_fields(text: str, names: list[str]) -> None:
 )
 def test_actors_of_lower_offices(text: str, names: list[str]) -> None:
     assert [unit.name for unit in find_actors(View.of(text))] == names
+
+
+def test_a_name_of_nothing_acts_for_nobody() -> None:
+    assert not _acts("", DEFAULT)

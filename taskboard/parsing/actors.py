@@ -202,7 +202,7 @@ def _acts(name: str, grammar: UnitGrammar) -> bool:
         return False
     if name.endswith(SHORT):
         return (len(name) == 3 and name[0] in LEVELS) or (len(name) == 4 and name[:2] == "各级")
-    if name[0] in "局委厅院" and 3 < len(name) < 12 and name.endswith(OFFICE_ENDS):
+    if 3 < len(name) < 12 and name[0] in "局委厅院" and name.endswith(OFFICE_ENDS):
         return True  # 局办公室要…, in the plan of a department
     if name.endswith("部门") and name.startswith(grammar.stems):  # 教育部门要…
         return True

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import click
 import pytest
 from click.testing import CliRunner
 
+from taskboard.cli.help_page import wrapped
 from taskboard.cli.main import COMMANDS, cli
+from taskboard.office.measure import display_width
 
 README = (Path(__file__).parents[1] / "README.md").read_text("utf-8")
 
@@ -43,6 +46,33 @@ def test_every_command_has_help_and_stands_in_the_readme(name: str, command: cli
     assert command.help, name
     assert " / " in command.help, f"{name}: Chinese first, then English"
     assert f"taskboard {name}" in README or f"`{name}`" in README, name
+
+
+@pytest.mark.parametrize(
+    ("name", "command"), [("", cli), *all_commands()], ids=lambda v: str(v)[:40]
+)
+def test_help_is_chinese_first_and_fits_eighty_columns(name: str, command: click.Command) -> None:
+    shown = CliRunner().invoke(cli, [*name.split(), "--help"], terminal_width=80)
+    assert shown.exit_code == 0
+    assert [line for line in shown.output.splitlines() if display_width(line) > 80] == []
+    assert "..." not in shown.output.replace("FILE...", "").replace("ARGS]...", "")
+    for option in command.params:
+        if isinstance(option, click.Option):
+            zh, _, en = (option.help or "").partition(" / ")
+            assert re.search("[\u4e00-\u9fff]", zh) and re.search("[a-z]", en), option.opts
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "lines"),
+    [
+        pytest.param("a b", 3, ["a b"], id="it-fits"),
+        pytest.param("写出 report now", 11, ["写出 report", "now"], id="words-stay-whole"),
+        pytest.param("一二三，四", 6, ["一二", "三，四"], id="no-mark-begins-a-line"),
+        pytest.param("一“二”三", 6, ["一", "“二”", "三"], id="quotes-stay-with-their-word"),
+    ],
+)
+def test_lines_are_as_wide_as_they_look(text: str, width: int, lines: list[str]) -> None:
+    assert wrapped(text, width) == lines
 
 
 def test_unknown_command_is_wrong_usage() -> None:

@@ -9,11 +9,12 @@ import pytest
 from click.testing import CliRunner, Result
 
 from ledger_stores import KEY, D, issue, ledger, pg_server, put, store
-from taskboard.cli.listing import COLUMNS, width
+from taskboard.cli.listing import COLUMNS
 from taskboard.cli.main import cli
 from taskboard.ledger.check import check_ledger
 from taskboard.ledger.events import NewEvent
 from taskboard.ledger.store import Ledger, open_ledger
+from taskboard.office.measure import display_width
 
 __all__ = ["ledger", "pg_server", "store"]
 TASK = "2023-01-1.1-1"
@@ -38,7 +39,7 @@ def test_today_tells_a_late_task_once_with_its_units(office: tuple[Path, str]):
     assert "【逾期】2 件（1 项）" in lines
     assert sum("公开义务教育招生信息" in line for line in lines) == 1
     assert any("2 个单位：市教育局、市财政局" in line for line in lines)
-    assert all(width(line) <= COLUMNS for line in lines)
+    assert all(display_width(line) <= COLUMNS for line in lines)
     rows = json.loads(run(*office, "today", "--format", "json").output)
     assert [row["单位"] for row in rows if row["类别"] == "逾期"] == ["市教育局", "市财政局"]
 

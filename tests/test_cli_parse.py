@@ -7,7 +7,8 @@ import pytest
 from click.testing import CliRunner
 
 from taskboard.cli.main import cli
-from taskboard.cli.parse_table import WIDTH, width, wrap
+from taskboard.cli.parse_table import WIDTH, wrap
+from taskboard.office.measure import display_width
 from taskboard.resources import samples
 
 PLAN = """云岭县2023年优化营商环境工作要点
@@ -57,7 +58,7 @@ def test_table_shows_number_heading_units_deadline_target_and_marks(plan: Path) 
 
 def test_no_line_of_the_table_is_wider_than_the_terminal(plan: Path) -> None:
     _, out, _ = run(str(plan))
-    assert [line for line in out.splitlines() if width(line) > WIDTH] == []
+    assert [line for line in out.splitlines() if display_width(line) > WIDTH] == []
 
 
 def test_json_is_the_contract_and_changes_nothing(plan: Path) -> None:
@@ -133,7 +134,7 @@ def test_an_office_adds_words_in_its_settings(plan: Path) -> None:
 @pytest.mark.parametrize("name", [path.name for path in sorted(samples().glob("*.txt"))])
 def test_the_table_fits_80_columns_and_no_line_begins_with_a_closing_mark(name: str) -> None:
     lines = CliRunner().invoke(cli, ["parse", str(samples() / name)]).stdout.splitlines()
-    wide = [line for line in lines if width(line) > WIDTH]
+    wide = [line for line in lines if display_width(line) > WIDTH]
     assert len(lines) > 20 and wide == []
     assert not [line for line in lines if line.strip()[:1] in "，。、；：）》”" and line.strip()]
 
@@ -141,7 +142,7 @@ def test_the_table_fits_80_columns_and_no_line_begins_with_a_closing_mark(name: 
 @pytest.mark.parametrize("fill", range(30, 42))
 def test_a_closing_mark_takes_the_character_before_it_down(fill: int) -> None:
     lines = list(wrap("字" * fill + "，" + "句" * 60, "首 ", "    "))
-    assert all(width(line) <= WIDTH and line.strip()[0] != "，" for line in lines)
+    assert all(display_width(line) <= WIDTH and line.strip()[0] != "，" for line in lines)
     assert (
         "".join(line.strip() for line in lines).replace("首 ", "") == "字" * fill + "，" + "句" * 60
     )

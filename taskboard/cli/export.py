@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 @click.command("export")
 @click.option(
     "-o", "--output", "path", required=True, metavar="FILE",
-    help=".csv .json .parquet .ics", type=click.Path(dir_okay=False, path_type=Path),
+    help="写到 .csv .json .parquet .ics / where to",
+    type=click.Path(dir_okay=False, path_type=Path),
 )  # fmt: skip
 @click.option(
     "--what", default="tasks", help="哪张表；ics 总是时限 / which table",

@@ -5,11 +5,12 @@ from __future__ import annotations
 import csv
 import io
 import json
-import unicodedata
 from collections.abc import Callable, Sequence
 from typing import Any
 
 import click
+
+from taskboard.office.measure import display_width
 
 COLUMNS = 80
 LIVE = ("=", "+", "-", "@", "\t", "\r")
@@ -71,7 +72,7 @@ def table_lines(rows: Sequence[Row], columns: Sequence[str], shrink: str = "") -
     """Return the lines of a table with a heading; the ``shrink`` column takes what is left."""
     cells = [[row.get(name, "").replace("\n", " ") for name in columns] for row in rows]
     table = [list(columns), *cells]
-    widths = [max(width(line[i]) for line in table) for i in range(len(columns))]
+    widths = [max(display_width(line[i]) for line in table) for i in range(len(columns))]
     if shrink in columns:
         at = list(columns).index(shrink)
         others = sum(widths) - widths[at] + 2 * (len(columns) - 1)
@@ -83,21 +84,13 @@ def table_lines(rows: Sequence[Row], columns: Sequence[str], shrink: str = "") -
     return [line.rstrip() for line in (lines[0], rule, *lines[1:])]
 
 
-def width(text: str) -> int:
-    """Return how many columns ``text`` takes on a terminal."""
-    return sum(
-        0 if unicodedata.combining(char) else 2 if unicodedata.east_asian_width(char) in "WF" else 1
-        for char in text
-    )
-
-
 def cut(text: str, columns: int) -> str:
     """Return ``text``, its end replaced by … when it is wider than ``columns``."""
-    if width(text) <= columns:
+    if display_width(text) <= columns:
         return text
     kept, used = [], 1
     for char in text:
-        used += width(char)
+        used += display_width(char)
         if used > columns:
             break
         kept.append(char)
@@ -107,7 +100,7 @@ def cut(text: str, columns: int) -> str:
 def pad(text: str, columns: int, right: bool = False) -> str:
     """Return ``text`` cut or filled with blanks to exactly ``columns``."""
     short = cut(text, columns)
-    blanks = " " * (columns - width(short))
+    blanks = " " * (columns - display_width(short))
     return blanks + short if right else short + blanks
 
 
@@ -115,7 +108,7 @@ def wrap(text: str, columns: int, indent: str = "") -> list[str]:
     """Return ``text`` broken into lines of at most ``columns``, all but the first indented."""
     lines, line = [], ""
     for char in text.replace("\n", " "):
-        if width(line) + width(char) > columns:
+        if display_width(line) + display_width(char) > columns:
             lines.append(line)
             line = indent
         line += char

@@ -63,3 +63,20 @@ def pass_workspace(command: Callable[..., Any]) -> Callable[..., Any]:
     for option in reversed(SHARED):
         decorated = option(decorated)
     return decorated
+
+
+def words_option(name: str, axis: str, help_text: str, **more: Any) -> Callable[..., Any]:
+    """Return an option whose value is a code of ``axis`` or the Chinese word for it."""
+    from taskboard.words import NAMES, code_of
+
+    codes = [key.partition(".")[2] for key in NAMES if key.startswith(f"{axis}.")]
+
+    def convert(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
+        code = value if value is None or value in codes else code_of(axis, value)
+        if value is not None and code is None:
+            known = "、".join(f"{NAMES[f'{axis}.{c}']}({c})" for c in codes)
+            raise click.BadParameter(f"“{value}”不认识；可写：{known}", ctx, param)
+        return code
+
+    shown = help_text if " / " in help_text else f"{help_text} / in words or by code"
+    return click.option(name, callback=convert, help=shown, metavar="WORD", **more)

@@ -41,7 +41,7 @@ def paper() -> None:
 def circular(
     workspace: Workspace, path: Path, document: str, public: bool, style: str | None, force: bool
 ) -> None:
-    """起草督查通报（docx、html；xlsx 为附件） / draft a circular; its figures are recorded."""
+    """起草督查通报（docx、html；xlsx 为附件） / draft a circular; record it."""
     from taskboard.workflows.papers import make_circular
 
     done = make_circular(
@@ -63,7 +63,8 @@ def _letter(kind: str, line: str) -> click.Command:
 
     @click.command(kind, help=line)
     @click.option(
-        "-o", "--output", "path", required=True, metavar="DIR|FILE", help="文件夹，或一个 .docx",
+        "-o", "--output", "path", required=True, metavar="DIR|FILE",
+        help="文件夹，或一个 .docx / a folder, or one file",
         type=click.Path(path_type=Path),
     )  # fmt: skip
     @click.option("--unit", default="", metavar="U", help="只发给这个单位 / one unit only")
@@ -157,7 +158,10 @@ def _row(one: dict[str, Any]) -> dict[str, str]:
 @paper.command("show")
 @click.argument("number")
 @click.option("--figures", is_flag=True, help="列出每个数字及其来源 / every figure and its query")
-@click.option("--format", "form", type=click.Choice(["table", "json"]), default="table")
+@click.option(
+    "--format", "form", type=click.Choice(["table", "json"]), default="table",
+    help="输出格式 / output format",
+)  # fmt: skip
 @click.option(
     "-o", "--output", "path", metavar="FILE", help="按快照重新写出 / write it again",
     type=click.Path(dir_okay=False, path_type=Path),
@@ -176,7 +180,7 @@ def show(
     style: str | None,
     force: bool,
 ) -> None:
-    """查看一份文书及其数字的来源 / show a paper; with --figures the query of each number."""
+    """查看一份文书及其数字的来源 / a paper and its figures."""
     from taskboard.workflows.papers import find_paper, write_again
 
     found = find_paper(workspace, number)

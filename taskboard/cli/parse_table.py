@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from unicodedata import east_asian_width
 
 from taskboard.model import Clause, Deadline, Document, Finding, Parsed, Target, Task, UnitMention
+from taskboard.office.measure import display_width
 
 WIDTH = 80
 _ROLES = {"lead": "牵头", "responsible": "责任", "cooperate": "配合"}
@@ -22,24 +22,19 @@ _WITHIN = {
 _CLOSERS = "，。、；：？！）》”〕】"
 
 
-def width(text: str) -> int:
-    """Return the columns that ``text`` takes."""
-    return sum(2 if east_asian_width(char) in "WFA" else 1 for char in text)
-
-
 def wrap(text: str, first: str, rest: str) -> Iterator[str]:
     """Yield lines of at most 80 columns, led by ``first`` and then by ``rest``.
 
     A closing mark never begins a line: the character before it comes down with it.
     """
-    line, used = first, width(first)
+    line, used = first, display_width(first)
     for char in text:
-        if used + width(char) > WIDTH:
+        if used + display_width(char) > WIDTH:
             down = line[-1] if char in _CLOSERS else ""
             yield line.removesuffix(down).rstrip()
             line = rest + down
-            used = width(line)
-        line, used = line + char, used + width(char)
+            used = display_width(line)
+        line, used = line + char, used + display_width(char)
     yield line.rstrip()
 
 
@@ -150,4 +145,6 @@ def _finding(found: Finding, text: str) -> Iterator[str]:
     lead = f"[{_SEVERITIES[found.severity]}] "
     line = f"第{text.count(chr(10), 0, found.span.start) + 1}行" if found.span else ""
     place = found.place or line
-    yield from wrap(found.message + (f"（{place}）" if place else ""), lead, " " * width(lead))
+    yield from wrap(
+        found.message + (f"（{place}）" if place else ""), lead, " " * display_width(lead)
+    )

@@ -17,10 +17,10 @@ REPORTS = {
     "decomposition": "任务分解表，xlsx 或 docx / who does what by when",
     "amendments": "下达后的调整清单，xlsx 或 docx / what was changed after the issue",
     "progress": "进展情况表，xlsx 或 html / how far everything is",
-    "ledger": "任务台账，xlsx 或 html / every assignment with all that is known of it",
+    "ledger": "任务台账，xlsx 或 html / all that is known of each",
     "board": "督查看板，一页 html / one page for a leader",
-    "lookback": "“回头看”情况，xlsx、html 或 docx / what the recheck of last year's tasks found",
-    "annual": "年报中的要点落实情况，docx 或 html / the plan's section of the yearly report",
+    "lookback": "“回头看”情况，xlsx、html 或 docx / what the recheck found",
+    "annual": "年报中的要点落实情况，docx 或 html / the yearly section",
 }
 
 

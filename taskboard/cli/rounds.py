@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from taskboard.cli.listing import format_option
 from taskboard.cli.options import pass_workspace
 
 if TYPE_CHECKING:
@@ -131,7 +132,7 @@ def collect_command(
 
 @rounds.command("status")
 @click.option("--round", "number", default="", metavar="N", help="期次，默认最近一期 / round")
-@click.option("--format", "form", type=click.Choice(["table", "json", "csv"]), default="table")
+@format_option
 @pass_workspace
 def status(workspace: Workspace, number: str, form: str) -> None:
     """各单位应报、已报、迟报、未报 / who has reported and who has not."""

@@ -109,7 +109,7 @@ def appeal(workspace: Workspace, point: str, reason: str) -> None:
 @REASON
 @pass_workspace
 def decide(workspace: Workspace, number: str, decision: str, reason: str) -> None:
-    """审理申诉：uphold 成立、撤销该分，reject 不成立 / decide an appeal; never by the unit."""
+    """审理申诉：uphold 成立、撤销该分，reject 不成立 / decide an appeal."""
     from taskboard.workflows.scoring import decide_appeal
 
     made = decide_appeal(workspace, number, decision, reason)

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from taskboard.cli.listing import format_option, print_rows, wrap
-from taskboard.cli.options import DATE, pass_workspace
+from taskboard.cli.options import DATE, pass_workspace, words_option
 
 if TYPE_CHECKING:
     from taskboard.workflows.handle import Done
@@ -28,20 +27,8 @@ EVIDENCE = click.option(
 )
 
 
-def words_option(name: str, axis: str, help_text: str, **more: Any) -> Callable[..., Any]:
-    """Return an option whose value is a code of ``axis`` or the Chinese word for it."""
-    from taskboard.words import NAMES, code_of
-
-    codes = [key.partition(".")[2] for key in NAMES if key.startswith(f"{axis}.")]
-
-    def convert(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
-        code = value if value is None or value in codes else code_of(axis, value)
-        if value is not None and code is None:
-            known = "、".join(f"{NAMES[f'{axis}.{c}']}({c})" for c in codes)
-            raise click.BadParameter(f"“{value}”不认识；可写：{known}", ctx, param)
-        return code
-
-    return click.option(name, callback=convert, help=help_text, metavar="WORD", **more)
+CHANNELS = click.Choice(["phone", "web", "form"])
+CADENCES = click.Choice(["weekly", "monthly", "quarterly", "default"])
 
 
 def tell(done: Done) -> None:
@@ -125,14 +112,19 @@ def receive(workspace: Workspace, key: str, unit: str, on: dt.date | None) -> No
 @task.command()
 @click.argument("key", metavar="T")
 @UNIT
-@words_option("--change", "change", "有进展、无变化、无进展、已完成、申请延期", default="progress")
+@words_option(
+    "--change",
+    "change",
+    "有进展、无变化、无进展、已完成、申请延期",
+    default="progress",
+)
 @click.option("--text", default="", metavar="WORDS", help="进展情况 / what was done")
 @click.option("--percent", default="", metavar="N", help="完成比例 0-100 / percent done")
 @click.option("--problems", default="", metavar="WORDS", help="存在问题 / problems")
 @click.option("--needs", default="", metavar="WORDS", help="需协调事项 / help needed")
 @click.option("--next-step", default="", metavar="WORDS", help="下步安排 / next step")
 @click.option("--by", "reporter", default="", metavar="NAME", help="报送人 / who said it")
-@click.option("--channel", default="phone", type=click.Choice(["phone", "web", "form"]))
+@click.option("--channel", default="phone", type=CHANNELS, help="怎样报来的 / how it came")
 @click.option("--correct", type=int, default=None, metavar="SEQ", help="更正第几号进展 / corrects")
 @EVIDENCE
 @ON
@@ -268,7 +260,7 @@ def judge(workspace: Workspace, key: str, judgement: str, note: str, unit: str) 
 
 @task.command()
 @click.argument("key", metavar="T")
-@click.option("--cadence", type=click.Choice(["weekly", "monthly", "quarterly", "default"]))
+@click.option("--cadence", type=CADENCES, help="报送频次 / how often it reports")
 @UNIT
 @pass_workspace
 def flag(workspace: Workspace, key: str, cadence: str | None, unit: str) -> None:

@@ -1,4 +1,4 @@
-"""Estimate how much room a text takes in a spreadsheet cell.
+"""Estimate how much room a text takes in a spreadsheet cell, or on a terminal.
 
 Chinese characters are as wide as two digits. The estimates err on the generous side, because a
 cut-off last line is worse than a little white space.
@@ -15,13 +15,17 @@ LINE_FACTOR = 1.36  # height of a line over the size of its font, Chinese fonts
 
 
 def display_width(text: str) -> int:
-    """Return the width of ``text`` in half-width characters; East Asian wide ones count two."""
+    """Return the width of ``text`` in half-width characters: 汉字 and “” count two."""
     if text.isascii():
         return len(text)
     try:
         return len(text.encode("gbk"))  # one byte narrow, two bytes wide, and five times faster
     except UnicodeEncodeError:
-        return sum(2 if unicodedata.east_asian_width(char) in "WFA" else 1 for char in text)
+        return sum(
+            2 if unicodedata.east_asian_width(char) in "WFA" else 1
+            for char in text
+            if not unicodedata.combining(char)
+        )
 
 
 def wrapped_lines(text: str, width: float, size: float = 11) -> int:

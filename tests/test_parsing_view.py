@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from taskboard.model import Span
-from taskboard.parsing.view import View, canonical
+from taskboard.parsing.view import View, canonical, with_stops
 
 
 @pytest.mark.parametrize(
@@ -83,4 +83,4 @@ def test_newline_between_paragraphs_stays() -> None:
     ],
 )
 def test_half_width_points_as_stops(text: str, flat: str) -> None:
-    assert canonical(text) == flat
+    assert with_stops(canonical(text)) == flat

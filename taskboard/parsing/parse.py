@@ -24,7 +24,7 @@ from taskboard.parsing.review import review_document, review_tasks
 from taskboard.parsing.sections import set_apart
 from taskboard.parsing.topics import build_topics
 from taskboard.parsing.units import UnitRule
-from taskboard.parsing.view import View, canonical
+from taskboard.parsing.view import View, canonical, with_stops
 
 Progress = Callable[[int, int], None]
 STEPS = 6
@@ -113,7 +113,7 @@ def _counter(progress: Progress | None) -> Callable[[], None]:
 
 
 def _prepare(source: SourceText, grammar: Grammar, step: Callable[[], None]) -> Reading:
-    flat = canonical(source.text)
+    flat = with_stops(canonical(source.text))
     lines = split_lines(source, flat, grammar)
     step()
     paragraphs = mend(lines, grammar, source.format in REAL_PARAGRAPHS)

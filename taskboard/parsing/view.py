@@ -99,8 +99,14 @@ def canonical(text: str) -> str:
     flat = text.translate(_TABLE)
     if _COMPATIBLE.search(flat):  # radicals and look-alikes that some PDF fonts hand out
         flat = _COMPATIBLE.sub(_unified, flat)
-    if flat.count("。") * 4 < flat.count(".") and len(found := re.findall(_STOP, flat)) > 2:
-        flat = re.sub(_STOP, "。", flat) if len(found) > flat.count("。") else flat
+    return flat
+
+
+def with_stops(flat: str) -> str:
+    """Return a canonical text with 。 for the points that most of its sentences end with."""
+    if flat.count("。") * 4 < flat.count("."):
+        found = len(re.findall(_STOP, flat))
+        return re.sub(_STOP, "。", flat) if found > max(2, flat.count("。")) else flat
     return flat
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import sqlite3
-from collections.abc import Callable
-from contextlib import closing
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -14,11 +14,13 @@ from click.testing import CliRunner, Result
 
 from filling import fill
 from taskboard.cli.main import cli
+from taskboard.ledger import connect
 from taskboard.ledger.chain import FIRST_HASH, canonical, chain_hash
 from taskboard.ledger.check import HASHED
 from taskboard.ledger.events import Actor, NewEvent
 from taskboard.ledger.schema import guard_statements
 from taskboard.ledger.store import open_ledger
+from taskboard.ledger.transfer import copy_ledger
 from taskboard.reports.paper import digest
 from taskboard.workflows.check_papers import UNDIGESTED
 
@@ -99,28 +101,50 @@ def make_office(folder: Path) -> Path:
     return home
 
 
+@contextmanager
+def behind(home: Path) -> Iterator[Callable[..., list[Any]]]:
+    """Yield what runs statements on the store, its guards and references not looked at."""
+    engine = connect.open_engine(url(home))
+    store = engine.raw_connection()
+    cursor = store.cursor()
+    postgres = engine.dialect.name == "postgresql"
+
+    def run(statement: str, *values: object) -> list[Any]:
+        cursor.execute(statement.replace("?", "%s") if postgres else statement, values)
+        return list(cursor.fetchall()) if cursor.description else []
+
+    guards = [line for line in guard_statements(engine.dialect.name) if "CREATE TRIGGER" in line]
+    try:
+        if postgres:
+            run("SET session_replication_role = replica")
+        else:
+            run("PRAGMA foreign_keys = OFF")
+            for guard in guards:
+                run(f"DROP TRIGGER {guard.split()[2]}")
+        yield run
+        for guard in () if postgres else guards:
+            run(guard)
+        store.commit()
+    finally:
+        store.close()
+        engine.dispose()
+
+
+def url(home: Path) -> str:
+    return f"sqlite:///{home / 'ledger.db'}"
+
+
 def sql(home: Path, statement: str, *values: object) -> None:
     """Change the store with its guards taken away, and put them back."""
-    many(home, statement, [values])
-
-
-def many(home: Path, statement: str, rows: list[tuple[object, ...]]) -> None:
-    """Run a statement once per row, the guards away."""
-    with closing(sqlite3.connect(home / "ledger.db")) as store:
-        guards = [line for line in guard_statements("sqlite") if line.startswith("CREATE TRIGGER")]
-        for guard in guards:
-            store.execute(f"DROP TRIGGER {guard.split()[2]}")
-        store.executemany(statement, rows)
-        for guard in guards:
-            store.execute(guard)
-        store.commit()
+    with behind(home) as run:
+        run(statement, *values)
 
 
 def forge(home: Path, kind: str, edit: Callable[[dict[str, Any]], None], subject: str = "%") -> int:
     """Change what the last event of ``kind`` says and chain everything anew; return its seq."""
-    with closing(sqlite3.connect(home / "ledger.db")) as store:
-        query = "SELECT seq, after FROM events WHERE kind = ? AND subject LIKE ? ORDER BY seq DESC"
-        seq, after = store.execute(query, (kind, subject)).fetchone()
+    query = "SELECT seq, after FROM events WHERE kind = ? AND subject LIKE ? ORDER BY seq DESC"
+    with behind(home) as run:
+        seq, after = run(query, kind, subject)[0]
     values = json.loads(after)
     edit(values)
     sql(home, "UPDATE events SET after = ? WHERE seq = ?", canonical(values), seq)
@@ -130,23 +154,29 @@ def forge(home: Path, kind: str, edit: Callable[[dict[str, Any]], None], subject
 
 def chain_anew(home: Path) -> None:
     """Compute every hash again, as a forger would who knows the program."""
-    with closing(sqlite3.connect(home / "ledger.db")) as store:
-        columns = "id, recorded_at, action, actor, actor_unit, actor_role"
-        heads = store.execute(f"SELECT {columns} FROM transactions ORDER BY id").fetchall()
-        names = ", ".join(HASHED)
-        query = f"SELECT {names} FROM events WHERE transaction_id = ? ORDER BY seq"
-        events = [store.execute(query, (head[0],)).fetchall() for head in heads]
-    previous, rows = FIRST_HASH, []
-    for head, mine in zip(heads, events, strict=True):
-        found = chain_hash(previous, tuple(value or "" for value in head), mine)
-        rows.append((previous, found, head[0]))
-        previous = found
-    many(home, "UPDATE transactions SET previous = ?, hash = ? WHERE id = ?", rows)
+    columns = "id, recorded_at, action, actor, actor_unit, actor_role"
+    names = ", ".join(HASHED)
+    previous = FIRST_HASH
+    with behind(home) as run:
+        for head in run(f"SELECT {columns} FROM transactions ORDER BY id"):
+            mine = run(f"SELECT {names} FROM events WHERE transaction_id = ? ORDER BY seq", head[0])
+            found = chain_hash(previous, tuple(value or "" for value in head), mine)
+            run("UPDATE transactions SET previous = ?, hash = ? WHERE id = ?",
+                previous, found, head[0])  # fmt: skip
+            previous = found
+
+
+def twin(sound: Path, home: Path) -> Path:
+    """Return ``home``, made the same office as ``sound``: its files and its ledger."""
+    shutil.copytree(sound, home, ignore=shutil.ignore_patterns("ledger.db*"))
+    with open_ledger(url(sound)) as source, open_ledger(url(home), create=True) as target:
+        copy_ledger(source, target)
+    return home
 
 
 def slip_in(home: Path, *events: NewEvent, actor: Actor = CLERK, day: str = DAY) -> None:
     """Append events no command would have written."""
-    with open_ledger(f"sqlite:///{home / 'ledger.db'}") as ledger:
+    with open_ledger(url(home)) as ledger:
         on = dt.date.fromisoformat(day)
         ledger.append(events, actor=actor, effective_on=on, action="test")
 

@@ -518,7 +518,8 @@ def test_merging_into_what_another_has_meanwhile_given_up_is_a_conflict(
     one, two, three = mine.listed()[:3]
     for key in theirs.listed():
         theirs.put(key, action=None)
-    theirs.put(two, action=fate, reason="重复", into=theirs.get(three, "code"))
+    into = theirs.get(three, "code") if fate == "合并" else None
+    theirs.put(two, action=fate, reason="重复", into=into)
     assert apply_review(home, theirs.save(home.home / "他.xlsx"), apply=True).written
     mine.put(one, action="合并", into=mine.get(two, "code"))
     mine.put(two, action=None)

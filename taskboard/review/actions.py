@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from taskboard.ledger.events import NewEvent
 from taskboard.review.columns import squash, task_cells
 from taskboard.review.plan import Desk, records
+from taskboard.review.resolving import binding
 from taskboard.review.returned import Row
 from taskboard.words import word
 
@@ -52,7 +54,7 @@ def merge(
     amended: Mapping[str, Values],
 ) -> None:
     """Merge a task into another (合并); its wording follows the other's unless that was edited."""
-    target = codes.get(row.text("into"), "")
+    target = codes.get(unicodedata.normalize("NFKC", squash(row.cells.get("into"))), "")
     if now["decomposition"] == "merged":
         last = desk.now.events("task-merged", subjects=[base["key"]])
         if last and last[-1].to.get("into") != target:
@@ -81,13 +83,17 @@ def merge(
 def _given_up(desk: Desk, target: str) -> bool:
     gone = ("不列", "合并", "拆分")
     rows = [row for row in desk.returned.rows["任务"] if row.key == target]
-    return any(row.text("action") in gone for row in rows)
+    return any(squash(row.cells.get("action")) in gone for row in rows)
 
 
 def _append(desk: Desk, row: Row, base: Values, target: str, amended: Mapping[str, Values]) -> None:
     other = records(desk.now.tasks.loc[[target]])[target]
-    edited = amended.get(target, {}).get("wording", other["wording"])
-    if squash(edited) != squash(other["wording"]) or squash(base["wording"]) in squash(edited):
+    desired = amended.get(target, other)
+    edited = desired["wording"]
+    inside = squash(base["wording"]) in squash(edited)
+    rewritten = squash(edited) != squash(other["wording"])
+    _left_behind(desk, base, desired, wording=rewritten and not inside)
+    if rewritten or inside:
         return
     earlier = [
         event.to["wording"]
@@ -102,6 +108,21 @@ def _append(desk: Desk, row: Row, base: Values, target: str, amended: Mapping[st
                      f"{base['code']} 并入")  # fmt: skip
     what = f"工作措施（{base['code']} 并入）"
     desk.accept(row, "into", event, old=old, new=new, expect=int(other["version"]), what=what)
+
+
+def _left_behind(desk: Desk, base: Values, desired: Values, *, wording: bool) -> None:
+    """Say what of a merged task the other one does not have."""
+    kept = {str(unit["name"]) for unit in binding(desired["units"])}
+    units = [str(u["name"]) for u in binding(base["units"]) if str(u["name"]) not in kept]
+    left = ["工作措施"] if wording else []
+    left += [f"单位{'、'.join(units)}"] if units else []
+    for field, title in (("deadlines", "时限"), ("targets", "指标")):
+        has = {squash(item["text"]) for item in desired[field]}
+        lost = [str(item["text"]) for item in base[field] if squash(item["text"]) not in has]
+        left += [f"{title}“{'；'.join(lost)}”"] if lost else []
+    if left:
+        what = f"{base['code']} 并入 {desired['code']}，{'，'.join(left)}没有带过去"
+        desk.plan.notes.append(f"{what}；需要的请在 {desired['code']} 那一行补填")
 
 
 def split(
@@ -121,6 +142,11 @@ def split(
     if len(rows) < 2:
         desk.refuse(first, "action", "选了“拆分”，但没有其余各条；请在表尾空行填写并写明原编号")
         return
+    blank = [row for row in rows if not squash(row.cells.get("wording"))]
+    for row in blank:
+        desk.refuse(row, "wording", "拆出的每一条都要写明工作措施")
+    if blank:
+        return
     if len({squash(part["wording"]) for part in parts}) < len(parts):
         desk.refuse(first, "wording", "拆分后的各条工作措施相同，请分别写明")
         return
@@ -130,6 +156,8 @@ def split(
         return
     if not _live(desk, first, base, now):
         return
+    if any(squash(part["wording"]) == squash(base["wording"]) for part in parts):
+        desk.plan.notes.append(f"{base['code']} 拆开后有一条的工作措施仍是全文，请核对有无重复")
     made: list[str] = []
     for row, part in zip(rows, parts, strict=True):
         made.append(_propose(desk, row, part, base))

@@ -27,7 +27,7 @@ ROLLUPS = {"lead": "牵头单位定", "all": "各单位分别"}
 KINDS = ("once", "recurring", "triggered", "ongoing")
 ROLES = ("lead", "responsible", "cooperate")
 DEFAULT_WORDS = "本年度（默认）"
-SEPARATORS = re.compile(r"[、，,；;\n]")
+SEPARATORS = re.compile(r"[、，,；;/／|｜\n]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from taskboard.review.columns import LETTERHEAD, squash, task_cells
-from taskboard.review.doubts import notes_of
+from taskboard.review.doubts import notes_of, print_of
 from taskboard.review.others_in import shown
 from taskboard.review.plan import records
 from taskboard.review.resolving import binding, is_vague
+from taskboard.review.returned import printed
 from taskboard.review.sentences import KINDS, Sentence, unlisted
 from taskboard.review.suggestions import Duty, Precedent, Precedents, Suggestion, suggest
 from taskboard.review.workbook import SCHEMA, Contents
@@ -71,8 +72,9 @@ def contents_of(
     }
     names = [state.document_rows[serial]["subject"] or serial for serial in documents]
     contents = Contents(f"{'、'.join(names)}任务分解审核表", identity)
-    tasks = _task_rows(state, documents, directory)
+    tasks = task_rows_of(state, documents, directory)
     contents.rows["任务"] = tasks
+    identity["doubts"] = print_of((row["key"], printed(row["doubts"])) for row in tasks)
     contents.doubtful = sum(bool(row["doubts"]) for row in tasks)
     contents.codes = [row["code"] for row in tasks]
     contents.rows["未列入"] = _unlisted_rows(state, documents, texts)
@@ -90,7 +92,8 @@ def _printed_units(state: State, documents: Sequence[str]) -> list[str]:
     return [name for name in names if not is_vague(name)]
 
 
-def _task_rows(state: State, documents: Sequence[str], directory: UnitDirectory) -> list[Values]:
+def task_rows_of(state: State, documents: Sequence[str], directory: UnitDirectory) -> list[Values]:
+    """Return what the sheet 任务 prints, row by row, tasks with doubts first."""
     rows = exported_tasks(state, documents)
     hints = suggestions_for(state, rows, directory)
     open_ = [finding for finding in state.finding_rows.values() if not finding["settled"]]

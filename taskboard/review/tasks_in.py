@@ -8,12 +8,21 @@ from typing import Any
 from taskboard.ledger.events import NewEvent
 from taskboard.ledger.fold_tasks import due_of
 from taskboard.review.actions import ignore, merge, query, split
-from taskboard.review.columns import ACTIONS, ROLES, TASKS, Column, squash, task_cells
+from taskboard.review.columns import (
+    ACTIONS,
+    ROLES,
+    TASKS,
+    Column,
+    squash,
+    task_cells,
+)
 from taskboard.review.exporting import exported_tasks, sent_cells
 from taskboard.review.late_units import hand_over, held_by_nobody
 from taskboard.review.plan import Desk
+from taskboard.review.printed_in import compare_doubts, intact
 from taskboard.review.resolving import binding
 from taskboard.review.returned import Row, printed
+from taskboard.review.row_sense import odd_day, one_role, year_of
 from taskboard.review.values import (
     Unreadable,
     read_day,
@@ -26,7 +35,6 @@ from taskboard.review.values import (
 from taskboard.words import word
 
 EDITABLE = [column for column in TASKS if column.field]
-PRINTED = ("code", "section", "heading", "text")
 FIRM = ("units", "kind", "rollup")  # of an issued task these change only by request
 Values = dict[str, Any]
 
@@ -50,21 +58,27 @@ def compare_tasks(desk: Desk) -> None:
             desk.refuse(
                 missing, "", f"{task['code']} 整行被删；不需要的任务请在“处理”列选“不列”并写理由"
             )
+    compare_doubts(desk)
     now = desk.now.task_rows
     amended: dict[str, Values] = {}
-    for key, rows in groups.items():
+    for key, rows in sorted(groups.items(), key=_merges):  # what they are merged into comes first
         if key not in now:
             desk.clash(rows[0], "", "该任务已不在台账中（导入已撤销）")
         else:
             _row(desk, rows, base[key], now[key], codes, amended)
 
 
+def _merges(group: tuple[str, list[Row]]) -> bool:
+    return any(squash(row.cells.get("action")) == "合并" for row in group[1])
+
+
 def _origin(desk: Desk, row: Row, codes: Mapping[str, str]) -> str:
     code = row.text("code")
-    if code in codes and row.text("action") == "拆分":
+    if code in codes and squash(row.cells.get("action")) == "拆分":
         return codes[code]
     why = "增补行须在“编号”列写原任务的编号，并在“处理”列选“拆分”"
-    desk.refuse(row, "code", why if not code else f"{why}（现写“{code}”）")
+    why += f"（现写“{code}”）" if code else "；只是说明的，请删去或写成批注"
+    desk.refuse(row, "code", why)
     return ""
 
 
@@ -77,9 +91,9 @@ def _row(
     amended: dict[str, Values],
 ) -> None:
     changed = [_changed(row, desk.sent[base["key"]]) for row in rows]
-    intact = [_intact(desk, *pair) for pair in zip(rows, changed, strict=True)]
+    whole = [intact(desk, *pair, codes) for pair in zip(rows, changed, strict=True)]
     actions = [_action(desk, row) for row in rows]
-    if not all(intact) or None in actions:
+    if not all(whole) or None in actions:
         return
     if len(rows) > 1 or "split" in actions:
         parts = [_desired(desk, *pair, base) for pair in zip(rows, changed, strict=True)]
@@ -109,9 +123,12 @@ def _not_with_changes(desk: Desk, row: Row, changed: set[str], base: Values) -> 
 
 
 def _action(desk: Desk, row: Row) -> str | None:
-    words = row.text("action")
+    words = squash(row.cells.get("action"))
     if words and words not in ACTIONS:
         desk.refuse(row, "action", f"“{words}”不是处理方式，请从下拉列表中选择")
+        return None
+    if words != "合并" and row.text("into"):
+        desk.refuse(row, "into", "写了“并入”，“处理”列却没有选“合并”；请选“合并”，或清空这一格")
         return None
     return ACTIONS.get(words, "")
 
@@ -125,14 +142,6 @@ def _changed(row: Row, sent: Values) -> set[str]:
     differing = {name for name in found if squash(cells[name]) != printed(sent[name])}
     # a spare row says only what differs from its origin
     return differing if row.key else {name for name in differing if row.text(name)}
-
-
-def _intact(desk: Desk, row: Row, changed: set[str]) -> bool:
-    for column in PRINTED if row.key and changed else ():
-        if column in changed:
-            desk.refuse(row, column, "此列不可改动；要改措施请改“工作措施”列")
-            return False
-    return True
 
 
 def _desired(desk: Desk, row: Row, changed: set[str], base: Values) -> Values | None:
@@ -149,24 +158,20 @@ def _desired(desk: Desk, row: Row, changed: set[str], base: Values) -> Values | 
             desk.refuse(row, column.name, str(error))
             readable = False
     if wanted["deadlines"] != base["deadlines"]:
-        due = due_of(wanted["deadlines"], _year(desk, base))
+        due = due_of(wanted["deadlines"], year_of(desk, base))
         wanted["due_on"], wanted["due_basis"], wanted["due_words"] = due
     return wanted if readable else None
-
-
-def _year(desk: Desk, base: Values) -> int:
-    year: int = desk.base.document_rows[base["document"]]["year"]
-    return year or int(base["key"][:4])
 
 
 def _read(
     desk: Desk, row: Row, column: str, changed: set[str], base: Values, wanted: Values
 ) -> None:
-    value, year = row.cells.get(column), _year(desk, base)
+    value, year = row.cells.get(column), year_of(desk, base)
     if column in ROLES:
         current = binding(wanted["units"])
         named = read_units(row.text(column), column, current, desk.directory, desk.on)
         names = {unit["name"] for unit in named}
+        one_role(column, names, current, changed)
         others = [u for u in current if u["role"] != column and u["name"] not in names]
         units = {role: [u for u in others if u["role"] == role] for role in ROLES}
         units[column] = [*named]
@@ -228,6 +233,10 @@ def _settle(desk: Desk, row: Row, action: str, base: Values, now: Values, desire
         )
         running[column.field] = value
         desk.accept(row, column.name, event, old=old, new=new, expect=int(now["version"]))
+    if binding(now["units"]) and not binding(running["units"]):
+        desk.plan.notes.append(f"{base['code']} 改后没有责任单位，下达前须补充")
+    if fields:
+        odd_day(desk, base, desired)
     if held_by_nobody(now) and binding(running["units"]):
         hand_over(desk, row, {**running, **_due(running, now, desired)})
     _confirm(desk, row, action, base, now, changed or bool(fields))
@@ -265,6 +274,8 @@ def _confirm(desk: Desk, row: Row, action: str, base: Values, now: Values, chang
     if now["decomposition"] != base["decomposition"]:
         desk.clash(row, "action", "导出后该任务已另作处理，请重新导出审核")
         return
+    if action == "amend":
+        desk.plan.notes.append(f"{base['code']} 选了“修改”，但各格与导出时相同，按“保留”确认")
     if not now["units"]:
         desk.plan.notes.append(f"{base['code']} 已确认，但仍没有责任单位，下达前须补充")
     event = NewEvent("task-confirmed", base["key"], reason=row.text("reason"))

@@ -8,20 +8,24 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import unicodedata
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from taskboard.ledger.fold_tasks import is_end
 from taskboard.parsing.deadlines import find_deadlines
 from taskboard.parsing.targets import find_targets
 from taskboard.parsing.view import View
 from taskboard.review.columns import DEFAULT_WORDS, KINDS, ROLLUPS, split_names, squash
 from taskboard.review.resolving import is_vague
+from taskboard.spelling import loosely, tidy
 from taskboard.words import code_of
 
 if TYPE_CHECKING:
     from taskboard.directory import UnitDirectory
 
-_DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?$")
+_DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:00:00:00)?$")
+YEARS = range(2000, 2100)
 
 
 class Unreadable(Exception):
@@ -30,20 +34,21 @@ class Unreadable(Exception):
 
 def read_day(value: Any) -> dt.date | None:
     """Return the day in a cell, None when it is empty."""
-    if isinstance(value, dt.datetime):
-        return value.date()
-    if isinstance(value, dt.date):
-        return value
-    text = squash(value)
+    day = value.date() if isinstance(value, dt.datetime) else value
+    text = unicodedata.normalize("NFKC", squash(value))
     if not text:
         return None
-    found = _DAY.fullmatch(text) or re.fullmatch(r"(\d{4})(\d\d)(\d\d)", text)
-    try:
-        if found:
-            return dt.date(*map(int, found.groups()))
-    except ValueError:
-        pass
-    raise Unreadable(f"“{text}”不是日期，请写成 2025-09-30")
+    if not isinstance(day, dt.date):
+        found = _DAY.fullmatch(text) or re.fullmatch(r"(\d{4})(\d\d)(\d\d)", text)
+        try:
+            day = dt.date(*map(int, found.groups())) if found else None
+        except ValueError:
+            day = None
+    if day is None:
+        raise Unreadable(f"“{text}”不是日期，请写成 2025-09-30")
+    if day.year not in YEARS:
+        raise Unreadable(f"“{day}”的年份不对，请写成 2025-09-30")
+    return day
 
 
 def read_units(
@@ -86,14 +91,19 @@ def read_units(
 
 
 def _resolved(name: str, directory: UnitDirectory, on: dt.date) -> str:
-    if not directory.names(on) or directory.expand(name, on) is not None:
+    if not directory.names(on):
         return name
+    if directory.expand(name, on) is not None:  # in the directory's own brackets
+        plain = loosely(tidy(name))
+        return next((group for group in directory.groups() if loosely(tidy(group)) == plain), name)
     if is_vague(name):
         raise Unreadable(f"“{name}”没有指明是哪些单位，请写出具体单位")
     resolution = directory.resolve(name, on)
     if resolution.unit:
         return resolution.unit
     hint = "、".join(resolution.candidates[:3])
+    if sum(unit in name for unit in resolution.candidates) > 1:
+        raise Unreadable(f"“{name}”是不是几个单位（{hint}）？单位之间请用顿号分开")
     raise Unreadable(
         f"单位名录中没有“{name}”" + (f"，是否指{hint}？" if hint else "，请改用全称或先补入名录")
     )
@@ -114,18 +124,33 @@ def read_deadlines(
     day replaces the task's end (milestones and recurring ones stay).
 
     Raises:
-        Unreadable: If the words name no time and no day is given with them.
+        Unreadable: If the words name no time and no day is given with them, or words and day
+            do not agree.
     """
     found = [dict(deadline) for deadline in current]
     if words_changed:
         found = _from_words(words, found, year, has_day=day_changed and day is not None)
-    if day_changed:
-        found = [d for d in found if d["kind"] != "due" or d.get("milestone")]
-        if day is not None:
-            text = _end_words(words, found) if words_changed else ""
-            plain = f"{day.year}年{day.month}月{day.day}日前"
-            found.append(_manual(text or plain, kind="due", due_on=day))
+        if not squash(words) and not day_changed and day and any(map(_ends, current)):
+            raise Unreadable(f"文字清空了，日期还是 {day}；不要时限的请两格都清空，要的请写明")
+    if not day_changed or (day is None and words_changed):
+        return found
+    ends = [deadline for deadline in found if _ends(deadline)]
+    if day is None:
+        if ends and squash(words):
+            raise Unreadable(f"日期清空了，文字还是“{words}”；不要时限的请两格都清空，要的请写明")
+    elif words_changed and ends and (read := max(str(d["due_on"]) for d in ends)) != f"{day}":
+        raise Unreadable(f"日期 {day} 与文字“{words}”（{read}）不一致；请改成一致，或只改一格")
+    found = [deadline for deadline in found if not _ends(deadline)]
+    if day is not None:
+        text = _end_words(words, found) if words_changed else ""
+        plain = f"{day.year}年{day.month}月{day.day}日前"
+        found.append(_manual(text or plain, kind="due", due_on=day))
     return found
+
+
+def _ends(deadline: Mapping[str, Any]) -> bool:
+    """Say whether ``deadline`` is the end of its task rather than a step on the way."""
+    return deadline["kind"] == "due" and is_end(str(deadline.get("milestone") or ""))
 
 
 def _end_words(words: str, others: Sequence[Mapping[str, Any]]) -> str:

@@ -27,10 +27,14 @@ from round_world import (
 )
 from taskboard.collection.verdict import Verdict
 from taskboard.ledger.events import NewEvent
+from taskboard.settings import Settings
 from taskboard.workflows.collecting import collect
 from taskboard.workflows.forms import write_forms
+from taskboard.workflows.handle import decide, request
+from taskboard.workflows.refusals import OwnRequestError
 from taskboard.workflows.round_status import round_status
 from taskboard.workflows.rounds import close_round
+from taskboard.workflows.upkeep import check
 from taskboard.workflows.workspace import Workspace
 
 Edit = Callable[[Workbook, Worksheet], None]
@@ -541,3 +545,16 @@ def test_done_and_extend_file_requests(own: Sent, tmp_path: Path) -> None:
     assert list(state.assignments.loc[[key("1.1-1"), key("1.3-1")], "handling"]) == [
         "to_review", "in_hand",
     ]  # fmt: skip
+
+
+def test_who_collects_a_form_may_decide_what_its_unit_asks_for(tmp_path: Path) -> None:
+    actors = {"王科": {"unit": "市政府办公室", "role": "督查"}}
+    workspace = make_workspace(tmp_path / "office", Settings(actors=actors))
+    said = {"本期情况": "申请延期", "存在问题": "受汛期影响", "拟延期至": "2023-12-31"}
+    answer(send(workspace)[HOUSING], tmp_path / "back", lambda _, s: fill(s, "1.2-1", **said))
+    collect(workspace, tmp_path / "back", apply=True)
+    assert decide(workspace, "R2023-0001", "approve").key == "R2023-0001"
+    request(workspace, "1.2-1", "suspend", reason="资金未到位", unit=HOUSING)
+    with pytest.raises(OwnRequestError):  # what one has filed oneself
+        decide(workspace, "R2023-0002", "approve")
+    assert check(workspace).findings == []

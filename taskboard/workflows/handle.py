@@ -181,7 +181,8 @@ def decide(
         kind = asked["type"]
         desk.refuse_own(f"审批（{word('request', kind)}）", "decide on")
         actor = workspace.actor
-        if actor.name == asked["filed_by"] and actor.name in workspace.settings.actors:
+        own = actor.name == asked["filed_by"] and not asked["round"]  # a form's is the unit's own
+        if own and actor.name in workspace.settings.actors:
             raise OwnRequestError(actor.name, name)
         if decision == "approve" or kind == "close":
             desk.check(f"{decision}-{kind}")

@@ -75,3 +75,37 @@ def test_what_was_settled_long_ago_stays_so(home: Workspace, typed: str | None) 
     (told,) = apply_review(home, clerk.save(), apply=True).plan.refusals
     assert "F 列“处理结果”" in told.place and "已处理为“已核对原件”" in told.why
     assert home.state().findings["settled"].tolist().count("已核对原件") == 1
+
+
+def told(home: Workspace, clerk: Clerk) -> tuple[list[str], list[str]]:
+    plan = apply_review(home, clerk.save()).plan
+    return plan.notes, [f"{one.place}：{one.why}" for one in plan.refusals]
+
+
+def test_what_is_typed_beside_a_sentence_that_is_not_fetched_is_told(home: Workspace) -> None:
+    clerk = sent(home)
+    one, two = clerk.listed("未列入")[:2]
+    clerk.put(one, "未列入", reason="不需要")
+    notes, refused = told(home, clerk)
+    assert not refused and any("没有选“列为任务”，仍不列为任务" in note for note in notes)
+    clerk.put(two, "未列入", units="市教育局")
+    notes, refused = told(home, clerk)
+    assert len(refused) == 1 and "F 列“处理”：填了单位或时限，却没有选“列为任务”" in refused[0]
+    clerk.put(two, "未列入", action=" 列为 任务")
+    assert told(home, clerk)[1] == []
+
+
+@pytest.mark.parametrize("sheet", ["未列入", "待核", "文件"])
+def test_rows_that_were_deleted_are_counted(home: Workspace, sheet: str) -> None:
+    clerk = sent(home)
+    assert not [note for note in told(home, clerk)[0] if "少了" in note]
+    clerk.book[sheet].delete_rows(HEADER_ROW + 1)
+    notes, refused = told(home, clerk)
+    assert not refused and [n for n in notes if n.startswith(f"“{sheet}”表少了 1 行，按")]
+
+
+def test_another_year_says_what_it_moves(home: Workspace) -> None:
+    clerk = sent(home)
+    clerk.put("2025-01/year", "文件", corrected=2026)
+    notes, _ = told(home, clerk)
+    assert any("要点年度改为 2026：没有写时限的改按 2026 年底计" in note for note in notes)

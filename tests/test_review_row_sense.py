@@ -93,7 +93,7 @@ def test_a_row_that_contradicts_itself_is_refused(
         pytest.param({"due_on": dt.datetime(2025, 3, 1)}, "早于成文日期 2025-03-12", id="early"),
         pytest.param({"due_on": dt.datetime(2052, 6, 30)}, "在 5 年以后，请核对", id="far-off"),
         pytest.param({"lead": None, "responsible": None}, "改后没有责任单位", id="no-unit-left"),
-        pytest.param({"doubts": None, "unit_basis": None}, "→ “已确认”", id="cleared-doubts"),
+        pytest.param({"doubts": None, "unit_basis": None}, "照原样确认 28 条", id="cleared-doubts"),
     ],
 )
 def test_what_can_be_understood_is_taken_and_told(

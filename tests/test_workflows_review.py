@@ -172,6 +172,8 @@ def test_identity_is_hidden_and_locked(home: Workspace) -> None:
         assert sheet.page_setup.orientation == "landscape"
     assert json.loads(book[META]["A1"].value)["documents"] == ["2025-01"]
     assert book.properties.creator in (None, "")
+    formats = [book["任务"][f"{letter}4"].number_format for letter in "BHINT"]
+    assert formats == ["General", "General", "@", "yyyy-mm-dd", "@"]  # 3-1 typed is no day
 
 
 def change_one(home: Workspace, **values: object) -> tuple[str, list[str], list[str]]:
@@ -371,7 +373,11 @@ def test_command_previews_then_writes(home: Workspace) -> None:
     runner = CliRunner()
     shown = run(runner, home, "review", "export", "-o", path)
     assert shown.exit_code == 0 and "任务 15 条" in shown.output
-    assert "尚未写入" in run(runner, home, "review", "apply", path).output
+    told = run(runner, home, "review", "apply", path).output
+    assert "尚未写入" in told and "照原样确认 15 条（王核）；要逐条看请加 --all" in told
+    assert "→ “已确认”" not in told
+    told = run(runner, home, "review", "apply", path, "--all").output
+    assert told.count("处理：“待审” → “已确认”（王核）") == 15 and "照原样" not in told
     assert set(home.state().tasks["decomposition"]) == {"proposed"}
     assert "已写入 15 处" in run(runner, home, "review", "apply", path, "--apply").output
     assert "没有需要变动" in run(runner, home, "review", "apply", path, "--apply").output

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from taskboard.cli.options import pass_workspace
+from taskboard.words import word
 
 if TYPE_CHECKING:
     from taskboard.review.plan import Change, Trouble
@@ -44,15 +45,19 @@ def export(workspace: Workspace, path: Path, document: str) -> None:
 @review.command("apply")
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--apply", "write", is_flag=True, help="写入台账；不加则只预览 / write; else preview")
+@click.option("--all", "every", is_flag=True, help="照原样确认的也逐条列出 / list each one kept")
 @pass_workspace
-def apply(workspace: Workspace, file: Path, write: bool) -> None:
+def apply(workspace: Workspace, file: Path, write: bool, every: bool) -> None:
     """收回审核表，先预览、再写入 / take a corrected workbook back."""
     from taskboard.workflows.review import apply_review
 
     done = apply_review(workspace, file, apply=write)
     plan = done.plan
     for change in plan.changes:
-        click.echo(_line(change, workspace.actor.name))
+        if every or not _kept(change):
+            click.echo(_line(change, workspace.actor.name))
+    if not every and (kept := sum(map(_kept, plan.changes))):
+        click.echo(f"照原样确认 {kept} 条（{workspace.actor.name}）；要逐条看请加 --all。")
     for note in plan.notes:
         click.echo(f"提示：{note}")
     for conflict in plan.conflicts:
@@ -74,6 +79,12 @@ def apply(workspace: Workspace, file: Path, write: bool) -> None:
         click.echo(f"已写入 {len(plan.changes)} 处变动。")
     else:
         click.echo(f"以上共 {len(plan.changes)} 处变动，尚未写入；确认后加 --apply。")
+
+
+def _kept(change: Change) -> bool:
+    """Say whether a task was only confirmed as it stands, with nothing said about it."""
+    as_it_was = change.old == word("decomposition", "proposed") and not change.reason
+    return as_it_was and change.new == word("decomposition", "confirmed")
 
 
 def _line(change: Change, actor: str) -> str:

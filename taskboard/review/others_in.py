@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from taskboard.ledger.events import NewEvent
@@ -26,8 +26,9 @@ def compare_unlisted(desk: Desk, sentences: dict[str, tuple[str, str, Sentence]]
         desk: Where the plan is.
         sentences: Key of a row -> document, path of the clause it stands in, the sentence.
     """
+    _gone(desk, "未列入", sentences, "按没有列为任务处理")
     for row in desk.returned.rows["未列入"]:
-        words = row.text("action")
+        words = squash(row.cells.get("action"))
         if row.key not in sentences:
             desk.refuse(row, "key", "这一行不是本表导出的句子；要增加任务请从原文句子中选")
             continue
@@ -39,6 +40,12 @@ def compare_unlisted(desk: Desk, sentences: dict[str, tuple[str, str, Sentence]]
             _fetch(desk, row, document, path, sentence)
         elif words:
             desk.refuse(row, "action", f"“{words}”不是处理方式，请选“{FETCH}”或留空")
+        elif row.text("units") or row.text("due_on"):
+            why = f"填了单位或时限，却没有选“{FETCH}”；要列为任务请选它，不要的请清空这一行"
+            desk.refuse(row, "action", why)
+        elif row.text("reason"):
+            where = f"“未列入”表第 {row.number} 行没有选“{FETCH}”"
+            desk.plan.notes.append(f"{where}，仍不列为任务；所写理由没有收回")
 
 
 def _fetch(desk: Desk, row: Row, document: str, path: str, sentence: Sentence) -> None:
@@ -92,6 +99,14 @@ def manual_deadline(day: dt.date) -> dict[str, Any]:
     return {"text": text, **due, **empty}
 
 
+def _gone(desk: Desk, sheet: str, keys: Iterable[str], so: str) -> None:
+    """Note rows that are no longer on a sheet."""
+    there = {row.key for row in desk.returned.rows[sheet]}
+    count = sum(key not in there for key in keys)
+    if count:
+        desk.plan.notes.append(f"“{sheet}”表少了 {count} 行，{so}")
+
+
 def _edited(row: Row, sent: Mapping[str, Any]) -> str:
     """Return the first column of ``sent`` whose cell no longer prints that, "" for none."""
     for column, value in sent.items():
@@ -108,6 +123,8 @@ def compare_findings(desk: Desk, sent: Mapping[str, Mapping[str, Any]]) -> None:
         sent: Key of a row -> what the sheet printed when the workbook was made.
     """
     now = desk.now.finding_rows
+    waiting = [key for key, row in sent.items() if not row["settled"]]
+    _gone(desk, "待核", waiting, "按没有处理计")
     for row in desk.returned.rows["待核"]:
         if row.key not in now:
             desk.refuse(row, "key", "这一行不是本表导出的待核事项")
@@ -134,6 +151,8 @@ def compare_findings(desk: Desk, sent: Mapping[str, Mapping[str, Any]]) -> None:
 def compare_documents(desk: Desk) -> None:
     """Correct letterhead fields."""
     amended: dict[str, list[tuple[Row, str, Any, Any]]] = {}
+    serials = desk.returned.identity["documents"]
+    _gone(desk, "文件", [f"{one}/{field}" for one in serials for field in LETTERHEAD], "按不改计")
     for row in desk.returned.rows["文件"]:
         serial, _, field = row.key.partition("/")
         if serial not in desk.now.document_rows or field not in LETTERHEAD:
@@ -168,6 +187,9 @@ def _amend(desk: Desk, row: Row, serial: str, field: str, wanted: Any, current: 
     event = NewEvent("document-amended", serial, {field: wanted}, {field: before or None})
     what = LETTERHEAD[field][0]
     desk.accept(row, "corrected", event, old=str(old), new=str(shown(wanted)), what=what)
+    if field == "year":
+        why = f"没有写时限的改按 {wanted} 年底计，已读出的日期不变，请逐条核对“时限（日期）”"
+        desk.plan.notes.append(f"{serial} 要点年度改为 {wanted}：{why}")
     if field != "issued_on":
         return
     for key, finding in desk.now.finding_rows.items():

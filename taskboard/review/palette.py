@@ -28,6 +28,7 @@ from taskboard.office.xlsx_press import style_marks
 
 SIZE = 11.0
 DATE_FORMAT = "yyyy-mm-dd"
+TEXT_FORMAT = "@"  # nothing typed becomes a date or a formula: 3-1, =已办
 INPUT_EDGE = "D6A300"
 # basis in words -> fill of the cells it stands for
 BASIS_FILLS = {
@@ -62,8 +63,12 @@ LOOKS = {
     "header_edit": Look(HEI, 11, horizontal="center", background="FFE699"),
     "locked": Look(FANGSONG, SIZE),
     "locked_centred": Look(FANGSONG, SIZE, horizontal="center"),
-    "edit": Look(FANGSONG, SIZE, editable=True),
-    "edit_centred": Look(FANGSONG, SIZE, horizontal="center", editable=True),
+    "edit": Look(FANGSONG, SIZE, editable=True, number_format=TEXT_FORMAT),
+    "edit_centred": Look(
+        FANGSONG, SIZE, horizontal="center", editable=True, number_format=TEXT_FORMAT
+    ),
+    # a long text of that format is shown as #### by old programs
+    "edit_long": Look(FANGSONG, SIZE, editable=True),
     "date": Look(FANGSONG, SIZE, horizontal="center", editable=True, number_format=DATE_FORMAT),
     "words": Look(FANGSONG, 12, bordered=False),
     "strong": Look(HEI, 12, bordered=False),

@@ -85,7 +85,8 @@ class SheetRows:
         cells: list[tuple[str, Any]] = []
         for column in self._columns:
             open_ = column.editable or column.name == "code"
-            look = "date" if column.name == "due_on" else "edit" if open_ else "locked"
+            look = "locked" if not open_ else "edit"
+            look = _look(column) if column.name in ("due_on", "wording") else look
             shade = DERIVED_FILL if column.name in DERIVED else ""
             cells.append((self._style(look, shade), None))
         for _ in range(count):
@@ -102,6 +103,8 @@ class SheetRows:
 def _look(column: Column) -> str:
     if column.name == "due_on":
         return "date"
+    if column.name == "wording":
+        return "edit_long"
     return ("edit" if column.editable else "locked") + (
         "_centred" if column.name in CENTRED else ""
     )

@@ -7,20 +7,21 @@ from pathlib import Path
 
 import pytest
 
+from libreoffice import saved_as
 from table_documents import HUAIXI, QINGTAN, SHIQIAO, Body, web_page, word
 from taskboard.model import Parsed
 from taskboard.workflows.parse_file import parse_file
-from test_parsing_table_tasks import holds, office
+from test_parsing_table_tasks import holds
 
 Maker = Callable[[Path, Body], Path]
 
 
 def printed_page(path: Path, body: Body) -> Path:
-    return office(word(path.with_suffix(".docx"), body), "pdf")
+    return saved_as(word(path.with_suffix(".docx"), body), "pdf")
 
 
 def old_word(path: Path, body: Body) -> Path:
-    return office(word(path.with_suffix(".docx"), body), "doc")
+    return saved_as(word(path.with_suffix(".docx"), body), "doc")
 
 
 MAKERS = [

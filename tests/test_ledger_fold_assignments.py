@@ -44,9 +44,7 @@ def test_an_extension_counts_when_asked_for_in_time(
     now = row(ledger, D(2023, 7, 20))
     assert (now["due_on"].date(), now["timeliness"], now["extensions"]) == (due, code, times)
     assert now["due_original"].date() == DUE
-    assert (
-        row(ledger, D(2023, 7, 20), OTHER)["timeliness"] == "late"
-    )  # asked nothing
+    assert row(ledger, D(2023, 7, 20), OTHER)["timeliness"] == "late"  # asked nothing
 
 
 @pytest.mark.parametrize(

@@ -604,3 +604,25 @@ def test_the_preview_says_what_becomes_of_each_task_and_field(home: Workspace) -
     ):
         assert line in told, line
     assert "更正为" not in told and "“”" not in told
+
+
+@pytest.mark.parametrize("fate", ["不列", "存疑", "合并", "拆分"])
+def test_an_edit_of_what_another_has_meanwhile_decided_is_a_conflict(
+    home: Workspace, fate: str
+) -> None:
+    take_in(home, "xichuan-2025")
+    mine, theirs = out(home), Clerk(home.home / "审核表.xlsx")
+    one, two = theirs.listed()[:2]
+    into = theirs.get(two, "code") if fate == "合并" else None
+    theirs.put(one, action=fate, reason="另定", into=into)
+    if fate == "拆分":
+        theirs.put(one, wording="其一。")
+        code = theirs.get(one, "code")
+        theirs.at(theirs.spare(), code=code, action="拆分", wording="其二。")
+    assert apply_review(home, theirs.save(home.home / "他.xlsx"), apply=True).written
+    before = home.state().tasks["decomposition"].to_dict()
+    mine.put(one, action="修改", note="我的备注")
+    plan = apply_review(home, mine.save(), apply=True).plan
+    (told,) = plan.conflicts
+    assert told.row == mine.row(one) and "C 列“处理”" in told.column and "重新导出" in told.why
+    assert home.state().tasks["decomposition"].to_dict() == before

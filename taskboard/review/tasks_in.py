@@ -35,6 +35,7 @@ from taskboard.review.values import (
 from taskboard.words import word
 
 EDITABLE = [column for column in TASKS if column.field]
+GONE = ("ignored", "queried", "merged", "split")
 FIRM = ("units", "kind", "rollup")  # of an issued task these change only by request
 Values = dict[str, Any]
 
@@ -202,6 +203,10 @@ def _read(
 def _settle(desk: Desk, row: Row, action: str, base: Values, now: Values, desired: Values) -> None:
     if desired is base:
         _confirm(desk, row, action, base, now, changed=False)
+        return
+    if now["decomposition"] != base["decomposition"] and now["decomposition"] in GONE:
+        why = f"导出后该任务现为“{_state(now)}”，所作改动无处可放；请重新导出审核"
+        desk.clash(row, "action", why)
         return
     before = desk.sent[base["key"]]
     after, current = task_cells(desired), task_cells(now)

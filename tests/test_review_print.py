@@ -7,7 +7,7 @@ import pytest
 from taskboard.office.measure import text_height
 from taskboard.review.columns import SHEETS, TASKS
 from taskboard.review.sheet_rows import MOST_ESTIMATED, fitted
-from taskboard.review.workbook import Contents, write_review
+from taskboard.review.workbook import Contents, folded, write_review
 
 A3, A4, MARGINS = 1190.55, 841.89, 2 * 0.25 * 72  # points
 WIDE_DIGIT = 7.0  # points of a column unit where the fonts the file names are missing
@@ -61,3 +61,17 @@ def test_sheet_has_the_fitted_widths() -> None:
     book = load_workbook(BytesIO(write_review(Contents("表", {}, {"任务": [row]}))))
     assert book["任务"].column_dimensions["G"].width == widths(text="公" * 497)["text"] > 31
     assert book["任务"].column_dimensions["H"].width == 31
+
+
+@pytest.mark.parametrize(
+    ("title", "width", "shown"),
+    [
+        pytest.param("时限（文字）", 9.5, "时限\n（文字）", id="before-the-bracket"),
+        pytest.param("单位依据", 5.5, "单位\n依据", id="in-the-middle"),
+        pytest.param("处理", 6.0, "处理", id="fits"),
+    ],
+)
+def test_a_title_too_long_for_its_column_breaks_where_it_makes_sense(
+    title: str, width: float, shown: str
+) -> None:
+    assert folded(title, width) == shown

@@ -118,10 +118,20 @@ def write_head(
         sheet.row_dimensions[row].height = height
     for number, column in enumerate(columns, 1):
         look = "header_edit" if column.editable else "header"
-        safe_cell(palette.cell(sheet, HEADER_ROW, number, look), column.title)
+        title = folded(column.title, column.width)
+        safe_cell(palette.cell(sheet, HEADER_ROW, number, look), title)
         sheet.column_dimensions[get_column_letter(number)].width = column.width
     sheet.row_dimensions[HEADER_ROW].height = 36
     sheet.column_dimensions["A"].hidden = True
+
+
+def folded(title: str, width: float) -> str:
+    """Return a title on two lines of equal sense where one is too short: 时限 / （文字）."""
+    if 2 * len(title) + 1 <= width:
+        return title
+    at = title.find("（")
+    at = at if at > 0 else (len(title) + 1) // 2
+    return f"{title[:at]}\n{title[at:]}"
 
 
 def _lists(workbook: Workbook, contents: Contents) -> None:

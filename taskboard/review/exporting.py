@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from taskboard.review.columns import LETTERHEAD, squash, task_cells
@@ -116,7 +117,11 @@ def suggestions_for(
     if not bare:
         return {}
     own = {row["document"] for row in rows.values()}
-    precedents = Precedents.of(precedents_of(state, own))
+    full = cache(lambda name: directory.resolve(name, state.as_of).unit or name)
+    precedents = Precedents.of(
+        earlier._replace(units=tuple(dict.fromkeys(map(full, earlier.units))))
+        for earlier in precedents_of(state, own)
+    )
     duties = [
         Duty(unit.name, unit.short_names, unit.keywords)
         for unit in directory.units

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from ledger_stores import KEY, OTHER, D, issue, ledger, pg_server, put, state_of, store
+from taskboard.ledger.check import check_ledger
 from taskboard.ledger.events import NewEvent
 from taskboard.ledger.store import Ledger
 from taskboard.reports.scope import scope
@@ -114,3 +115,18 @@ def test_progress_is_judged_against_its_own_limit(
 def test_what_is_counted_per_occurrence_is_never_late(ledger: Ledger) -> None:
     issue(ledger, kind="triggered")
     assert row(ledger, AFTER)["timeliness"] == "not_due"
+
+
+@pytest.mark.parametrize(
+    ("decision", "verification"), [("reject", "unverified"), ("approve", "true")]
+)
+def test_what_was_sent_back_is_to_be_verified_again(
+    ledger: Ledger, decision: str, verification: str
+) -> None:
+    issue(ledger)
+    put(ledger, D(2023, 6, 1), NewEvent("verification-recorded", KEY, {"finding": "true"}))
+    asked(ledger, "close", D(2023, 6, 2), decision, D(2023, 6, 5))
+    assert row(ledger, AFTER)["verification"] == verification
+    put(ledger, AFTER, NewEvent("assignment-written-off", KEY))
+    found = {finding.code for finding in check_ledger(ledger)}
+    assert ("written-off-unverified" in found) is (decision == "reject")

@@ -156,6 +156,7 @@ def _decide(row: dict[str, Any], event: Event, requests: Mapping[str, Event]) ->
             row["completed_on"] = filed.day
         else:
             row["returns"] += 1
+            row["verification"] = "unverified"  # what was found true was not done after all
     elif approved and kind == "extend":
         row["extensions"] += 1
         new_due = _day(event.to.get("new_due") or filed.to.get("new_due"))

@@ -143,8 +143,10 @@ def _short_names(selection: Selection) -> dict[str, str]:
 
 
 def _closures(selection: Selection) -> Iterator[Finding]:
-    """A write-off follows a verification 属实; an archive follows a write-off."""
+    """A write-off follows a verification 属实 since the last return; an archive a write-off."""
     kinds = (
+        "request-filed",
+        "request-decided",
         "verification-recorded",
         "assignment-written-off",
         "assignment-archived",
@@ -152,9 +154,16 @@ def _closures(selection: Selection) -> Iterator[Finding]:
     )
     verified: dict[str, str] = {}
     written: set[str] = set()
+    closing: dict[str, str] = {}
     for event in sorted(selection.events(kinds), key=lambda event: event.seq):
         key = event.subject
-        if event.kind == "verification-recorded":
+        if event.kind == "request-filed":
+            if event.to.get("type") == "close":
+                closing[key] = str(event.to.get("assignment"))
+        elif event.kind == "request-decided":
+            if event.to.get("decision") == "reject":
+                verified.pop(closing.get(key, ""), None)
+        elif event.kind == "verification-recorded":
             verified[key] = str(event.to.get("finding"))
         elif event.kind == "assignment-reopened":
             verified.pop(key, None)

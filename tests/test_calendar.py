@@ -45,6 +45,11 @@ def test_a_year_beyond_the_calendar_is_estimated_until_the_office_enters_it():
     assert own.next_workday(D(2027, 1, 4)) == (D(2027, 1, 4), False)
     assert own.next_workday(D(2028, 1, 3)) == (D(2028, 1, 3), True)
     assert bare.next_workday(D(2028, 1, 1)) == (D(2028, 1, 3), True)  # a Saturday
+    assert bare.add_workdays(D(2026, 12, 31), 1) == (D(2027, 1, 1), True)
+    assert own.add_workdays(D(2027, 1, 1), 1) == (D(2027, 1, 2), False)
+    # 30 and 31 December known, Friday 1 January guessed: one guess makes the day a guess
+    assert bare.add_workdays(D(2026, 12, 29), 3) == (D(2027, 1, 1), True)
+    assert bare.add_workdays(D(2026, 12, 29), 2) == (D(2026, 12, 31), False)
 
 
 def test_a_due_day_on_a_holiday_moves_to_the_next_working_day():

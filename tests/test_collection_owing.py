@@ -38,15 +38,37 @@ def owes(cells: dict[str, Any], period: Period, rollup: str = "all", **options: 
         pytest.param({"kind": "recurring", "rrule": QUARTERLY}, SEPTEMBER, True, id="a-turn"),
         pytest.param({"kind": "recurring", "rrule": QUARTERLY}, JULY, False, id="no-turn"),
         pytest.param({"kind": "recurring", "rrule": WEEKLY}, WEEK, True, id="weekly-turn"),
+        pytest.param({"kind": "recurring", "rrule": WEEKLY}, JULY, False, id="weekly-not-monthly"),
+        pytest.param({"kind": "recurring"}, JULY, True, id="recurring-without-a-rule"),
+        pytest.param({"kind": "recurring", "rrule": QUARTERLY, "cadence": "monthly"}, JULY, True,
+                     id="flagged-monthly-between-turns"),
+        pytest.param({"kind": "recurring", "rrule": QUARTERLY, "cadence": "weekly"}, WEEK, True,
+                     id="flagged-weekly-between-turns"),
+        pytest.param({"kind": "once", "rrule": QUARTERLY}, JULY, True, id="rule-of-once-is-none"),
+        pytest.param({"handling": "returned"}, JULY, True, id="sent-back"),
         pytest.param({"handling": "completed"}, JULY, False, id="completed"),
         pytest.param({"handling": "to_receive"}, JULY, True, id="not-yet-received"),
         pytest.param({"handling": "to_review"}, JULY, False, id="waiting-for-review"),
         pytest.param({"handling": "suspended"}, JULY, False, id="suspended"),
         pytest.param({"issued_on": dt.date(2023, 8, 1)}, JULY, False, id="issued-later"),
+        pytest.param({"issued_on": dt.date(2023, 7, 31)}, JULY, True, id="issued-on-the-last-day"),
     ],
-)
+)  # fmt: skip
 def test_who_owes(cells: dict[str, Any], period: Period, expected: bool) -> None:
     assert owes(cells, period) is expected
+
+
+def test_ongoing_work_is_asked_at_the_end_of_each_quarter() -> None:
+    asked = [month for month in range(1, 13) if owes({"kind": "ongoing",
+             "issued_on": dt.date(2023, 1, 1)}, month_period(2023, month))]  # fmt: skip
+    assert asked == [3, 6, 9, 12]
+
+
+def test_who_helps_but_is_flagged_reports_for_itself() -> None:
+    flagged = {"role": "responsible", "cadence": "weekly"}
+    assert owes(flagged, WEEK, "lead")
+    assert not owes(flagged, JULY, "lead")
+    assert not owes({"role": "responsible"}, JULY, "lead")
 
 
 @pytest.mark.parametrize(
@@ -96,3 +118,9 @@ def test_a_turn_before_the_issue_is_not_owed() -> None:
     march = month_period(2023, 3)
     assert occurs(QUARTERLY, dt.date(2023, 3, 1), march)
     assert not occurs(QUARTERLY, dt.date(2023, 4, 1), march)
+
+
+def test_a_turn_on_the_first_day_of_a_period_is_in_it() -> None:
+    first = "FREQ=MONTHLY;BYMONTHDAY=1"
+    assert occurs(first, dt.date(2023, 7, 1), JULY)
+    assert not occurs(first, dt.date(2023, 7, 2), JULY)  # 1 August is the next period's

@@ -65,6 +65,21 @@ def test_turns_of_recurring_work(reports: list[dt.date], codes: list[str]):
     assert [turn.code for turn in turns] == codes
 
 
+def test_the_first_of_two_reports_is_the_one_that_met_the_turn():
+    reports = [D(2023, 3, 20), D(2023, 3, 31)]
+    turns = occurrences(QUARTER, D(2023, 1, 1), D(2023, 3, 31), reports, D(2023, 7, 15))
+    assert [turn.reported_on for turn in turns] == [D(2023, 3, 20)]
+
+
+def test_a_report_half_way_between_two_turns_is_the_next_one_s():
+    monthly = "FREQ=MONTHLY;BYMONTHDAY=25"  # 25 April and 25 May: 10 May is 15 days from both
+    for day, codes in ((10, ["missed", "reported"]), (9, ["reported_late", "owed"])):
+        found = occurrences(
+            monthly, D(2023, 4, 1), D(2023, 5, 31), [D(2023, 5, day)], D(2023, 5, 20)
+        )
+        assert [turn.code for turn in found] == codes
+
+
 def test_a_turn_begins_the_day_after_the_one_before():
     for day, count in ((D(2023, 3, 31), 1), (D(2023, 4, 1), 2), (D(2023, 1, 1), 1)):
         assert len(occurrences(QUARTER, D(2023, 1, 1), D(2023, 12, 31), [], day)) == count
@@ -103,6 +118,12 @@ def test_who_answers(role: str, cadence: str, led: bool, also: tuple[str, ...], 
         pytest.param(1.0, 0.02, {"idle": 1.0}, "green", id="one-percent-is-begun"),
         pytest.param(100.0, 0.65, {"early": 1.0}, "ahead", id="all-done-before-the-end"),
         pytest.param(100.0, 1.0, {"early": 1.0}, "green", id="all-done-at-the-end"),
+        pytest.param(99.9, 0.65, {"early": 1.0}, "green", id="not-quite-all-done"),
+        pytest.param(100.0, 0.65, {}, "green", id="early-is-told-only-where-asked"),
+        pytest.param(0.0, 0.02, {}, "green", id="idle-is-told-only-where-asked"),
+        # 8/12 = 66.67 %: 61.67 is 4.9967 behind, 61.66 is 5.0067
+        pytest.param(61.67, 8 / 12, {}, "green", id="just-under-five-points"),
+        pytest.param(61.66, 8 / 12, {}, "yellow", id="just-over-five-points"),
     ],
 )
 def test_judgements(percent: float, share: float, thresholds: dict[str, float], code: str):

@@ -17,6 +17,7 @@ def test_month_end_knows_leap_years() -> None:
     assert periods.month_end(2023, 2) == D(2023, 2, 28)
     assert periods.month_end(2100, 2) == D(2100, 2, 28)
     assert periods.month_end(2023, 12) == D(2023, 12, 31)
+    assert periods.month_end(2023, 1) == D(2023, 1, 31)
     with pytest.raises(ValueError, match="13"):
         periods.month_end(2023, 13)
 
@@ -55,6 +56,15 @@ def test_there_is_no_fifth_quarter_and_no_third_half() -> None:
         pytest.param(D(2023, 6, 30), D(2023, 7, 1), D(2023, 7, 20), 0.0, id="day-before"),
         pytest.param(D(2023, 7, 21), D(2023, 7, 1), D(2023, 7, 20), 100.0, id="day-after"),
         pytest.param(D(2023, 7, 20), D(2023, 7, 1), D(2024, 6, 30), 5.46, id="two-years"),
+        pytest.param(D(2023, 12, 31), *YEAR, 100.0, id="last-day-of-the-year"),
+        pytest.param(D(2023, 12, 1), *YEAR, 100.0, id="any-day-of-december"),
+        pytest.param(D(2023, 7, 20), D(2023, 7, 1), D(2023, 7, 20), 100.0, id="last-day-by-day"),
+        pytest.param(D(2023, 7, 19), D(2023, 7, 1), D(2023, 7, 20), 95.0, id="19-of-20-days"),
+        pytest.param(D(2023, 7, 1), D(2023, 7, 1), D(2023, 7, 1), 100.0, id="a-plan-of-one-day"),
+        # 2 March to 1 March holds 366 days with 29 February, and that day is the last but one
+        pytest.param(D(2024, 2, 29), D(2023, 3, 2), D(2024, 3, 1), 99.73, id="leap-day-counts"),
+        # a year that is not the calendar's goes by days: 31 of 365, not 1 of 12
+        pytest.param(D(2023, 3, 31), D(2023, 3, 1), D(2024, 2, 28), 8.49, id="other-year-by-day"),
     ],
 )
 def test_elapsed_share(as_of: dt.date, first: dt.date, last: dt.date, percent: float) -> None:

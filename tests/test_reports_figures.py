@@ -40,9 +40,21 @@ def test_parts_that_miss_or_double_a_row_are_a_finding() -> None:
     total = figure("总数", "a", "b", "c")
     assert parts_add_up(total, [figure("甲", "a", "b"), figure("乙", "c")]) == ()
     (missing,) = parts_add_up(total, [figure("甲", "a"), figure("乙", "c")])
-    assert "缺 b" in missing.message and missing.code == "parts-do-not-add-up"
+    assert missing.code == "parts-do-not-add-up"
+    assert missing.message == "甲、乙合计 2，与总数 3 不符：缺 b。"
     (doubled,) = parts_add_up(total, [figure("甲", "a", "b"), figure("乙", "b", "c")])
-    assert "多 b" in doubled.message
+    assert doubled.message == "甲、乙合计 4，与总数 3 不符：多 b。"
+    (both,) = parts_add_up(total, [figure("甲", "a", "b"), figure("乙", "b", "x")])
+    assert both.message == "甲、乙合计 4，与总数 3 不符：缺 c；多 b、x。"
+
+
+def test_a_snapshot_keeps_the_share_with_two_digits_and_what_it_is_of() -> None:
+    frame = items(done=2, late=1)
+    total = count(frame, "total", "纳入统计", "", "全部")
+    kept = count(frame, "done", "已办结", "standing == 'done'", "已办结", total).to_dict()
+    assert (kept["value"], kept["denominator"], kept["of"]) == (2, 3, "total")
+    assert kept["share"] == 66.67
+    assert (total.to_dict()["share"], total.to_dict()["of"]) == (None, "")
 
 
 def items(**counts: int) -> pd.DataFrame:

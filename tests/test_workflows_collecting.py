@@ -312,9 +312,10 @@ def test_two_forms_in_one_workbook(sent: Sent, tmp_path: Path) -> None:
     [
         pytest.param("照片.xlsx", b"\xff\xd8\xff\xe0 JFIF", "JPEG 图片", id="photo"),
         pytest.param("空.xlsx", b"", "空文件", id="empty"),
+        pytest.param("表.csv", "编号\n1.1-1\n".encode("gb18030"), "内容是纯文本", id="csv"),
         pytest.param("坏.xlsx", b"PK\x03\x04 cut short", "损坏", id="cut-short"),
         pytest.param("说明.pdf", b"%PDF-1.4", "PDF", id="pdf"),
-        pytest.param("乱.xlsx", b"hello", "无法识别", id="rubbish"),
+        pytest.param("乱.xlsx", b"\0\1\2", "无法识别", id="rubbish"),
     ],
 )
 def test_what_is_no_form_is_refused_by_name(

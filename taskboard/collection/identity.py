@@ -14,6 +14,7 @@ from xml.etree import ElementTree
 
 from taskboard.collection.form import IDENTITY_PROPERTY
 from taskboard.collection.values import plain
+from taskboard.reading.signature import name_of
 
 MAX_MEMBERS, MAX_BYTES = 2_000, 100_000_000
 _LOCAL_HEADER = struct.Struct("<26xHH")  # of a zip's member: the lengths of its name and extras
@@ -43,7 +44,7 @@ def kind_of(data: bytes) -> tuple[str, zipfile.ZipFile | None]:
     """
     kind = next((name for start, name in SIGNATURES if data.startswith(start)), "")
     if not kind:
-        return "空文件" if not data.strip() else "无法识别的内容", None
+        return name_of(data)[0] if data.strip() else "空文件", None
     if kind == "ole":
         return "encrypted" if "EncryptedPackage".encode("utf-16-le") in data else "xls", None
     if kind != "zip":

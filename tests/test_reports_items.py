@@ -25,6 +25,7 @@ def made(rollup: str, *units: tuple[str, str, str]) -> Any:
 
 
 DONE, LATE, OPEN = ("completed", "on_time_done"), ("in_hand", "late"), ("in_hand", "not_due")
+NEAR, MISSED = ("in_hand", "near_due"), ("in_hand", "missed")
 
 
 @pytest.mark.parametrize(
@@ -42,6 +43,18 @@ DONE, LATE, OPEN = ("completed", "on_time_done"), ("in_hand", "late"), ("in_hand
         ),
         pytest.param("all", [("responsible", "stopped", "not_due")], "aside", id="all-aside"),
         pytest.param("all", [], "unassigned", id="nobody"),
+        pytest.param("all", [("lead", *LATE), ("responsible", *DONE)], "late",
+                     id="lead-is-one-too"),
+        pytest.param("all", [("lead", *DONE), ("cooperate", *LATE)], "done", id="lead-not-helper"),
+        pytest.param("lead", [("lead", *DONE), ("lead", *OPEN)], "normal", id="each-of-two-leads"),
+        pytest.param("all", [("responsible", *NEAR), ("responsible", *OPEN)], "near_due",
+                     id="near-due-before-normal"),
+        pytest.param("all", [("responsible", *NEAR), ("responsible", *MISSED)], "missed",
+                     id="missed-before-near-due"),
+        pytest.param("all", [("responsible", *LATE), ("responsible", *MISSED)], "late",
+                     id="late-before-missed"),
+        pytest.param("all", [("responsible", *DONE), ("responsible", *OPEN)], "normal",
+                     id="not-done-while-one-is-not"),
     ],
 )  # fmt: skip
 def test_roll_up(rollup: str, units: list[tuple[str, str, str]], expected: str) -> None:
@@ -54,10 +67,64 @@ def test_roll_up(rollup: str, units: list[tuple[str, str, str]], expected: str) 
         ("written_off", "late_done", "done"), ("suspended", "late", "aside"),
         ("to_receive", "late", "late"), ("in_hand", "missed", "missed"),
         ("in_hand", "extended", "normal"), ("to_review", "near_due", "near_due"),
+        ("completed", "late", "done"), ("archived", "late", "done"), ("stopped", "late", "aside"),
+        ("transferred", "late", "aside"), ("carried", "missed", "aside"),
+        ("returned", "late", "late"), ("in_hand", "reported_late", "normal"),
     ],
 )  # fmt: skip
 def test_standing(handling: str, timeliness: str, expected: str) -> None:
     assert standing(handling, timeliness) == expected
+
+
+def test_an_item_takes_these_of_the_units_that_decide() -> None:
+    """Two responsible units decide; the helper's own figures do not count, its words do."""
+    row = {"task": "t", "handling": "completed", "timeliness": "late_done"}
+    units = [
+        {"unit": "甲局", "role": "responsible", "percent": 40.0, "completed_on": "2023-07-03",
+         "days_late": 3, "extensions": 1, "reopens": 0, "due_on": "2023-06-30",
+         "reported_on": "2023-07-03"},
+        {"unit": "乙局", "role": "responsible", "percent": 75.0, "completed_on": "2023-07-01",
+         "days_late": 1, "extensions": 2, "reopens": 1, "due_on": "2023-07-31",
+         "reported_on": "2023-07-20"},
+        {"unit": "丙局", "role": "cooperate", "percent": 0.0, "completed_on": "2023-08-09",
+         "days_late": 9, "extensions": 5, "reopens": 4, "due_on": "2023-12-31",
+         "reported_on": "2023-08-09"},
+    ]  # fmt: skip
+    rows = [{**row, **unit, "key": f"t@{unit['unit']}"} for unit in units]
+    tasks = frame([{"key": "t", "decomposition": "issued", "rollup": "all"}], TASKS)
+    item: Any = items(tasks, frame(rows, ASSIGNMENTS)).iloc[0]
+    assert item["percent"] == 57.5  # (40 + 75) / 2
+    days = [str(item[name].date()) for name in ("completed_on", "due_on", "reported_on")]
+    assert days == ["2023-07-03", "2023-07-31", "2023-08-09"]
+    assert (item["days_late"], item["extensions"], item["reopens"]) == (3, 2, 1)
+    assert (item["units_lead"], item["units_other"]) == ("", "甲局、乙局、丙局")
+    led = [
+        {**one, "role": role} for one, role in zip(rows, ("cooperate", "lead", "lead"), strict=True)
+    ]
+    other: Any = items(tasks, frame(led, ASSIGNMENTS)).iloc[0]
+    assert (other["units_lead"], other["units_other"]) == ("乙局、丙局", "甲局")
+
+
+@pytest.mark.parametrize(
+    ("timeliness", "expected"),
+    [
+        pytest.param("not_due", "missed", id="a-turn-went-by"),
+        pytest.param("late", "late", id="late-stays-late"),
+    ],
+)
+def test_a_missed_turn_names_an_item_that_is_not_late(timeliness: str, expected: str) -> None:
+    tasks = frame([{"key": "t", "decomposition": "issued", "rollup": "all"}], TASKS)
+    row = {"task": "t", "role": "responsible", "handling": "in_hand", "timeliness": timeliness}
+    rows = frame([{**row, "key": "t@a", "unit": "a"}], ASSIGNMENTS)
+    assert items(tasks, rows, {"t@a"})["standing"].tolist() == [expected]
+    assert items(tasks, rows, {"t@b"})["standing"].tolist() != ["missed"]
+
+
+def test_an_item_nobody_answers_for_has_noughts() -> None:
+    tasks = frame([{"key": "t", "decomposition": "issued", "due_on": "2023-06-30"}], TASKS)
+    item: Any = items(tasks, frame([], ASSIGNMENTS)).iloc[0]
+    assert (item["days_late"], item["extensions"], item["reopens"]) == (0, 0, 0)
+    assert str(item["due_on"].date()) == "2023-06-30" and item["percent"] != item["percent"]
 
 
 def test_tasks_not_issued_are_no_items() -> None:

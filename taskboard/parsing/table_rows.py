@@ -155,7 +155,8 @@ def _section(making: Making, section: Sequence[Printed]) -> str:
             making.sections[key] = new
             marked = number[0].strip() if number else ""
             words = printed.text[number.end() :] if number else printed.text
-            making.clauses.append(Clause(new, depth, marked, words.strip(), "", printed.span))
+            words = words.strip().rstrip("。")
+            making.clauses.append(Clause(new, depth, marked, words, "", printed.span))
         path = making.sections[key]
     return path
 

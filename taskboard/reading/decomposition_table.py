@@ -30,6 +30,7 @@ SECTION = (
     re.compile(r"^[一二三四五六七八九十百]+(?:[、，.．]|$)"),
     re.compile(r"^[（(][一二三四五六七八九十百]+[）)]"),
 )
+ITEM = re.compile(r"\d{1,3}(?=[.．、](?!\d))")
 DOUBTS = {
     "row-cells-missing": "比表头少了单元格，各栏可能错位；请对照原件补全这一行。",
     "tasks-share-cell": "几个序号共用一个单元格，按一项任务列出；请确认是否拆分。",
@@ -161,6 +162,9 @@ def _task(
 ) -> TableTask:  # fmt: skip
     number = "\n".join(cell.text.strip() for cell in fields.get("number", ()))
     task = fields.get("task") or fields["measures"]
+    if item := _item(fields):
+        number, fields = item, {**fields, "category": task}
+        task = fields["measures"]
     categories = [_printed(cell) for cell in fields.get("category", ()) if cell not in task]
     own = [cell for cell in cells if cell is not None and cell.row == row and cell.text.strip()]
     own = own or [task[0]]
@@ -202,9 +206,18 @@ def _parted(task: TableTask) -> list[TableTask]:
     ]
 
 
+def _item(fields: dict[str, list[Cell]]) -> str:
+    """Return the number of a row's own item below a section: 一、公开 | 2.及时更新…."""
+    above, item = fields.get("task"), fields.get("measures")
+    if not above or not item or "number" in fields or not SECTION[1].match(above[0].text.strip()):
+        return ""
+    found = ITEM.match(item[0].text.strip())
+    return found[0] if found else ""
+
+
 def _same_task(previous: dict[str, list[Cell]], fields: dict[str, list[Cell]]) -> bool:
     """Tell whether two rows share the task, its number, its units and its deadline."""
-    if not fields.get("task") or previous.get("task") != fields.get("task"):
+    if not fields.get("task") or previous.get("task") != fields.get("task") or _item(fields):
         return False
     shared = ("number", *UNIT_FIELDS, "deadline")
     return all(previous.get(name) == fields.get(name) for name in shared)

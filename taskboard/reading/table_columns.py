@@ -7,7 +7,7 @@ own words: ``[columns]`` in ``taskboard.toml``, header words to a field's Englis
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from taskboard.errors import TaskboardError
@@ -187,6 +187,8 @@ def _columns(
         names = ["".join(cell.text.split()) for cell in cells if cell.text.strip()]
         tries = [names[-1], "".join(names), names[0]] if names else []
         field = next((f for name in tries if (f := field_of(name, saved))), None)
+        if "number" not in taken and (field in taken or not field or _spans(cells)):
+            field = "number" if _counts(grid, at, end) else field
         if field in taken and field not in UNIT_FIELDS and field != "category":
             # a second column of tasks holds what is to be done in them
             field = "measures" if field == "task" and "measures" not in taken else None
@@ -198,6 +200,18 @@ def _columns(
     elif "task" not in taken and "target" in taken:
         columns = [c._replace(field="task") if c.field == "target" else c for c in columns]
     return tuple(columns)
+
+
+def _spans(cells: Iterable[Cell]) -> bool:
+    return any(cell.column_span > 1 for cell in cells)
+
+
+def _counts(grid: Mapping[tuple[int, int], Cell], column: int, first: int) -> bool:
+    """Tell whether a column without a header of its own holds 1, 2, 3 and nothing else."""
+    below = dict.fromkeys(
+        cell.text.strip() for (row, at), cell in grid.items() if at == column and row >= first
+    )
+    return len(below) > 1 and list(below) == [str(n) for n in range(1, len(below) + 1)]
 
 
 def _is_header(columns: tuple[Column, ...]) -> bool:

@@ -10,8 +10,10 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from taskboard.model import Block, Cell, Finding, Span
+from taskboard.model import Block, Finding, Span
 from taskboard.reading.table_columns import field_of
+from taskboard.reading.text_broken import broken_tables, holds
+from taskboard.reading.text_cells import Loose, loose_tables, shifted
 
 BAR = re.compile(r"[|｜│┃]")
 TAB = re.compile(r"\t")
@@ -34,7 +36,13 @@ def text_tables(lines: Sequence[Line]) -> tuple[dict[int, Block], list[Finding]]
     """
     tables: dict[int, Block] = {}
     findings: list[Finding] = []
-    for indexes in _runs(lines):
+    runs = list(_runs(lines))
+    broken = broken_tables(lines, [indexes[0] for indexes in runs])
+    for loose in broken:
+        tables[loose.first] = _table(lines, loose)
+    for indexes in runs:
+        if holds(broken, indexes[0]):
+            continue
         run = [lines[at] for at in indexes]
         rows = [_cells(line) for line in run if not RULE.fullmatch(line[0])]
         named = {field_of(cell[0], {}) for row in rows[:1] for cell in row} - {None}
@@ -44,15 +52,18 @@ def text_tables(lines: Sequence[Line]) -> tuple[dict[int, Block], list[Finding]]
         if len({len(row) for row in rows}) > 1 or not all(text for text, _ in rows[0]):
             findings.append(_damaged(span))
             continue
-        cells = tuple(
-            Cell(text, place, at, column)
-            for at, row in enumerate(rows)
-            for column, (text, place) in enumerate(row)
-        )
+        cells = shifted(rows)
         text = "\n".join(line for line, _ in run)
         tables[indexes[0]] = Block("table", text, span, cells=cells)
-    bars = [place for line, place in lines if BAR.fullmatch(line.strip())]
-    if len(bars) >= LONELY:
+    lonely = [at for at, (line, _) in enumerate(lines) if line.rstrip().endswith("|")]
+    for loose in loose_tables(lines) if len(lonely) >= LONELY else ():
+        tables[loose.first] = _table(lines, loose)
+        findings.append(_rebuilt(tables[loose.first].span))
+        lonely = [at for at in lonely if not loose.first <= at <= loose.last]
+    bars = [lines[at][1] for at in lonely if BAR.fullmatch(lines[at][0].strip())]
+    ended = [lines[at][1] for at in lonely if lines[at][0].count("|") == 1]
+    bars = bars if len(bars) >= LONELY else ended if len(ended) >= 2 * LONELY else []
+    if bars:
         findings.append(_damaged(Span(bars[0].start, bars[-1].end)))
     return tables, findings
 
@@ -89,6 +100,18 @@ def _cells(line: Line) -> list[Line]:
         place = span.start + at
         cells.append((words.strip(), Span(place, place + len(words.strip()))))
     return cells
+
+
+def _table(lines: Sequence[Line], loose: Loose) -> Block:
+    """Return the block of a table put together from lines."""
+    part = lines[loose.first : loose.last + 1]
+    span = Span(part[0][1].start, part[-1][1].end)
+    return Block("table", "\n".join(line for line, _ in part), span, cells=loose.cells)
+
+
+def _rebuilt(span: Span) -> Finding:
+    words = "这里的表每格一行，已按末几栏的单位和时限重新拼成行；合并的格可能有误，请对照原件核对。"
+    return Finding("damaged-table", "warning", words, span)
 
 
 def _damaged(span: Span) -> Finding:

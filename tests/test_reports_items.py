@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 import pandas as pd
@@ -10,6 +11,7 @@ from taskboard.ledger.table import frame
 from taskboard.reports.changes import since
 from taskboard.reports.chinese import chinese_number, clipped, joined, section_title
 from taskboard.reports.items import items, standing
+from taskboard.reports.rates import completion
 from taskboard.reports.reporting import alike
 
 
@@ -78,7 +80,7 @@ def test_standing(handling: str, timeliness: str, expected: str) -> None:
 
 def test_an_item_takes_these_of_the_units_that_decide() -> None:
     """Two responsible units decide; the helper's own figures do not count, its words do."""
-    row = {"task": "t", "handling": "completed", "timeliness": "late_done"}
+    row = {"task": "t", "handling": "in_hand", "timeliness": "not_due"}
     units = [
         {"unit": "甲局", "role": "responsible", "percent": 40.0, "completed_on": "2023-07-03",
          "days_late": 3, "extensions": 1, "reopens": 0, "due_on": "2023-06-30",
@@ -103,6 +105,63 @@ def test_an_item_takes_these_of_the_units_that_decide() -> None:
     ]
     other: Any = items(tasks, frame(led, ASSIGNMENTS)).iloc[0]
     assert (other["units_lead"], other["units_other"]) == ("乙局、丙局", "甲局")
+
+
+@pytest.mark.parametrize(
+    ("units", "percent"),
+    [
+        pytest.param([("in_hand", 40.0), ("in_hand", 75.0)], 57.5, id="mean"),
+        pytest.param([("completed", 90.0), ("in_hand", 40.0)], 70.0, id="done-is-all-of-it"),
+        pytest.param([("archived", None), ("in_hand", 40.0)], 70.0, id="done-without-a-word"),
+        pytest.param([("transferred", 20.0), ("in_hand", 80.0)], 80.0, id="aside-does-not-speak"),
+        pytest.param([("in_hand", None), ("in_hand", 80.0)], 80.0, id="who-said-nothing"),
+        pytest.param([("suspended", 20.0)], None, id="all-aside"),
+        pytest.param([("in_hand", 0.0), ("in_hand", 80.0)], 40.0, id="nought-is-a-number"),
+    ],
+)
+def test_how_far_an_item_is(units: list[tuple[str, float | None]], percent: float | None) -> None:
+    tasks = frame([{"key": "t", "decomposition": "issued", "rollup": "all"}], TASKS)
+    rows = [
+        {"key": f"t@{n}", "task": "t", "unit": str(n), "role": "responsible",
+         "handling": handling, "timeliness": "not_due", "percent": said}
+        for n, (handling, said) in enumerate(units)
+    ]  # fmt: skip
+    found = float(items(tasks, frame(rows, ASSIGNMENTS))["percent"].iloc[0])
+    assert (None if found != found else found) == percent
+
+
+LONGER = ("in_hand", "extended", "2023-09-30", 0)
+BEHIND = ("in_hand", "late", "2023-06-30", 5)
+EARLIER = ("in_hand", "late", "2023-06-20", 15)
+PAST = ("completed", "late_done", "2023-05-31", 9)
+SOON, SOONER = (("in_hand", "near_due", f"2023-07-{day:02d}", 0) for day in (12, 8))
+
+
+@pytest.mark.parametrize(
+    ("units", "due", "days"),
+    [
+        pytest.param([BEHIND, LONGER], "2023-06-30", 5, id="one-extended-the-other-late"),
+        pytest.param([BEHIND, EARLIER], "2023-06-20", 15, id="the-longest-late"),
+        pytest.param([BEHIND, PAST], "2023-06-30", 5, id="not-of-who-was-late-and-is-done"),
+        pytest.param([SOON, SOONER, LONGER], "2023-07-08", 0, id="the-nearest"),
+        pytest.param([PAST, LONGER], "2023-09-30", 0, id="open-until-the-last-day"),
+        pytest.param([PAST, (*PAST[:2], "2023-06-30", 2)], "2023-06-30", 9, id="done-all-late"),
+    ],
+)
+def test_a_late_item_is_due_when_its_late_units_are(
+    units: list[tuple[str, str, str, int]], due: str, days: int
+) -> None:
+    tasks = frame([{"key": "t", "decomposition": "issued", "rollup": "all"}], TASKS)
+    rows = [
+        {"key": f"t@{n}", "task": "t", "unit": str(n), "role": "responsible",
+         "handling": handling, "timeliness": code, "due_on": limit, "days_late": late}
+        for n, (handling, code, limit, late) in enumerate(units)
+    ]  # fmt: skip
+    found = items(tasks, frame(rows, ASSIGNMENTS))
+    item: Any = found.iloc[0]
+    assert (str(item["due_on"].date()), item["days_late"]) == (due, days)
+    counted = completion(found, dt.date(2023, 7, 5))["due"].value
+    assert counted == (item["standing"] in ("late", "done"))
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,7 @@ DONE = ("completed", "written_off", "archived")
 ASIDE = ("suspended", "stopped", "transferred", "carried")
 # from the least to the most pressing; the most pressing of a task's assignments names the task
 STANDINGS = ("aside", "done", "normal", "near_due", "missed", "late", "unassigned")
+URGENT = ("near_due", "late")  # standings whose item is due when the first of its units is
 COUNTED = ("done", "normal", "near_due", "missed", "late", "unassigned")
 
 
@@ -67,8 +68,10 @@ def items(
     Returns:
         One row per issued task; index key (str); the columns of ``frames.TASKS`` with standing
         (str), units_lead and units_other (str, joined by 、 in printed order), percent (float,
-        mean of the deciding units, NaN = none), completed_on (datetime64), days_late (int),
-        extensions (int), reopens (int), reported_on (datetime64, last word of any unit).
+        mean of the deciding units, a done one is 100, NaN = none), completed_on (datetime64),
+        days_late (int), extensions (int), reopens (int), reported_on (datetime64, last word of
+        any unit). due_on and days_late are those of the units that give the item its standing,
+        so that an extension of one does not make a late item look as if it were not due.
     """
     import pandas as pd
 
@@ -78,15 +81,18 @@ def items(
     speak = deciding(issued, mine)
     speak = speak.assign(level=speak["standing"].map(level).astype("int64"))
     grouped = speak.groupby("task", sort=False)
+    pressing = speak[speak["level"].eq(grouped["level"].transform("max"))]
+    named = pressing.groupby("task", sort=False)
+    urgent = named["standing"].first().isin(URGENT)
     rolled = pd.DataFrame(
         {
             "level": grouped["level"].max(),
-            "percent": grouped["percent"].mean(),
+            "percent": _percents(speak).groupby(speak["task"], sort=False).mean(),
             "completed_on": grouped["completed_on"].max(),
-            "days_late": grouped["days_late"].max(),
+            "days_late": named["days_late"].max(),
             "extensions": grouped["extensions"].max(),
             "reopens": grouped["reopens"].max(),
-            "due_on": grouped["due_on"].max(),
+            "due_on": named["due_on"].min().where(urgent, named["due_on"].max()),
         }
     ).reindex(issued.index)
     frame = issued.drop(columns=["due_on"]).join(rolled)
@@ -100,3 +106,9 @@ def items(
         names = part.groupby("task", sort=False)["unit"].agg("、".join)
         frame[column] = names.reindex(frame.index).fillna("")
     return frame.drop(columns=["level"])
+
+
+def _percents(speak: pd.DataFrame) -> pd.Series[float]:
+    """Return how far each unit is: all the way when done, nothing said when put aside."""
+    found = speak["percent"].mask(speak["standing"].eq("done"), 100.0)
+    return found.mask(speak["standing"].eq("aside"))

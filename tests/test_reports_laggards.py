@@ -202,3 +202,62 @@ def test_several_documents_are_counted_one_by_one() -> None:
     assert "分来源看，《甲要点》3项，办结1项；《乙要点》2项，逾期1项。" in text
     values["by_source"] = rows[:1]
     assert "分来源看" not in page_environment().get_template("circular.txt").render(**values)
+
+
+def test_only_late_units_of_late_items_are_told() -> None:
+    """t1 is late by two units, a third is in time; t2 is done by its lead, a helper is behind."""
+    found = view(
+        [(1, "甲局", "lead", 3), (1, "乙局", "responsible", 9), (2, "丙局", "responsible", 4)]
+    )
+    found.items["standing"] = ["late", "done"]
+    found.assignments.loc[len(found.assignments)] = [
+        "t1",
+        1,
+        "丁局",
+        "responsible",
+        0,
+        "normal",
+        DUE,
+    ]
+    told_of = laggards(found, "late")
+    assert [unit["name"] for unit in told_of.units] == ["甲局", "乙局"]
+    assert told_of.items == 1
+    assert told_of.rest_items[0]["days"] == 9  # the unit that is late the longest
+
+
+@pytest.mark.parametrize(
+    ("count", "shared"), [pytest.param(6, 0, id="six-are-named"), pytest.param(7, 1, id="seven")]
+)
+def test_an_item_of_more_than_six_units_is_told_once(count: int, shared: int) -> None:
+    found = laggards(view(MANY[:count]), "late")
+    assert len(found.shared) == shared and len(found.rest) == (0 if shared else count)
+
+
+@pytest.mark.parametrize(("count", "quoted"), [(15, True), (16, False)])
+def test_headings_of_up_to_fifteen_items_are_quoted(count: int, quoted: bool) -> None:
+    rows = [(number, "甲局", "lead", 1) for number in range(1, count + 1)]
+    assert laggards(view(rows), "late").quoted is quoted
+
+
+def test_a_missed_report_has_no_days_and_an_open_limit_no_due_day() -> None:
+    found = view([(1, "甲局", "responsible", 30)])
+    found.items["standing"], found.assignments["standing"] = "missed", "missed"
+    found.items["heading"] = "一二三四五六七八九十" * 3
+    (line,) = laggards(found, "missed").units[0]["items"]
+    assert (line["days"], line["due"]) == (0, dt.date(2025, 6, 30))
+    assert line["heading"] == "一二三四五六七八九十" * 2 + "一二三…"  # 24 signs with the mark
+    found.assignments["due_on"] = pd.NaT
+    assert laggards(found, "missed").units[0]["items"][0]["due"] is None
+
+
+def test_units_with_the_most_come_first_and_then_by_protocol() -> None:
+    found = view(
+        [
+            (1, "甲局", "lead", 3),
+            (2, "乙局", "lead", 3),
+            (3, "乙局", "lead", 3),
+            (4, "丙局", "lead", 1),
+        ]
+    )
+    found.state.units = pd.DataFrame(index=pd.Index(["丙局", "甲局"], dtype="str"))
+    assert [unit["name"] for unit in laggards(found, "late").units] == ["乙局", "丙局", "甲局"]

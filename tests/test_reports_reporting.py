@@ -61,6 +61,22 @@ def test_reported_in_time_and_late_are_counted_over_what_was_asked() -> None:
         "unreported": (3, 6),
     }  # fmt: skip
     assert figures.findings == ()
+    for one in figures.values():
+        again = asked().query(one.where, engine="python") if one.where else asked()
+        assert tuple(again.index) == one.keys
+
+
+def test_a_report_of_one_round_is_none_of_the_next() -> None:
+    rounds = pd.DataFrame(
+        {"due_on": [day("08-04"), day("08-11")], "asks": [["1@甲"], ["1@甲", "2@甲"]]},
+        index=["W31", "W32"],
+    )
+    updates = frame_of_updates(
+        ("W31", "1@甲", "progress", "08-04", "一"), ("W32", "1@甲", "progress", "08-12", "二")
+    )
+    found = asks(rounds, updates, UNITS)
+    assert found["state"].tolist() == ["reported", "reported_late", "unreported"]
+    assert [str(on)[:10] for on in found["reported_on"]] == ["2023-08-04", "2023-08-12", "NaT"]
 
 
 def test_units_that_owe_most_come_first() -> None:
@@ -92,6 +108,9 @@ LONG = "".join(chr(0x4E00 + number) for number in range(100))
         pytest.param(LONG, LONG[:95] + "另外写过的", True, id="ninety-five-itself"),
         pytest.param(LONG, LONG[:94] + "另外写过的话", False, id="ninety-four-changed"),
         pytest.param(LONG, LONG[::-1], False, id="same-characters-other-words"),
+        # 2 × 19 of 19 + 21 characters are 95 %, 2 × 18 of 18 + 20 are 94.7 %
+        pytest.param(LONG[:19], LONG[:21], True, id="two-more-than-nineteen"),
+        pytest.param(LONG[:18], LONG[:20], False, id="two-more-than-eighteen"),
         pytest.param(LONG * 16, LONG * 32, False, id="twice-as-long"),
     ],
 )

@@ -6,16 +6,20 @@ import re
 
 from taskboard.parsing.lines import dated, is_metadata, is_number, lists_annexes
 from taskboard.parsing.markers import BULLETS, marker
+from taskboard.parsing.names import unquoted
 from taskboard.parsing.parts import Parts
 
 _NUMBER = re.compile(
-    r"[^。《]{2,26}?第?(?:(?:〔|（|【)(?:19|20)\d\d年?(?:〕|）|】)|(?:19|20)\d\d年)第?\d{1,4}(?:号|$|签)"
+    r"[^。《]{2,26}?第?(?:(?:〔|（|【)(?:19|20)\d\d年?(?:〕|）|】)|〔20\d\d|(?:19|20)\d\d年)"
+    r"第?\d{1,4}(?:号|$|签)"
 )
 _OPENS = ("关于", "转发", "批转", "联合")  # the title's second line, below who issues it
 _ISSUING = re.compile(r"关于(?:印发|下发|转发|发布|批转|公布)(.+?)的(?:通知|通告|决定|函)$")
 _QUOTED = re.compile(r"(?:.*(?:号|》))?[：:]?《([^《》]{6,})》")
+_LED = re.compile(r"([^。，《：]{2,12}〔(?:19|20)\d\d〕\d{1,4}号)(?=[^。，：]{0,40}关于)")
 _SENT = re.compile(r"(?:现将|兹将|经.{2,16}同意，现将)?《(.+)》(?:已经|已获|印发|经)")
-_INNER = str.maketrans("〈〉<>", "《》《》")
+_INNER = str.maketrans("〈〉<>–―─~～", "《》《》—————") | {ord("-"): "—"}
+_NO_ADDRESS = ("附", "字号", "字体", "分享", "来源", "编辑", "联系")
 _TAIL = re.compile(
     "（[^（）]{2,16}〔(?:19|20)[0-9]{2}〕[0-9]{1,4}号）$"
 )  # …的通知（×政办发〔2020〕5号）
@@ -66,6 +70,9 @@ def _set_title(parts: Parts, first: int, size: int) -> int:
             start, end = start + found.start(1), start + found.end(1)
         elif found := _TAIL.search(parts.texts[k]):
             end = start + found.start()
+        elif k == first and (found := _LED.match(parts.texts[k])):
+            parts.region.number = parts.region.number or (start, start + found.end())
+            start += found.end()
         parts.region.title.append((start, end))
         parts.mark(k, "letterhead:title")
     return first + size
@@ -73,8 +80,12 @@ def _set_title(parts: Parts, first: int, size: int) -> int:
 
 def read_addressees(parts: Parts, start: int) -> int:
     """Mark the line of addressees; return the paragraph where the body starts."""
-    for i in range(start, min(parts.first, start + (5 if start else 12))):
+    left = 5 if start else 12
+    for i in range(start, parts.first):
         text = parts.texts[i]
+        left -= not is_metadata(text)
+        if left < 0:
+            break
         if not _is_addressee(text):
             continue
         if start or text.startswith(_PLACES) or (_ORGANS.search(text) and not marker(text)):
@@ -86,7 +97,8 @@ def read_addressees(parts: Parts, start: int) -> int:
 
 def _is_addressee(text: str) -> bool:
     whole = text.endswith("：") and "。" not in text and len(text) <= 600
-    return whole and "如下" not in text and not is_metadata(text)
+    other = text.startswith(_NO_ADDRESS) or text.count("：") > 1 or is_metadata(text)
+    return whole and "如下" not in text and not other
 
 
 def read_number(parts: Parts, stop: int) -> None:
@@ -173,7 +185,7 @@ def named(parts: Parts) -> str:
     pairs = zip(parts.texts, parts.region.parts, strict=True)
     joined = "".join(text for text, part in pairs if part == "letterhead:title")
     found = _ISSUING.search(joined)
-    return found[1].strip("《》〈〉<>") if found else ""
+    return unquoted(found[1]) if found else ""
 
 
 def _announced(parts: Parts, start: int) -> str:
@@ -186,14 +198,14 @@ def _announced(parts: Parts, start: int) -> str:
 
 def _same(one: str, other: str) -> bool:
     """Compare titles; inside one, 《 is printed as 〈."""
-    return one.strip("《》").translate(_INNER) == other.translate(_INNER)
+    return unquoted(one).translate(_INNER) == other.translate(_INNER)
 
 
 def _two_lines(parts: Parts, i: int) -> bool:
     upper, lower = parts.texts[i], parts.texts[i + 1]
     loose = not any(mark in upper for mark in "。，：；") and len(upper) < 40
     loose = loose and marker(upper) is None and not dated(upper)
-    loose = loose and not upper.startswith(("附件", "附表"))
+    loose = loose and not upper.startswith(("附件", "附表")) and not _ISSUING.search(upper)
     loose = loose and not (upper.startswith("（") and upper.endswith("）"))
     return loose and parts.free(i) and len(lower) < 20 and _titled(parts, lower, 2)
 
@@ -201,7 +213,7 @@ def _two_lines(parts: Parts, i: int) -> bool:
 def _titled(parts: Parts, text: str, least: int = 4) -> bool:
     if not least <= len(text) <= 60 or any(mark in text for mark in "。：；，"):
         return False
-    if marker(text) is not None:  # an item of the list of annexes
+    if marker(text) is not None or _ISSUING.search(text):  # an annex; the notice, printed again
         return False
     return text.endswith(parts.grammar.title_ends) and not lists_annexes(text)
 

@@ -14,15 +14,16 @@ from taskboard.model import Document, Finding, Span
 from taskboard.parsing.checks import finding
 from taskboard.parsing.grammar import Grammar
 from taskboard.parsing.markers import numeral
-from taskboard.parsing.names import split_names
+from taskboard.parsing.names import split_names, unquoted
 from taskboard.parsing.parts import Region
 from taskboard.parsing.view import View
 
 _NUMBER = re.compile(
-    r"第?(?:〔|（|【)(?P<year>(?:19|20)\d\d)年?(?:〕|）|】)第?(?P<no>\d{1,4})(?:号|(?=\n|$))"
+    r"第?(?:(?:〔|（|【)(?P<year>(?:19|20)\d\d)年?(?:〕|）|】)第?|〔(?P<open>20\d\d))"
+    r"(?P<no>\d{1,4})(?:号|(?=\n|$))"
 )
 _LEAD = re.compile(
-    "贯彻|落实|执行|遵照|参照|对照|结合|学习|转发|印发|关于|根据|依据|按照|依照|以及|和|及|与|以|为|见|据|照|依|号"
+    "贯彻|落实|执行|遵照|参照|对照|结合|学习|转发|印发|通知|关于|根据|依据|按照|依照|以及|和|及|与|以|为|见|据|照|依|号"
 )
 _DATE = re.compile(r"((?:19|20)\d\d)年(\d{1,2})月(\d{1,2})日?")
 _CN_DATE = re.compile(r"([^\x00-\xff]{4})年([^\x00-\xff]{1,2})月([^\x00-\xff]{1,3})日")
@@ -32,7 +33,8 @@ _CN_YEAR = re.compile(r"二(?:〇|零)([^\x00-\xff]{2})年")
 _ISSUES = re.compile(r"关于(?:印发|下发|转发|发布|批转|公布)(.+?)的(?:通知|通告|决定|函)$")
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _LABEL = re.compile(
-    r"(发文机关|发布机构|制发机构|发文字号|文号|成文日期|生成日期|发文日期|标题|名称)(?:：|\|+)"
+    r"(发文机关|发布机构|制发机构|发文单位|发文机构|发文字号|发文文号|文号|成文日期|生成日期|"
+    r"发文日期|标题|名称)(?:：\|*|\|+)"
     r"([^|\n]+?)(?=\||索引号|发文|文号|成文|生成|发布|主题|标题|名称|有效|公开|信息|$|\n)"
 )
 _VERB = r"关\s*于|转\s*发|批\s*转"  # what stands between who issues a paper and its matter
@@ -67,7 +69,7 @@ def find_numbers(text: str, start: int = 0, end: int | None = None) -> list[tupl
             begin -= 1
         word = _LEAD.split(text[begin : match.start()])[-1]
         if len(word) >= 2:
-            number = f"{word}〔{match['year']}〕{match['no']}号"
+            number = f"{word}〔{match['year'] or match['open']}〕{match['no']}号"
             found.append((number, match.start() - len(word), match.end()))
     return found
 
@@ -125,20 +127,39 @@ def read_letterhead(view: View, region: Region, grammar: Grammar, year: int | No
     values["title"] = title
     subject = plain("".join(view.printed(*part) for part in region.subject)) or None
     if subject is None and title and (match := _ISSUES.search(title)):
-        subject = match[1].strip("《》〈〉<>")
+        subject = unquoted(match[1])
     values["subject"] = subject
-    issuer = values.get("issuer")
-    if not issuer and title and "关于" in title:
-        printed = "\n".join(view.printed(*part) for part in region.title)
-        issuer = issuers([re.split(_VERB, printed, maxsplit=1)[0]], grammar)
-        issuer = issuer if len(issuer) > 2 else None
-    if not issuer and region.masthead:
-        name = plain(view.printed(*region.masthead[0])).removesuffix("文件")
-        issuer = name if grammar.is_organ(name) else None
-    values["issuer"] = issuer
+    values["issuer"] = values.pop("issuer", None) or _issuer(
+        view, region, grammar, title, values.pop("site_issuer", None)
+    )
+    values.pop("site_issuer", None)
     document = replace(head.document, **values)
     head.document = replace(document, year=year or _year(document))
     return head
+
+
+def _issuer(
+    view: View, region: Region, grammar: Grammar, title: str | None, site: str | None
+) -> str | None:
+    """Return who issues a paper that nobody signs: the title, the page and the masthead say it.
+
+    The page's word counts when the title names nobody or leaves out the place: 县人民政府.
+    """
+    named = None
+    if title and "关于" in title:
+        printed = "\n".join(view.printed(*part) for part in region.title)
+        if not re.search(_VERB, printed):  # the page prints the title in its table only
+            printed = title
+        named = issuers([re.split(_VERB, printed, maxsplit=1)[0]], grammar)
+    if site and (named is None or len(named) < 3):
+        return site
+    if named and len(named) > 2:
+        placed = site is not None and grammar.is_organ(site) and site[0] not in "省市县区州旗政"
+        return site if placed and named[0] in "省市县区州旗" else named
+    if region.masthead:
+        name = plain(view.printed(*region.masthead[0])).removesuffix("文件")
+        return name if grammar.is_organ(name) else None
+    return None
 
 
 def _year(document: Document) -> int | None:
@@ -169,8 +190,8 @@ def _from_site(text: str, region: Region, values: dict[str, Any]) -> None:
                     values["issued_on"] = _day(*map(int, day.groups()))
             elif label in ("标题", "名称"):
                 values.setdefault("site_title", value)
-            elif not values.get("issuer"):
-                values["issuer"] = value
+            else:
+                values.setdefault("site_issuer", value)
 
 
 def _day(year: int, month: int, day: int) -> dt.date | None:

@@ -46,6 +46,7 @@ _METADATA = frozenset(
         索引号 发文机关 发文字号 文号 发布日期 成文日期 信息分类 公开日期 来源 发布机构 制发机构
         名称 标题 信息索引 有效性 生成日期 发文日期 主题分类 公开形式 公开范围 公开方式 发布单位
         发布机关 主题词 生效日期 失效日期 生效时间 废止时间 统一登记号 统一编号 信息来源
+        发文单位 发文机构 发文文号 所属机构 发布时间 更新时间 稿件来源 点击数 点击量 访问量 栏目
         浏览次数 组配分类 公开目录 公开责任部门 文件名称 内容概述 信息状态 关键词
     """)
 )
@@ -75,6 +76,7 @@ def is_metadata(text: str) -> bool:
 
     The value stands behind a colon, or in the next cell: 发文字号 | 金政发〔2025〕33号.
     """
+    text = text.lstrip("•·-")
     at = min((at for at in (text.find("：", 2, 8), text.find("|", 2, 8)) if at > 0), default=0)
     return text[:at] in _METADATA
 

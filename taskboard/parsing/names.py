@@ -9,20 +9,39 @@ from taskboard.parsing.view import View
 _ZONE = "开发区|经开区|高新区|度假区|新区|园区|功能区|示范区|保税区|自贸区"
 _AREAS = "自治区|自治州|自治县|直辖市|地区"
 _BARE = re.compile(
-    rf"(?:各|全)?(?:(?:[省市县区旗盟州镇乡街道村社]{{1,3}}|{_AREAS}|{_ZONE})(?:、(?!$))?)+$"
+    rf"(?:各|全)?(?:(?:[省市县区旗盟州镇乡街道村社辖]{{1,3}}|{_AREAS}|{_ZONE})(?:、(?!$))?)+$"
 )
 _CLASS = re.compile(
     rf"(?:各)?(?:(?:{_AREAS}|市|县|区|旗|镇|乡)、)*(?:{_ZONE}|{_AREAS}|省|市|县|区|旗|镇|乡|街道|街|管理区){{1,2}}"
     r"(?:（[^（）]*）)?(?:人民政府|政府|办事处|党委|党工委|工委|管委会|委员会|委|办)"
+    r"(?!各|所属|有关|部门|直属)"
 )
-_ONE = re.compile(r"(?:[委办局部室厅行社处院科股司场站所]|中心|单位)(?=[、，；。：]|$)")
-_RULE = re.compile("(?:人民)?政府(?:（[^（）]*）)?(?=[、，；。：]|$)")
+_STREET = re.compile("[街场园](?=[，；。：]|$)")  # 各镇、街
+_BOTH = re.compile("[^，；：。]{2,24}?(?:县|市|区|州|旗|党|工)委和(?:人民)?(?:政府|管委会|办事处)")
+_SEAT = re.compile("[^，；：。]{2,8}(?<=[县市区州旗镇乡])|[^，；：。]{2}")
+_ONE = re.compile(
+    r"(?:[委办局部室厅行社处院科股司场站所]|中心|单位)(?:（[^（）]{1,8}）)?(?=[、，；。：]|$)"
+)
+_RULE = re.compile("(?:(?:人民)?政府|管委会|办事处)(?:（[^（）]*）)?(?=[、，；。：]|$)")
 # half of a name: 中央、省驻汶企业, 中央和省、市驻县单位
 _LEVEL = re.compile(r"(?:各|有关|驻\w)?(?:(?:中央|部|省|市|县|区|州|自治区)(?:和|及|、)?)+$")
 _SEATED = re.compile(
-    r"(?:(?:省|市|县|区|州|部)(?:、|和|及)?){0,3}(?:属|直|驻\w{0,3}|级)?(?:驻\w{1,3})?(?:有关|各)?(?:单位|企业|机构|部门)"
+    r"(?:(?:省|市|县|区|州|部)(?:、|和|及)?){0,3}(?:属|直|驻\w{0,3}|级)?(?:[驻在]\w{1,3}?)?(?:有关|各)?(?:单位|企业|机构|部门)"
 )
 _OPEN, _CLOSE = "（〔【《〈“", "）〕】》〉”"
+
+
+def unquoted(title: str) -> str:
+    """Return a title without the marks around the whole of it; 《甲》和《乙》 stays."""
+    for left, right in ("《》", "〈〉", "<>"):
+        if title[:1] != left or title[-1:] != right:
+            continue
+        depth = 0
+        for at, char in enumerate(title):
+            depth += (char == left) - (char == right)
+            if not depth:
+                return title[1:-1] if at == len(title) - 1 else title
+    return title
 
 
 def split_names(view: View, start: int, end: int) -> tuple[str, ...]:
@@ -63,6 +82,14 @@ def _one_name(text: str, start: int, at: int, end: int) -> bool:
         text, at + 1, end
     ):
         return True  # 各乡镇党委、政府
+    if (
+        "委和" in text[at:end]
+        and _SEAT.fullmatch(text, start, at)
+        and _BOTH.match(text, at + 1, end)
+    ):
+        return True  # 青山、绿水县委和人民政府
+    if text.startswith("各", start) and _STREET.match(text, at + 1, end):
+        return True
     if _LEVEL.fullmatch(text, start, at) and _SEATED.match(text, at + 1, end):
         return True
     return bool(_BARE.match(text[start:at]) and _CLASS.match(text, at + 1, end))

@@ -42,7 +42,12 @@ def read_signing(parts: Parts, i: int) -> bool:
     text, region = parts.texts[i], parts.region
     if not parts.free(i):
         return False
-    if len(text) < 30 and _DISCLOSURE.match(text):
+    if text.startswith("（此件") and (both := dated(text)) and text.count("）") == 1:
+        at = parts.paragraphs[i].start + text.index("）") + 1  # （此件发至县）2024年3月1日
+        region.disclosure = region.disclosure or (parts.paragraphs[i].start, at)
+        region.issued = region.issued or (at, parts.paragraphs[i].start + both.end())
+        parts.mark(i, "letterhead:issued")
+    elif len(text) < 30 and _DISCLOSURE.match(text):
         region.disclosure = region.disclosure or parts.range(i)
         parts.mark(i, "letterhead:disclosure")
     elif _COPIED.match(text):

@@ -1,0 +1,163 @@
+"""Letterheads as saved pages print them: labels, buttons, numbers before titles, lost brackets."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from taskboard.model import Document
+from taskboard.parsing.letterhead import find_numbers
+from taskboard.parsing.names import unquoted
+from taskboard.parsing.parse import parse
+from taskboard.reading import read_text
+
+BODY = """
+《青禾县2024年防汛工作方案》已经县政府同意，现印发给你们，请认真贯彻执行。
+
+一、加强巡查。每周巡堤一次。（责任单位：县水利局）
+"""
+TITLE = "青禾县人民政府办公室关于印发青禾县2024年防汛工作方案的通知\n"
+TO = "各镇人民政府，县政府各部门：\n"
+
+
+def read(text: str) -> Document:
+    return parse(read_text(text)).document
+
+
+@pytest.mark.parametrize(
+    ("line", "title", "number"),
+    [
+        pytest.param(f"青政办〔2024〕7号{TITLE}", TITLE.strip(), "青政办〔2024〕7号", id="before"),
+        pytest.param(TITLE, TITLE.strip(), None, id="no-number"),
+        pytest.param(
+            "关于转发省政办〔2024〕3号文件的通知\n", "关于转发省政办〔2024〕3号文件的通知", None,
+            id="a-number-inside-is-not-its-own",
+        ),
+    ],
+)  # fmt: skip
+def test_a_number_before_the_title_is_the_number(line: str, title: str, number: str | None) -> None:
+    found = read(line + "\n" + TO + BODY)
+    assert (found.title, found.number) == (title, number)
+    assert number not in found.basis
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "字号： 分享到：",
+        "发布时间：2024-05-08 10:20  稿件来源：  浏览次数：",
+        "附件：",
+        "责任编辑：",
+    ],
+)
+def test_what_a_page_prints_is_no_addressee(line: str) -> None:
+    assert read(TITLE + line + "\n" + TO + BODY).recipients == ("各镇人民政府", "县政府各部门")
+    assert read(TITLE + line + "\n" + BODY).recipients == ()
+
+
+LABELS = (
+    "• 索 引 号：0123/2024-8\n• 文 号：青政办〔2024〕7号\n"
+    "• 发文单位：{}\n• 发文日期：2024年5月8日\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("site", "title", "issuer"),
+    [
+        pytest.param("青禾县人民政府办公室", "县人民政府办公室", "青禾县人民政府办公室", id="page"),
+        pytest.param("政府办", "县人民政府办公室", "县人民政府办公室", id="page-says-less"),
+        pytest.param("县水利局", "青禾县人民政府办公室", "青禾县人民政府办公室", id="title"),
+        pytest.param("青禾县水利局", "", "青禾县水利局", id="title-names-nobody"),
+    ],
+)
+def test_labels_with_bullets_fill_what_is_not_printed(site: str, title: str, issuer: str) -> None:
+    line = f"{title}关于印发青禾县2024年防汛工作方案的通知\n"
+    found = read(LABELS.format(site) + "\n" + line + "\n" + TO + BODY)
+    assert found.issuer == issuer
+    assert found.number == "青政办〔2024〕7号"
+    assert found.issued_on == dt.date(2024, 5, 8)
+
+
+def test_a_title_in_the_pages_table_alone_is_the_title() -> None:
+    labels = "索引号： | 0123 | ||\n发布机构： | 青禾县水利局 | ||\n成文日期： | |||\n" * 5
+    found = read(labels + f"标 题： | {TITLE.strip()} | ||\n" + TO + BODY)
+    assert found.title == TITLE.strip()
+    assert found.issuer == "青禾县人民政府办公室"
+    assert found.recipients == ("各镇人民政府", "县政府各部门")
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("根据省里的通知青政发〔2024〕12号", ["青政发〔2024〕12号"]),
+        ("《水利工作方案》（国发〔202312号）", ["国发〔2023〕12号"]),
+        ("青政办发〔2024179\n", ["青政办发〔2024〕179号"]),
+        ("青政办发202417号", []),
+        ("投资〔2024万元", []),
+    ],
+)
+def test_a_lost_bracket_is_put_back(text: str, numbers: list[str]) -> None:
+    assert [number for number, _, _ in find_numbers(text)] == numbers
+
+
+@pytest.mark.parametrize(
+    ("printed", "names"),
+    [
+        ("青山、绿水县委和人民政府，新区各部门", ("青山、绿水县委和人民政府", "新区各部门")),
+        ("云湖高新区、港口区党工委和管委会", ("云湖高新区、港口区党工委和管委会",)),
+        ("青禾新区党工委、管委会，县直各单位", ("青禾新区党工委、管委会", "县直各单位")),
+        ("各街道党工委、办事处", ("各街道党工委、办事处",)),
+        ("各镇、街，各管委会", ("各镇、街", "各管委会")),
+        ("各辖市、区人民政府", ("各辖市、区人民政府",)),
+        ("中央、省属在青有关单位", ("中央、省属在青有关单位",)),
+        ("市直各委、办、局（公司），各高校", ("市直各委、办、局（公司）", "各高校")),
+        ("各新区、区政府各部门", ("各新区", "区政府各部门")),
+        ("青山县、绿水县人民政府", ("青山县", "绿水县人民政府")),
+        ("各镇、街道商会", ("各镇", "街道商会")),
+        ("县水利局、开发区管委会", ("县水利局", "开发区管委会")),
+    ],
+)
+def test_addressees_that_are_one_name_stay_one(printed: str, names: tuple[str, ...]) -> None:
+    assert read(f"{TITLE}\n{printed}：\n{BODY}").recipients == names
+
+
+@pytest.mark.parametrize(
+    ("title", "bare"),
+    [
+        ("《甲方案》", "甲方案"),
+        ("《甲方案》任务分工", "《甲方案》任务分工"),
+        ("《甲方案》和《乙方案》", "《甲方案》和《乙方案》"),
+        ("〈甲〈乙〉方案〉", "甲〈乙〉方案"),
+    ],
+)
+def test_only_marks_around_the_whole_are_taken_off(title: str, bare: str) -> None:
+    assert unquoted(title) == bare
+
+
+def test_the_plans_title_may_have_another_dash() -> None:
+    text = TITLE.replace("方案的", "方案（2024—2026年）的") + TO + BODY
+    text = text.replace("\n一、", "\n青禾县2024年防汛工作方案\n（2024-2026年）\n\n一、")
+    assert read(text).subject == "青禾县2024年防汛工作方案（2024-2026年）"
+
+
+def test_the_notices_title_printed_again_is_no_plan() -> None:
+    text = (
+        TITLE
+        + "青禾县人民政府办公室\n关于印发青禾县2024年防汛工作方案的通知\n一、巡堤。每周一次。\n"
+    )
+    assert read(text).subject == "青禾县2024年防汛工作方案"
+
+
+@pytest.mark.parametrize(
+    ("line", "disclosure", "day"),
+    [
+        ("（此件发至镇）        2024年5月8日", "此件发至镇", dt.date(2024, 5, 8)),
+        ("（此件公开发布）", "此件公开发布", None),
+    ],
+)
+def test_a_date_behind_the_disclosure_is_the_issue_date(
+    line: str, disclosure: str, day: dt.date | None
+) -> None:
+    found = read(TITLE + TO + BODY.split("\n\n")[0] + f"\n\n{line}\n" + BODY.split("\n\n")[1])
+    assert (found.disclosure, found.issued_on) == (disclosure, day)

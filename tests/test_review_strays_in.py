@@ -10,6 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from clerk import Clerk
+from libreoffice import saved_as
 from taskboard.cli.main import cli
 from taskboard.ledger.store import open_ledger
 from taskboard.resources import samples
@@ -138,3 +139,17 @@ def test_a_renamed_sheet_is_named_with_the_way_back(home: Workspace, name: str) 
     clerk.book[name].title = "修改稿"
     result = applied(home, clerk.save())
     assert result.exit_code == 1 and f"改了表名的请改回“{name}”" in result.stderr
+
+
+@pytest.mark.parametrize("ending", ["xls", "ods"])
+@pytest.mark.parametrize("spoilt", [False, True])
+def test_another_kind_of_workbook_is_looked_at_as_closely(
+    home: Workspace, ending: str, spoilt: bool
+) -> None:
+    clerk = sent(home)
+    if spoilt:
+        error_value(clerk)
+    result = applied(home, saved_as(clerk.save(), ending))
+    assert result.exit_code == int(spoilt)
+    assert ("第 5 行 N 列“时限（日期）”：这一格是公式或错误值" in result.stderr) is spoilt
+    assert set(home.state().tasks["decomposition"]) == {"proposed" if spoilt else "confirmed"}

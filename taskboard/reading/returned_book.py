@@ -18,6 +18,7 @@ from taskboard.reading.signature import kind_of, name_of
 # a cell with something in it, further out than any table of an office
 _FAR = re.compile(rb'<c r="([A-Z]{3}\d+|[A-Z]{2}\d{5,}|[A-Z]\d{6,})"[^>]*(?<!/)>.*?</c>', re.DOTALL)
 _ODD = (b't="e"', b"<f>", b"<f ")
+OTHERS = {"content.xml": "ods", "xl/workbook.bin": "xlsb"}
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
 
@@ -41,20 +42,28 @@ class LookedAt:
 def look_at(data: bytes, path: str) -> LookedAt:
     """Return the workbook ``data``, safe to read; ``path`` is the name that messages give it.
 
+    An older or another kind of workbook (xls, et, ods, xlsb) goes through LibreOffice, so that
+    it is looked at as closely.
+
     Raises:
-        TaskboardError: If it is damaged, opens only with a password, or unpacks to too much.
+        TaskboardError: If it is damaged, opens only with a password, unpacks to too much, or
+            needs LibreOffice and there is none.
     """
     kind = kind_of(data)
     if kind == "ole" and _ENCRYPTED in data:
         raise LockedFileError(path)
-    if kind == "ole" or not data:
+    if not data:
         return LookedAt(data)
+    if kind == "ole":
+        return _look_at_other(data, "xls", path)
     if kind != "zip":
         return LookedAt(data, kind=name_of(data))
     archive = Archive(data, path)
     if "xl/workbook.xml" not in archive:
-        other = "content.xml" in archive or "xl/workbook.bin" in archive  # ods, xlsb
-        return LookedAt(data) if other else LookedAt(data, kind=name_of(data))
+        for member, other in OTHERS.items():
+            if member in archive:
+                return _look_at_other(data, other, path)
+        return LookedAt(data, kind=name_of(data))
     sheets = {n: archive.read(n) for n in archive.names() if n.startswith("xl/worksheets/sheet")}
     far = {name: xml for name, xml in sheets.items() if _FAR.search(xml)}
     places = [match[1].decode() for xml in far.values() for match in _FAR.finditer(xml)]
@@ -62,6 +71,12 @@ def look_at(data: bytes, path: str) -> LookedAt:
         data = _without(archive, {name: _FAR.sub(b"", xml) for name, xml in far.items()})
     odd = any(mark in xml for xml in sheets.values() for mark in _ODD)
     return LookedAt(data, tuple(places), _odd_cells(data, archive) if odd else {})
+
+
+def _look_at_other(data: bytes, kind: str, path: str) -> LookedAt:
+    from taskboard.reading.convert import convert
+
+    return look_at(convert(data, kind, "xlsx", path), path)
 
 
 def _without(archive: Archive, parts: dict[str, bytes]) -> bytes:

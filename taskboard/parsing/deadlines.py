@@ -14,13 +14,14 @@ from typing import Any, NamedTuple
 
 from taskboard.model import Deadline, Finding
 from taskboard.parsing.deadlines_context import ABOUT, REFUSED_LEFT, milestone, stage, stands
-from taskboard.parsing.deadlines_cycles import Cycle, read_cycle
+from taskboard.parsing.deadlines_cycle_days import Cycle
+from taskboard.parsing.deadlines_cycles import read_cycle
 from taskboard.parsing.deadlines_points import Point, carried, elided, read_points
 from taskboard.parsing.deadlines_tables import END_MONTHS, YEARLY, TimeTables, extended
 from taskboard.parsing.deadlines_triggers import Length, read_length
 from taskboard.parsing.deadlines_words import (
     bare_day,
-    festivals,
+    named_days,
     of_year,
     ongoing,
     ongoing_cells,
@@ -34,13 +35,13 @@ _NUM = "0-9一二三四五六七八九十两半"
 _HEAD = re.compile(
     f"[{_NUM}今本当次明翌来去上下前年全岁每按逐双单隔第周月季日旬]"
     f"(?:隔?[{_NUM}〇零.]{{0,5}}个?(?:年|月|日|号|季|周|星期|天|小时|工作日|自然日|旬|学)"
-    "|[0-9]{0,3}[—~至到./][0-9]{1,2}|半年|[底末终内初中]|一年|度[内至不要应须组开召听进]"
+    "|[0-9]{0,3}[—~至到./][0-9]{1,2}|半年|[底末终内初中]|一年|度[内至不要应须组开召听进首末第最]"
     "|度?[调通督点会研排晾例讲报小盘分总考评汇抽巡公统监更清检复曝])"
 )
 ANY_YEARS = (2096, 2092)  # leap years after any that is printed
 _RUN = re.compile("[0-9.]+")
 _COUNTED = re.compile("[0-9.].|[半几两一二三四五六七八九十]年")  # 2.5年内, 三年内
-_ITEM = re.compile("(?<![^\n])[0-9]{1,2}[.](?=[0-9一二三四五六七八九十])")
+_ITEM = re.compile("(?<![^\n])[0-9]{1,2}[.](?=[0-9一二三四五六七八九十年上下半今明本次])")
 _SUFFIX = re.compile(
     "(?:上午|下午|晚上?|中午)?(?:[0-9]{1,2}(?:时|点|：[0-9]{2})(?:[0-9]{1,2}分)?整?)?(?:下班)?"
     "(?P<s>(?:之|以)?前|(?:之|以)?内|之间|期间)(?!三|两|列|往|来|期|后|置|端|沿|瞻|需)"
@@ -135,7 +136,7 @@ class _Scan:
     def run(self) -> None:
         """Read candidates from left to right."""
         pos, text = 0, self.text
-        for word in festivals(text, self.year, self.tables):
+        for word in named_days(text, self.view.text, self.year, self.tables):
             if word.due:
                 self.keep(word.start, word.end, kind="due", due_on=word.due)
             else:

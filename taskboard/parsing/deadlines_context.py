@@ -20,6 +20,7 @@ _LEFT = (
     "|[（，。；：、\n]$|^$"
 )
 _LEAD = "(?:力争|确保|争取|要|须|应|全面|基本|全部|必须|高质量|按期|如期|，)*"
+_HELD = ("召开", "举行", "举办", "印发", "发布", "出台", "下达")
 _STOP = re.compile("[，。；：！？\n（）]")
 _STOCK = tuple(STOCK.split())
 _WHOLE_YEAR = tuple(WHOLE_YEAR_NOUNS.split())
@@ -74,6 +75,8 @@ def _acts(text: str, end: int, left: str, tables: TimeTables) -> bool:
     after = lead.end() if lead else end
     clause = text[after : after + 24]
     if clause.startswith(tables.acts):
+        if clause[2:3] == "的" and clause.startswith(_HELD):
+            return False  # 1月15日召开的调度会
         return "了" not in _STOP.split(clause)[0]
     if _STOP.match(text, end) or end == len(text):
         return (

@@ -18,6 +18,10 @@ _OF_YEAR = (
 _NO_END = "^(?:长期|常年|常态化|持续|随时|日常|经常性)(?:坚持|推进|开展|实施|进行|工作|任务)?。?$"
 _LABELLED = "(?:时限|时间|期限)(?:要求|安排)?：(长期|常年|持续|随时)(?=[，。；）〕】\n]|$)"
 _CLAUSE = "，。；：\n"
+_PLAN_END = (
+    "(?P<at>[到至在]|力争|确保|计划|(?<![^，。；：（\n]))“?十(?P<n>[二三四五六])五”?(?:规划|时期)?"
+    "(?:期末|末期?)(?!的|相比|水平)"
+)
 
 
 class Word(NamedTuple):
@@ -47,6 +51,22 @@ def festivals(text: str, year: int, tables: TimeTables) -> Iterator[Word]:
         if day and text.endswith("月", 0, start):
             continue
         yield Word(start, found.end(), dt.date(year, *day) if day else None)
+
+
+def plan_ends(text: str, year: int) -> Iterator[Word]:
+    """Yield the ends of five-year plans, 到“十四五”末, that are not over before ``year``."""
+    if "末" not in text or "五" not in text:
+        return
+    for found in re.compile(_PLAN_END).finditer(text):
+        last = 2005 + 5 * (read_count(found["n"]) or 0)
+        if last >= year or year > 2090:  # the years that stand for an unknown one
+            yield Word(*found.span(), dt.date(last, 12, 31))
+
+
+def named_days(text: str, printed: str, year: int, tables: TimeTables) -> Iterator[Word]:
+    """Yield festivals in ``text`` and ends of plans in ``printed``, its quotes not hidden."""
+    yield from festivals(text, year, tables)
+    yield from plan_ends(printed, year)
 
 
 def yearly_festival(text: str, at: int, tables: TimeTables) -> tuple[int, int, int] | None:

@@ -52,6 +52,8 @@ _NOT_ACTING = {char: tuple(w for w in NOT_ACTING if w[0] == char) for char in _F
 _TOGETHER = ("会同", "联合")
 _HELP = ("配合", "协助", "参与")
 _NO_UNITS = ("网站", "平台", "信箱", "专栏", "网", "公报", "客户端", "常务会", "会议")
+_VERBS = tuple(words("健全 完善 推进 推动 加快 深化 优化 构建 打造 提升 巩固 拓展 统筹"))
+_BODIES = ("办公室", "小组", "专班", "指挥部", "工作组")
 _GENERIC = ("行业主管部门",)
 
 
@@ -200,6 +202,8 @@ def _named(text: str, start: int, end: int, grammar: UnitGrammar) -> bool:
 def _acts(name: str, grammar: UnitGrammar) -> bool:
     if name.endswith(_NO_UNITS) or name in OWN_OFFICE:
         return False
+    if len(name) > 4 and name.startswith(_VERBS) and not name.endswith(_BODIES):
+        return False  # 健全服务中心建设机制
     if name.endswith(SHORT):
         return (len(name) == 3 and name[0] in LEVELS) or (len(name) == 4 and name[:2] == "各级")
     if 3 < len(name) < 12 and name[0] in "局委厅院" and name.endswith(OFFICE_ENDS):

@@ -37,7 +37,9 @@ def read_title(parts: Parts) -> int:
     chosen: tuple[int, int] | None = None
     for i in range(stop):
         text = _bare(parts.texts[i])
-        if "关于" not in text or "。" in text or len(text) > 120 or is_metadata(text):
+        if "关于" not in text or "。" in text or len(text) > 120 or text[-1] == "|":
+            continue
+        if is_metadata(text):
             continue
         for size in (1, 2, 3):
             joined = _TAIL.sub("", text + "".join(parts.texts[i + 1 : i + size]))

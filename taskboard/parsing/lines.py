@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 
 from taskboard.model import Block, SourceText, Span
 from taskboard.parsing.furniture import bare_page_numbers, kind_of_line
+from taskboard.parsing.glued import SHORTEST, parted
 from taskboard.parsing.grammar import Grammar
 from taskboard.parsing.markers import BULLETS, marker
 from taskboard.parsing.units_tables import DEFAULT as UNITS
@@ -25,6 +26,7 @@ _CLOSERS = "）》”〕】"
 _YEAR = re.compile(r"(?:20\d\d|二〇[一二三四五六七八九〇]{2})年")
 _COPIES = ("抄送：", "抄报：", "分送：")
 _CARRY = "，、（《“〔—和及与的"
+_HANDED = ("牵头落实", "负责落实", "分工负责", "分别负责", "分别牵头")
 _LABELS = [
     "抄送：",
     "抄报：",
@@ -157,11 +159,25 @@ def split_lines(source: SourceText, flat: str, grammar: Grammar) -> list[Line]:
             line.furniture = "invisible"
         elif not line.furniture and not line.table:
             line.furniture = kind_of_line(line.text, grammar)
-        lines.append(line)
+        if len(body) < SHORTEST or line.table or line.furniture:
+            lines.append(line)
+        else:
+            lines += _broken(line, flat)
         gap, at = False, stop + 1
     for index in bare_page_numbers([line.text for line in lines]):
         lines[index].furniture = lines[index].furniture or "page-mark"
     return lines
+
+
+def _broken(line: Line, flat: str) -> list[Line]:
+    """Return a long line in its parts; nearly always it is whole."""
+    parts = parted(flat, line.start, line.end)
+    if len(parts) == 1:
+        return [line]
+    return [
+        Line(start, end, flat[start:end].replace(" ", ""), line.gap or at > 0, note=line.note)
+        for at, (start, end) in enumerate(parts)
+    ]
 
 
 def _special_blocks(source: SourceText) -> Iterator[Block]:
@@ -236,6 +252,8 @@ def _joins(
         return False
     if width:
         return len(last.text) >= width - 2
+    if last.text.endswith(_HANDED) and not _sentence(last.text):
+        return False  # 市财政局、市审计局分别牵头落实, on a line of its own
     if number is not None or (len(before.lines) == 1 and marker(before.lines[0].text)):
         return any(mark in last.text for mark in "。；")
     return len(last.text) >= 15

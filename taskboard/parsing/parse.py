@@ -210,7 +210,7 @@ def _clause(view: View, node: Node) -> Clause:
         path=node.path,
         level=node.level,
         number=view.words(node.number, node.words),
-        heading=view.words(node.words, node.heading_end).strip().strip("*"),
+        heading=view.words(node.words, node.heading_end).strip().strip("*|").rstrip(),
         text=view.words(min(node.heading_end + 1, node.end), node.end).strip(),
         span=view.span(node.number, node.end),
     )

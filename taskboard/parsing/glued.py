@@ -1,0 +1,51 @@
+"""Part a line into which a web copy has run a whole document: ….  一、….  二、….
+
+Only blanks are left where the breaks were. A long line with two numbered headings behind a stop
+and a blank is parted at its headings, and above the first behind the title and the addressees.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from itertools import pairwise
+
+SHORTEST = 160
+_HEAD = (
+    "[。；：）] +(?=[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|"
+    "[0-9]{1,2}[.、](?![0-9]))"
+)
+_UNDER = "[^。；：，]{2,48}? +(?=（一）|1[.、](?![0-9]))"  # 一、全面公开 （一）更新目录
+_FRONT = "(?:的通知|的意见|的决定|的通报|号）|[^。， ：]{2}：) +(?=[^ ])"
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)
+
+
+def parted(flat: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Return the parts of the line ``flat[start:end]``, canonical with its blanks: one or more."""
+    if end - start < SHORTEST or not (
+        flat.find("。 ", start, end) >= 0 or flat.find("： ", start, end) >= 0
+    ):
+        return [(start, end)]
+    heads = [found.span() for found in _compiled(_HEAD).finditer(flat, start, end)]
+    if len(heads) < 2:
+        return [(start, end)]
+    front = _compiled(_FRONT).finditer(flat, start, min(heads[0][1], start + 600))
+    cuts = {found.end() for found in front} | {stop for _, stop in heads}
+    cuts |= {below for _, stop in heads if (below := _below(flat, stop, end))}
+    edges = [start, *sorted(cuts), end]
+    parts = []
+    for left, right in pairwise(edges):
+        words = flat[left:right].rstrip()
+        if words:
+            parts.append((left, left + len(words)))
+    return parts
+
+
+def _below(flat: str, at: int, end: int) -> int:
+    """Return where the first item below a heading without a stop begins, 0 if there is none."""
+    found = _compiled(_UNDER).match(flat, at, end)
+    return found.end() if found and flat[at] in "一二三四五六七八九十（" else 0

@@ -22,6 +22,7 @@ from taskboard.ledger.naming import (
 )
 from taskboard.ledger.state import State, fold
 from taskboard.ledger.store import Ledger
+from taskboard.periods import is_late
 from taskboard.words import word
 from taskboard.workflows.evidence import keep_evidence
 from taskboard.workflows.refusals import (
@@ -153,7 +154,7 @@ def request(
             _refuse_double(desk, str(to["to_unit"]))
         number = desk.file(to, reason, f"task request {kind}", on)
         due = desk.row["due_on"]
-        late = kind == "extend" and due == due and (on or workspace.as_of) > due.date()
+        late = kind == "extend" and due == due and is_late(due.date(), on or workspace.as_of)
     notes = (f"申请时已超过原时限（{due.date()}），即使同意仍按原时限统计。",) if late else ()
     return Done(number, f"{number}：{desk.key} 申请{word('request', kind)}，待审批。", notes)
 

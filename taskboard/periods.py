@@ -34,11 +34,6 @@ def month_end(year: int, month: int) -> dt.date:
     return dt.date(year, month, monthrange(year, month)[1])
 
 
-def month(year: int, number: int) -> Period:
-    """Return the first and last day of a month."""
-    return Period(dt.date(year, number, 1), month_end(year, number))
-
-
 def quarter(year: int, number: int) -> Period:
     """Return the first and last day of quarter 1-4.
 

@@ -8,11 +8,11 @@ import pytest
 from click.testing import CliRunner
 from openpyxl import load_workbook
 
-from sample_state import BUREAU, COUNTY, FINANCE, HOUSING, TRADE, key, sample_workspace
+from sample_state import BUREAU, COUNTY, FINANCE, HEALTH, HOUSING, TRADE, key, sample_workspace
 from taskboard.cli.main import cli
 from taskboard.ledger.events import KINDS, Actor
 from taskboard.ledger.rules import check_rules
-from taskboard.reports.scoring import CAPPED
+from taskboard.reports.scoring import CAPPED, figures
 from taskboard.reports.scoring_rules import FACTS, BadRulesError, read_rules
 from taskboard.resources import template_path
 from taskboard.workflows.papers import find_paper, write_again
@@ -66,6 +66,46 @@ def test_points_of_the_sample_counted_by_hand(workspace: Workspace) -> None:
         assert totals[unit] == 10 - 1.5 * count, unit
     places = [unit.place for unit in made.units]
     assert places == sorted(places) and made.units[0].place == 1
+
+
+def test_caps_signs_and_two_digits_of_a_score(workspace: Workspace) -> None:
+    """医院夜间门诊 is done in time, 自助终端 three days late, 小区改造 unreported by its county."""
+    write_rules(
+        workspace,
+        """
+version = "乙"
+base = 10
+[[rules]]
+name = "按期"
+fact = "done-on-time"
+points = 2.5
+most = 2
+[[rules]]
+name = "逾期办结"
+fact = "done-late"
+points = -3
+most = 1.2
+[[rules]]
+name = "未报"
+fact = "unreported"
+points = -0.333
+""",
+    )
+    made, _ = draft(workspace)
+    told = {one.unit: (one.base, one.plus, one.minus, one.total, one.lines) for one in made.units}
+    assert told[HOUSING] == (10, 0, -0.67, 9.33, 2)  # 2 × -0.333 = -0.666
+    assert told[COUNTY] == (10, 0, -1.33, 8.67, 4)  # 4 × -0.333 = -1.332
+    assert told[TRADE] == (10, 0, 0, 10, 0)
+    assert told[BUREAU] == (10, 0, -1.53, 8.47, 2)  # -1.2, all the rule may take, and -0.333
+    capped = {one.unit: one.points for one in made.points if one.note == CAPPED}
+    assert capped == {HEALTH: 2, BUREAU: -1.2}
+    assert [one.place for one in made.units] == sorted(
+        1 + sum(other.total > one.total for other in made.units) for one in made.units
+    )
+    for figure in figures(made).values():
+        mine = [one for one in made.points if one.unit == figure.label]
+        assert figure.keys == tuple(one.id for one in mine)
+        assert round(10 + sum(one.points for one in mine), 2) == figure.value
 
 
 def test_each_point_stands_on_an_event_about_its_task_or_round(workspace: Workspace) -> None:

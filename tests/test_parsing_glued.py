@@ -53,7 +53,7 @@ def test_a_glued_document_is_parted(text: str) -> None:
     ],
 )
 def test_other_lines_stay_whole(flat: str) -> None:
-    assert parted(flat, 0, len(flat)) == [(0, len(flat))]
+    assert parted(flat, flat, 0, len(flat)) == [(0, len(flat))]
 
 
 @pytest.mark.parametrize(
@@ -106,3 +106,13 @@ def test_lines_of_bars_are_furniture() -> None:
     kept = [found.text[slice(*one.span)] for one in found.coverage if one.kind == "furniture"]
     assert "".join(kept).split() == ["|", "||||", "|"]
     assert "一|二" in found.tasks[0].text
+
+
+@pytest.mark.parametrize("mark", ["\u2068", "\x07", "\u200b\u2069", "\u3000"])
+def test_marks_that_do_not_show_stay_in_a_line(mark: str) -> None:
+    text = LINE.replace("。 ", f"。 {mark} ").replace("） ", f"） {mark}")
+    seen = [0] * len(text)
+    for one in read(text).coverage:
+        for at in range(*one.span):
+            seen[at] += 1
+    assert all(seen[at] == 1 for at, char in enumerate(text) if not char.isspace())

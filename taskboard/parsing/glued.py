@@ -24,8 +24,15 @@ def _compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern)
 
 
-def parted(flat: str, start: int, end: int) -> list[tuple[int, int]]:
-    """Return the parts of the line ``flat[start:end]``, canonical with its blanks: one or more."""
+def parted(flat: str, text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Return the parts of a line: one, or more when a document was run into it.
+
+    Args:
+        flat: The whole text in canonical form, blanks kept.
+        text: The same as read.
+        start: Where the line begins.
+        end: Where it ends (exclusive).
+    """
     if end - start < SHORTEST or not (
         flat.find("。 ", start, end) >= 0 or flat.find("： ", start, end) >= 0
     ):
@@ -37,11 +44,15 @@ def parted(flat: str, start: int, end: int) -> list[tuple[int, int]]:
     cuts = {found.end() for found in front} | {stop for _, stop in heads}
     cuts |= {below for _, stop in heads if (below := _below(flat, stop, end))}
     edges = [start, *sorted(cuts), end]
-    parts = []
+    parts: list[tuple[int, int]] = []
     for left, right in pairwise(edges):
-        words = flat[left:right].rstrip()
-        if words:
-            parts.append((left, left + len(words)))
+        words = text[left:right]
+        begin = left + len(words) - len(words.lstrip())
+        stop = left + len(words.rstrip())
+        if flat[left:right].strip():
+            parts.append((begin, stop))
+        elif parts and begin < stop:  # nothing but marks that do not show
+            parts[-1] = (parts[-1][0], stop)
     return parts
 
 

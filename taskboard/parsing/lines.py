@@ -162,16 +162,16 @@ def split_lines(source: SourceText, flat: str, grammar: Grammar) -> list[Line]:
         if len(body) < SHORTEST or line.table or line.furniture:
             lines.append(line)
         else:
-            lines += _broken(line, flat)
+            lines += _broken(line, flat, text)
         gap, at = False, stop + 1
     for index in bare_page_numbers([line.text for line in lines]):
         lines[index].furniture = lines[index].furniture or "page-mark"
     return lines
 
 
-def _broken(line: Line, flat: str) -> list[Line]:
+def _broken(line: Line, flat: str, text: str) -> list[Line]:
     """Return a long line in its parts; nearly always it is whole."""
-    parts = parted(flat, line.start, line.end)
+    parts = parted(flat, text, line.start, line.end)
     if len(parts) == 1:
         return [line]
     return [

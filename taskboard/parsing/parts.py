@@ -53,12 +53,17 @@ class Parts:
         self.paragraphs, self.grammar = paragraphs, grammar
         self.texts = [text[p.start : p.end] for p in paragraphs]
         self.region = Region(parts=[""] * len(paragraphs))
+        self.contents = contents(self.texts) if "目录" in self.texts[:80] else range(0)
+        for i in self.contents:
+            self.mark(i, "letterhead:contents")
         self.first = self._first_clause()
 
     def _first_clause(self) -> int:
         """Return the first paragraph that opens with a number and is no item of an 附件 list."""
         listed = False
         for i, text in enumerate(self.texts):
+            if i in self.contents:
+                continue
             if lists_annexes(text):
                 listed = True
             elif (found := marker(text)) is None or _apart(self.paragraphs[i]):
@@ -85,6 +90,20 @@ class Parts:
     def is_organ(self, index: int) -> bool:
         """Tell whether paragraph ``index`` is the bare name of an organ."""
         return self.grammar.is_organ(self.texts[index])
+
+
+def contents(texts: list[str]) -> range:
+    """Return where a table of contents stands: 目录, and headings that all come again below it."""
+    first = texts.index("目录")
+    stop = first + 1
+    while stop < len(texts) and marker(texts[stop]) is not None and len(texts[stop]) < 60:
+        stop += 1
+    below = "\n" + "\n".join(texts[stop : stop + 2000])
+    for at, text in enumerate(texts[first + 1 : stop], first + 1):
+        if "\n" + text.rstrip("….·—-0123456789") not in below:
+            stop = at
+            break
+    return range(first, stop) if stop - first > 3 else range(0)
 
 
 def _apart(paragraph: Paragraph) -> bool:

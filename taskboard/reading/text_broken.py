@@ -29,10 +29,12 @@ def broken_tables(lines: Sequence[Line], heads: Sequence[int]) -> list[Loose]:
         heads: First lines of the stretches that hold bars.
     """
     found: list[Loose] = []
+    reached = -1
     for first in heads:
-        if found and first <= found[-1].last:
+        if first <= reached:
             continue
         rows = _rows(lines, first) if _heads(lines[first][0]) else []
+        reached = rows[-1][1] if rows else reached
         if len(rows) > ENOUGH and any(end > start for start, end in rows):
             found.append(Loose(first, rows[-1][1], _cells(lines, rows)))
     return found

@@ -7,7 +7,8 @@ import pytest
 from click.testing import CliRunner
 
 from taskboard.cli.main import cli
-from taskboard.cli.parse_table import WIDTH, wrap
+from taskboard.cli.parse_table import WIDTH
+from taskboard.cli.wrapping import wrapped
 from taskboard.office.measure import display_width
 from taskboard.resources import samples
 
@@ -141,7 +142,7 @@ def test_the_table_fits_80_columns_and_no_line_begins_with_a_closing_mark(name: 
 
 @pytest.mark.parametrize("fill", range(30, 42))
 def test_a_closing_mark_takes_the_character_before_it_down(fill: int) -> None:
-    lines = list(wrap("字" * fill + "，" + "句" * 60, "首 ", "    "))
+    lines = wrapped("字" * fill + "，" + "句" * 60, WIDTH, "首 ", "    ")
     assert all(display_width(line) <= WIDTH and line.strip()[0] != "，" for line in lines)
     assert (
         "".join(line.strip() for line in lines).replace("首 ", "") == "字" * fill + "，" + "句" * 60

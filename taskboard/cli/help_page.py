@@ -7,23 +7,11 @@ from collections.abc import Iterable
 
 import click
 
+from taskboard.cli.wrapping import wrapped
 from taskboard.office.measure import display_width
 
 HEADINGS = {"Options": "选项 / Options", "Commands": "命令 / Commands"}
 MEANINGS = {"Show this message and exit.": "显示本页 / show this page"}
-# A word with the blanks before it; wide characters part anywhere but before a closing mark.
-PIECE = re.compile(r"\s*[“‘（《]*(?:[\u2e80-\uffef]|[^\s\u2e80-\uffef“‘]+)[，。、；：？！”’）》…]*")
-
-
-def wrapped(text: str, width: int) -> list[str]:
-    """Return ``text`` in lines of at most ``width`` half-width characters."""
-    lines = [""]
-    for piece in PIECE.findall(" ".join(text.split())):
-        if lines[-1] and display_width(lines[-1] + piece) > width:
-            lines.append(piece.lstrip())
-        else:
-            lines[-1] += piece
-    return lines
 
 
 class HelpPage(click.HelpFormatter):
@@ -41,7 +29,10 @@ class HelpPage(click.HelpFormatter):
         """Write paragraphs at the present indentation."""
         ahead = " " * self.current_indent
         paragraphs = [
-            "\n".join(ahead + line for line in wrapped(part, self.width - self.current_indent))
+            "\n".join(
+                ahead + line
+                for line in wrapped(" ".join(part.split()), self.width - self.current_indent)
+            )
             for part in re.split(r"\n\s*\n", text.strip())
         ]
         self.write("\n\n".join(paragraphs) + "\n")
@@ -56,7 +47,9 @@ class HelpPage(click.HelpFormatter):
         ahead = " " * self.current_indent
         for name, meaning in rows:
             meaning = MEANINGS.get(meaning, meaning)
-            lines = wrapped(meaning, max(self.width - first - self.current_indent, 10))
+            lines = wrapped(
+                " ".join(meaning.split()), max(self.width - first - self.current_indent, 10)
+            )
             room = first - display_width(name)
             if room < col_spacing:
                 self.write(f"{ahead}{name}\n{ahead}{' ' * first}{lines[0]}\n")

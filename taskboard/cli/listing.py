@@ -102,14 +102,3 @@ def pad(text: str, columns: int, right: bool = False) -> str:
     short = cut(text, columns)
     blanks = " " * (columns - display_width(short))
     return blanks + short if right else short + blanks
-
-
-def wrap(text: str, columns: int, indent: str = "") -> list[str]:
-    """Return ``text`` broken into lines of at most ``columns``, all but the first indented."""
-    lines, line = [], ""
-    for char in text.replace("\n", " "):
-        if display_width(line) + display_width(char) > columns:
-            lines.append(line)
-            line = indent
-        line += char
-    return [*lines, line]

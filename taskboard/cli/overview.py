@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from taskboard.cli.listing import COLUMNS, format_option, pad, print_rows, wrap
+from taskboard.cli.listing import COLUMNS, format_option, pad, print_rows
 from taskboard.cli.options import pass_workspace
+from taskboard.cli.wrapping import wrapped
 
 if TYPE_CHECKING:
     from taskboard.workflows.overview import Board, Matter
@@ -146,8 +147,11 @@ def _print_matters(matters: Sequence[Matter]) -> None:
         for words, same in things.items():
             names = list(dict.fromkeys(matter.unit or matter.key for matter in same))
             several = len(names) > 1
-            lines = wrap(f"  {words}" if several else f"  {names[0]} {words}", COLUMNS, "    ")
+            told = words if several else f"{names[0]} {words}"
+            lines = wrapped(told, COLUMNS, "  ", "    ")
             if several:
-                lines += wrap(f"    {len(names)} 个单位：{'、'.join(names)}", COLUMNS, "      ")
+                lines += wrapped(
+                    f"{len(names)} 个单位：{'、'.join(names)}", COLUMNS, "    ", "      "
+                )
             for line in lines:
                 click.echo(line)

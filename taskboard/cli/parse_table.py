@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from taskboard.cli.wrapping import wrapped
 from taskboard.model import Clause, Deadline, Document, Finding, Parsed, Target, Task, UnitMention
 from taskboard.office.measure import display_width
 
@@ -19,23 +20,6 @@ _WITHIN = {
     "month": "个月",
     "year": "年",
 }
-_CLOSERS = "，。、；：？！）》”〕】"
-
-
-def wrap(text: str, first: str, rest: str) -> Iterator[str]:
-    """Yield lines of at most 80 columns, led by ``first`` and then by ``rest``.
-
-    A closing mark never begins a line: the character before it comes down with it.
-    """
-    line, used = first, display_width(first)
-    for char in text:
-        if used + display_width(char) > WIDTH:
-            down = line[-1] if char in _CLOSERS else ""
-            yield line.removesuffix(down).rstrip()
-            line = rest + down
-            used = display_width(line)
-        line, used = line + char, used + display_width(char)
-    yield line.rstrip()
 
 
 def render(parsed: Parsed) -> str:
@@ -52,14 +36,14 @@ def render(parsed: Parsed) -> str:
 
 
 def _document(document: Document) -> Iterator[str]:
-    yield from wrap(document.title or document.subject or "（没有找到标题）", "", "")
+    yield from wrapped(document.title or document.subject or "（没有找到标题）", WIDTH)
     facts = [
         document.number or "文号缺",
         document.issuer or "发文机关缺",
         f"成文 {document.issued_on}" if document.issued_on else "成文日期缺",
         f"年度 {document.year}" if document.year else "年度缺",
     ]
-    yield from wrap("　".join(facts), "", "")
+    yield from wrapped("　".join(facts), WIDTH)
 
 
 def _headings(task: Task, clauses: dict[str, Clause], opened: set[str]) -> Iterator[str]:
@@ -71,21 +55,23 @@ def _headings(task: Task, clauses: dict[str, Clause], opened: set[str]) -> Itera
         if above not in opened and above in clauses:
             opened.add(above)
             clause = clauses[above]
-            yield from wrap(f"{clause.number}{clause.heading}", "  " * (depth - 1), "    ")
+            yield from wrapped(
+                f"{clause.number}{clause.heading}", WIDTH, "  " * (depth - 1), "    "
+            )
 
 
 def _task(task: Task, clause: Clause | None) -> Iterator[str]:
     lead = f"{task.code:<9} "
     pad = " " * len(lead)
     heading = f"{clause.number}{clause.heading}" if clause else task.text
-    yield from wrap(_short(heading if task.seq == 1 else task.text, 60), lead, pad)
+    yield from wrapped(_short(heading if task.seq == 1 else task.text, 60), WIDTH, lead, pad)
     for label, text in (
         ("单位", _units(task.units)),
         ("时限", "；".join(map(_deadline, task.deadlines)) or "[缺]"),
         ("指标", "；".join(map(_target, task.targets))),
     ):
         if text:
-            yield from wrap(text, f"{pad}{label} ", pad + "     ")
+            yield from wrapped(text, WIDTH, f"{pad}{label} ", pad + "     ")
 
 
 def _short(text: str, limit: int) -> str:
@@ -145,6 +131,6 @@ def _finding(found: Finding, text: str) -> Iterator[str]:
     lead = f"[{_SEVERITIES[found.severity]}] "
     line = f"第{text.count(chr(10), 0, found.span.start) + 1}行" if found.span else ""
     place = found.place or line
-    yield from wrap(
-        found.message + (f"（{place}）" if place else ""), lead, " " * display_width(lead)
+    yield from wrapped(
+        found.message + (f"（{place}）" if place else ""), WIDTH, lead, " " * display_width(lead)
     )

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from taskboard.cli.listing import format_option, print_rows, wrap
+from taskboard.cli.listing import format_option, print_rows
 from taskboard.cli.options import DATE, pass_workspace, words_option
+from taskboard.cli.wrapping import wrapped
 
 if TYPE_CHECKING:
     from taskboard.workflows.handle import Done
@@ -81,7 +82,7 @@ def show(workspace: Workspace, key: str, form: str) -> None:
         return
     for block in (card.facts, *card.units):
         for label, words in block.items():
-            for line in wrap(f"{label}：{words}", 78, "    "):
+            for line in wrapped(f"{label}：{words}", 78, rest="    "):
                 click.echo(line)
         click.echo()
 

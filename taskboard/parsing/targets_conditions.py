@@ -37,8 +37,15 @@ _TREATED = tuple(
         "约谈",
         "通报",
         "扣",
+        "优先",
+        "可列",
+        "可以",
+        "可申",
+        "可按",
+        "可享",
     )
 )
+_CAP = "(?:最高|最多|累计|总额|原则上|单[^，]{1,6}|每[^，]{1,6})+不超过$"
 _MONEY = tuple(MONEY_RULES.split())
 _ATTRIBUTES = tuple(ATTRIBUTES.split())
 _AREA_VERBS = tuple(AREA_VERBS.split())
@@ -69,6 +76,10 @@ def is_condition(text: str, found: Candidate, seg: str, tables: TargetTables) ->
     ):
         made = seg.endswith("面积") and not seg.endswith(("占地面积", "建筑面积"))
         return not (made and any(verb in seg for verb in _AREA_VERBS))
+    if found.unit.endswith("元") and seg.endswith("不超过") and re.compile(_CAP).match(seg):
+        begin = found.start - len(seg)
+        if any(word in text[max(0, begin - 24) : begin] for word in _MONEY):
+            return True  # 按投资额的10%给予补助，最高不超过500万元
     if found.unit.endswith("元") and any(word in seg for word in _MONEY):
         return not any(seg.endswith(words) for _, words in OPERATORS)
     stop = next((i for i in range(after, min(after + 30, len(text))) if text[i] in _STOPS), None)

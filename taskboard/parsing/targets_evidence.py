@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING
 
 from taskboard.parsing.sentences import sentence_start
 from taskboard.parsing.targets_conditions import TAIL, is_condition
-from taskboard.parsing.targets_history import THAN, goes_on, is_bygone, is_history
+from taskboard.parsing.targets_history import (
+    THAN,
+    goes_on,
+    is_bygone,
+    is_history,
+    is_reported,
+    is_result,
+)
+from taskboard.parsing.targets_shapes import ends_list, is_promised, is_shaped
 from taskboard.parsing.targets_tables import (
     FOLLOWERS,
     MADE_AFTER,
@@ -32,7 +40,7 @@ _CLAUSE_ENDS = "，。；：！？、）\n”"
 _APPROX = re.compile("(?:大概|将近|大约|(?<![签预节违合集公契履])约|(?<![临附就靠邻最])近)+$")
 _FILLERS = "了共各再：在为到有"
 _DURING = re.compile(
-    "每个?(?:半?年|季|月|周|星期|天|日|两|学期|旬)|全年|年内|年度|一周|一年|按[月季周]|半年|双月"
+    "每个?(?:半?[年月]|季|周|星期|天|日|两|学期|旬)|全年|年内|年度|一周|一年|按[月季周]|半年|双月"
 )
 _JOINT = re.compile("[、，和及与或]|以及")
 _NOT_BEFORE = tuple(NOT_BEFORE.split())
@@ -53,6 +61,7 @@ _FIRST_LOT = re.compile("首期|(?:首|第[一二三四五])批次?")
 _EVENT_IDIOM = re.compile("性|办|告知|通|成型|了|又|次|就|不|也|都|跑|到位")
 _EACH = re.compile("(?:每[人户名亩生床头个][/·]?|每?[年月天日]人均|每[年月天日])+$")
 _LISTED_LENGTH = re.compile("(?:[、和]|以及)[^，、]{0,8}|，[^，、]{2,8}")
+_ASIDE = re.compile("（[^（）0-9]*）")
 _BATCH = re.compile("(?:首批|第?[一二三四五两]批|全[市县区省镇]|本[市县区]|不同|新的)$")
 
 
@@ -67,10 +76,12 @@ class Judge:
     def verdict(self, found: Candidate) -> Verdict | None:
         """Return operator, value and approximation of a demand (two for a range), or None."""
         text = self.text
-        if self.is_name(found):
-            return None
         sentence = self.sentence_start(found.start)
-        seg = text[self.clause_start(found.start, sentence) : found.start]
+        clause = self.clause_start(found.start, sentence)
+        listed = ends_list(text, found, clause)
+        if not listed and self.is_name(found):
+            return None
+        seg = text[clause : found.start]
         if found.unit.endswith("元") and (each := _EACH.search(seg)):
             seg = seg[: each.start()]
         op, approx, firm = self.operator(found, seg)
@@ -78,12 +89,14 @@ class Judge:
         gap = text[max(0, self.last_end) : found.start]
         if joint and not firm and "，" not in gap and not THAN.search(gap):
             op = self.last_op
-        if not (firm or joint or self.demanded(found, seg, sentence)):
+        if not (firm or joint or listed or self.demanded(found, seg, sentence)):
             return None
         if (
             goes_on(seg, firm, sentence, self.past_end, found.start)
             or is_history(text, found, seg, firm, self.tables.past)
             or is_bygone(text, found.start, sentence, self.year)
+            or is_reported(text, found, sentence, self.year)
+            or is_result(text, found, seg, sentence, self.past_end)
         ):
             self.past_end = found.end
             return None
@@ -149,6 +162,8 @@ class Judge:
             op = self.remote(lead)
         tail = TAIL.match(self.text, found.end)
         if not tail:
+            if found.kind == "durations" and not op and is_promised(self.text, found, seg):
+                return "<=", approx, True
             return op or "=", approx, bool(op)
         if found.kind == "durations" and not op:
             return ">=" if tail["t"] == "以上" else "<=", approx, lead.endswith("天数")
@@ -178,6 +193,8 @@ class Judge:
     def joined(self, found: Candidate) -> bool:
         """Tell whether the number goes on a list of demands: 15%、10%和26%; 一名…和一名…."""
         gap = self.text[self.last_end : found.start]
+        if "（" in gap and "）" in gap and len(gap) < 40:  # 1个县（市、区）、1个企业
+            gap = _ASIDE.sub("", gap)
         if not 0 < len(gap) <= 18 or any(mark in gap for mark in "。；\n：（"):
             return False
         tail = TAIL.match(gap)
@@ -214,6 +231,8 @@ class Judge:
         text, tables, kind = self.text, self.tables, found.kind
         if kind == "durations":
             return False
+        if is_shaped(text, found, seg):
+            return True
         if kind in ("percent", "fraction"):
             sampled = text.startswith(("的比例", "比例"), found.end) and "按" in seg
             if self.last_end > sentence and re.compile(_SHARE_OF).search(seg):

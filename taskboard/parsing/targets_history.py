@@ -15,7 +15,7 @@ THAN = re.compile(
     "|在(?:上一?年|去年|20[0-9]{2}年)度?的?基础上"
 )
 _YEAR = re.compile(
-    "(20[0-9]{2})年|[今本]年"
+    "(20[0-9]{2})年(?![本版修])|[今本]年"
     "|(?:^|(?<=[，。；：、\n]))(去年|前年|上一?年)(?!同期|水平|基础|相比|的|结转|度|底)"
 )
 _OF_A_NOUN = "[^，。；：]*的[^，。；：]+"
@@ -25,6 +25,15 @@ _OWNED = re.compile("拥有[量率]|涉及面|每[百千万]*[人名户家][^，
 _RAISED = re.compile(
     "[^，。；]{0,6}(?:提高|提升|拓展|扩展|发展|精简|压降|延长|增加|增|扩大|压缩|缩短|降|减|压减|下降|缩减|调整|上升|增长)(?:到|至|为)"
 )
+_REPORTED = re.compile(
+    "截[至止]到?(?:(20[0-9]{2})年)?|以来|年来|(?<![0-9])1月?[—~至到][0-9]{1,2}月份?[^，。；]{0,16}累计"
+)
+_AHEAD = re.compile(
+    "力争|力求|确保|计划(?!的|投资|任务)|预计|目标|争取|务必|全年|年底|下一步|下半年|今后|将|要|须|应|20[0-9]{2}年|[明今]年"
+)
+_RATE = re.compile("[^，。；]{1,12}率(?:达到?|为)?$")
+_DONE = re.compile("(?:(?<=[，；。：])|^)(?:目前，?)?已(?!达到)[^，。；]{0,14}?[0-9]")
+_STOCKED = re.compile("(?<![均都应要须])(?:建|配)有(?!望)")
 _BYGONE = re.compile("去年|上年|上一年|往年|近年|同期|曾|已(?:经|累计)?达到$")
 
 
@@ -41,6 +50,9 @@ def is_history(text: str, found: Candidate, seg: str, firm: bool, past: Iterable
     seg = _OWNED.sub("", THAN.sub("", seg))
     if _RAISED.match(text, found.end) and re.search("[由从]", seg[-16:]):
         return True
+    stock = found.kind == "counts" and not firm and "有" in seg and "每" not in seg
+    if stock and _STOCKED.search(seg):
+        return True  # 全县建有冷库30座
     if any(word in seg for word in past):
         return not seg.endswith("达到") or bool(_BYGONE.search(seg))
     return not firm and found.kind != "percent" and bool(re.search("了$|了[^，]{0,8}$", seg))
@@ -69,3 +81,37 @@ def is_bygone(text: str, at: int, sentence: int, present: int) -> bool:
         if not (past and within and re.compile(_OF_A_NOUN).fullmatch(text, year.end(), at)):
             bygone = past
     return bygone
+
+
+def is_reported(text: str, found: Candidate, sentence: int, present: int) -> bool:
+    """Tell whether the sentence reports what was done so far: 截至6月底, 今年以来, 1—10月累计.
+
+    Words that look ahead end the report; 截至 a day of this year or later may be a demand.
+    """
+    before = text[sentence : found.start]
+    if not ("截" in before or "来" in before or "累计" in before):
+        return False
+    last = None
+    for last in _REPORTED.finditer(before):  # noqa: B007
+        pass
+    if last is None or _AHEAD.search(before, 0 if last[0].endswith("累计") else last.end()):
+        return False
+    return not (last[1] and int(last[1]) >= present)
+
+
+def is_result(text: str, found: Candidate, seg: str, sentence: int, past_end: int) -> bool:
+    """Tell whether a rate only sums up a number of the past before it: 已开工65件，开工率达100%."""
+    if found.kind != "percent" or not _RATE.fullmatch(seg):
+        return False
+    if past_end <= sentence:
+        done = (
+            _DONE.search(text, sentence, found.start)
+            if "已" in text[sentence : found.start]
+            else None
+        )
+        if done is None:
+            return False
+        past_end = done.end()
+    if text.startswith(("以上", "以内", "以下", "左右"), found.end):
+        return False
+    return not _AHEAD.search(text, past_end, found.start)

@@ -1,0 +1,82 @@
+"""Tell demands by the shape of their clause: 对73处路段进行整治, 在50所学校开展试点.
+
+Each shape is looked for only where a cheap word of it stands by the number.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from taskboard.parsing.targets_tables import MADE_OF_LISTS, TREATMENTS
+
+if TYPE_CHECKING:
+    from taskboard.parsing.targets import Candidate
+
+_TREATED = (
+    f"[^，。；0-9]{{1,24}}?(?:进行|实施|开展)[^，。；0-9]{{0,8}}?(?:{TREATMENTS.replace(' ', '|')})"
+)
+_TO = "(?<![针面相核])对[^，对]{0,14}$"
+_AT = "在(?:全[市县区省])?$"
+_HELD = (
+    "(?![^，。；]{0,16}基础)[^，。；中内]{1,16}?"
+    "(?:开展|建设|实施|试点|推行|推广|设置|布设|建立|设立|安装|配备)"
+)
+_SHARE = (
+    "的[^，。；]{1,16}?"
+    "(?:建成|达到|实现|完成|配备|配齐|设立|接入|纳入|开展|覆盖|用上|创成|成为|通上?(?=[水电气路]))"
+)
+_WISH = "确保|力争|实现|推动|保证|争取"
+_CHANGED = (
+    "^(?:力争|确保|要|将|全年|再)*(?:压减|压缩|削减|降低|下调|提高|增加|减少|上浮)[^，的0-9]{2,10}$"
+)
+_NUMBER = "(?:[0-9]{1,3}[.、]|（[^（）]{1,4}）|[一二三四五六七八九十]{1,3}[、是])?"
+_LISTS = (
+    f"{_NUMBER}(?:力争|确保|要|将|全年|年内|全面|启动|，)*(?:{MADE_OF_LISTS.replace(' ', '|')})"
+)
+_KEPT = ("建有", "配有", "设有", "备有")
+_ENDS = "，。；：！？、）\n”"
+
+
+def is_shaped(text: str, found: Candidate, seg: str) -> bool:
+    """Tell whether the clause as a whole demands the number that no verb stands before.
+
+    Args:
+        text: The whole text.
+        found: The number.
+        seg: Its clause up to the number.
+    """
+    end = found.end
+    if found.kind == "percent":
+        if text.startswith("的", end):
+            return bool(re.compile(_WISH).search(seg) and re.compile(_SHARE).match(text, end))
+        ends = text[end : end + 1] in _ENDS
+        return ends and re.compile(_CHANGED).search(seg) is not None
+    if found.kind != "counts" or found.small:
+        return False
+    if "每" in seg and seg.endswith(_KEPT):
+        return True
+    if "对" in seg and found.value > 1 and re.compile(_TO).search(seg):
+        return re.compile(_TREATED).match(text, end) is not None
+    at = "在" in seg and found.value > 1 and re.compile(_AT).search(seg)
+    return bool(at and re.compile(_HELD).match(text, end))
+
+
+def ends_list(text: str, found: Candidate, clause: int) -> bool:
+    """Tell whether the number counts the things just named: 打通甲路、乙路等12条断头路.
+
+    Only things that are made, mended or taken away; who takes part is counted the same way.
+    """
+    counted = found.kind == "counts" and not found.small and text.endswith("等", 0, found.start)
+    if not counted:
+        return False
+    if re.compile(_LISTS).match(text, clause):
+        return True
+    treated = re.compile(_TO).search(text[clause : found.start])
+    return bool(treated and re.compile(_TREATED).match(text, found.end))
+
+
+def is_promised(text: str, found: Candidate, seg: str) -> bool:
+    """Tell whether a length is the time something is done in: 实现0.5个工作日办结."""
+    done = text.startswith(("办结", "办好", "办成", "拿证", "领证", "出证"), found.end)
+    return done and re.compile("实现|力争|确保|做到|承诺").search(seg) is not None

@@ -9,12 +9,11 @@ from __future__ import annotations
 import gc
 import sys
 from importlib import import_module
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import click
 
 from taskboard import __version__
-from taskboard.cli.help_page import HelpPage
 from taskboard.errors import TaskboardError
 
 # command -> (module:attribute, help as `--help` prints it)
@@ -107,7 +106,14 @@ COMMANDS: dict[str, tuple[str, str]] = {
 }
 
 
-click.Context.formatter_class = HelpPage  # for every command, whoever makes its context
+def _help_page(**given: Any) -> click.HelpFormatter:
+    from taskboard.cli.help_page import HelpPage  # loads only when help is printed
+
+    return HelpPage(**given)
+
+
+# for every command, whoever makes its context
+click.Context.formatter_class = staticmethod(_help_page)  # type: ignore[assignment]
 
 COLLECT_AFTER = 50_000  # objects, some five megabytes
 

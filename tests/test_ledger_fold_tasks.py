@@ -268,3 +268,25 @@ def test_a_finding_is_settled_alone(ledger: Ledger, to: dict[str, Any], settled:
     rows = state_of(ledger, D(2023, 3, 3)).findings
     assert list(rows["settled"]) == settled
     assert set(state_of(ledger, D(2023, 3, 1)).findings["settled"]) == {""}
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("wording", "公开招生信息。"), ("heading", "招生"), ("note", "说明"), ("kind", "ongoing"),
+        ("rollup", "lead"), ("units", [{"name": "市教育局", "role": "lead"}]),
+        ("targets", [{"text": "2次", "value": 2.0}]), ("deadlines", [due("2023-08-31")]),
+    ],
+)  # fmt: skip
+def test_what_is_corrected_takes_the_place_of_what_was_proposed(
+    ledger: Ledger, field: str, value: Any
+) -> None:
+    task = {"text": "公开。", "kind": "once", "rollup": "all", "heading": "", "span": [7, 10]}
+    put(ledger, D(2023, 3, 1), NewEvent("document-imported", "2023-01", {"year": 2023}))
+    put(ledger, D(2023, 3, 1), NewEvent("task-proposed", TASK, task))
+    was = task_on(ledger, D(2023, 3, 1))
+    assert (was["wording"], was["text"], was["order"]) == ("公开。", "公开。", 7)
+    put(ledger, D(2023, 3, 2), NewEvent("task-amended", TASK, {field: value}))
+    now = task_on(ledger, D(2023, 3, 2))
+    assert now[field] == value != was[field]
+    assert now["text"] == "公开。"

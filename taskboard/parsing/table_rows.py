@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -242,7 +243,8 @@ def cover_table(making: Making, source: SourceText, table: DecompositionTable) -
     """Say what each line of a table is taken for."""
     headings = {one.span.start for row in table.tasks for one in row.section}
     rows = {row.row for row in table.tasks}
-    spans = [row.span for row in table.tasks]
+    spans = sorted(row.span for row in table.tasks)
+    starts = [span.start for span in spans]
     _cover_rules(making, source, table)
     for cell in source.blocks[table.block].cells:
         for span in lines_of(source.text, cell.span):
@@ -252,9 +254,15 @@ def cover_table(making: Making, source: SourceText, table: DecompositionTable) -
                 kind, why = "heading", "table-header"
             elif cell.span.start in headings:
                 kind, why = "heading", "table-section"
-            elif cell.row in rows or any(own.start <= span.start < own.end for own in spans):
+            elif cell.row in rows or _within(spans, starts, span.start):
                 kind, why = "task", "table-row"
             making.coverage.append(Coverage(span, kind, why))
+
+
+def _within(spans: Sequence[Span], starts: Sequence[int], at: int) -> bool:
+    """Tell whether ``at`` lies in the last of the sorted spans that begins before it."""
+    index = bisect_right(starts, at) - 1
+    return index >= 0 and at < spans[index].end
 
 
 def _cover_rules(making: Making, source: SourceText, table: DecompositionTable) -> None:

@@ -167,6 +167,14 @@ TABLES: dict[str, tuple[Iterable[str], Says, Says]] = {
         targets.NOT_BEFORE.split(), lambda w: numbers("新建公园3个。"),
         lambda w: not numbers(f"新建{w}3个。"),
     ),
+    "treatments": (
+        targets.TREATMENTS.split(), lambda w: numbers(f"对12处渡口集中开展{w}。") == [12],
+        lambda w: not numbers(f"对{w}的12处渡口表示肯定。"),
+    ),
+    "made_of_lists": (
+        targets.MADE_OF_LISTS.split(), lambda w: numbers(f"{w}东港、西港等4座泵站。") == [4],
+        lambda w: not numbers(f"会同{w}组等4座泵站。"),
+    ),
     "not_before_one": (
         list(targets.NOT_BEFORE_ONE), lambda w: numbers("每年开展一次。"),
         lambda w: not numbers(f"每年{w}一次。"),

@@ -33,6 +33,7 @@ _CHANGED = (
 _NUMBER = "(?:[0-9]{1,3}[.、]|（[^（）]{1,4}）|[一二三四五六七八九十]{1,3}[、是])?"
 _LISTS = (
     f"{_NUMBER}(?:力争|确保|要|将|全年|年内|全面|启动|，)*(?:{MADE_OF_LISTS.replace(' ', '|')})"
+    "[^，。；]{2,40}等"
 )
 _KEPT = ("建有", "配有", "设有", "备有")
 _ENDS = "，。；：！？、）\n”"
@@ -70,7 +71,7 @@ def ends_list(text: str, found: Candidate, clause: int) -> bool:
     counted = found.kind == "counts" and not found.small and text.endswith("等", 0, found.start)
     if not counted:
         return False
-    if re.compile(_LISTS).match(text, clause):
+    if re.compile(_LISTS).fullmatch(text, clause, found.start):
         return True
     treated = re.compile(_TO).search(text[clause : found.start])
     return bool(treated and re.compile(_TREATED).match(text, found.end))

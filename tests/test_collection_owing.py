@@ -39,6 +39,8 @@ def owes(cells: dict[str, Any], period: Period, rollup: str = "all", **options: 
         pytest.param({"kind": "recurring", "rrule": QUARTERLY}, JULY, False, id="no-turn"),
         pytest.param({"kind": "recurring", "rrule": WEEKLY}, WEEK, True, id="weekly-turn"),
         pytest.param({"kind": "recurring", "rrule": WEEKLY}, JULY, False, id="weekly-not-monthly"),
+        pytest.param({"kind": "recurring", "rrule": "FREQ=MONTHLY;BYMONTHDAY=10",
+                      "issued_on": dt.date(2023, 7, 20)}, JULY, False, id="turn-before-the-issue"),
         pytest.param({"kind": "recurring"}, JULY, True, id="recurring-without-a-rule"),
         pytest.param({"kind": "recurring", "rrule": QUARTERLY, "cadence": "monthly"}, JULY, True,
                      id="flagged-monthly-between-turns"),

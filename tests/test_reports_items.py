@@ -111,6 +111,7 @@ def test_an_item_takes_these_of_the_units_that_decide() -> None:
     ("units", "percent"),
     [
         pytest.param([("in_hand", 40.0), ("in_hand", 75.0)], 57.5, id="mean"),
+        pytest.param([("in_hand", 0.0), ("in_hand", 0.0), ("in_hand", 90.0)], 30.0, id="of-three"),
         pytest.param([("completed", 90.0), ("in_hand", 40.0)], 70.0, id="done-is-all-of-it"),
         pytest.param([("archived", None), ("in_hand", 40.0)], 70.0, id="done-without-a-word"),
         pytest.param([("transferred", 20.0), ("in_hand", 80.0)], 80.0, id="aside-does-not-speak"),

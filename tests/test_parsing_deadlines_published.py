@@ -41,6 +41,14 @@ ROWS: list[tuple[str, list[str]]] = [
         ["FREQ=WEEKLY;BYDAY=TH", "FREQ=MONTHLY;BYMONTHDAY=28"],
     ),
     ("实行周调度、月通报。", ["FREQ=WEEKLY;BYDAY=SU", "FREQ=MONTHLY;BYMONTHDAY=-1"]),
+    ("10天一调度、15天一通报。", ["FREQ=DAILY;INTERVAL=10", "FREQ=DAILY;INTERVAL=15"]),
+    ("工期10天一气呵成。", []),
+    # how long an action takes
+    ("护渔行动时间为4月至11月。", ["2025-11-30"]),
+    ("休渔时间为何延长，由渔政说明。", []),
+    ("规划近期至2030年，远期至2035年。", []),
+    ("延长至2030年。", ["2030-12-31"]),
+    ("上年未办的事项结转至本年度办理。", []),
     # what was held on a day is no duty
     ("落实1月15日召开的调度会要求。", []),
     ("对照3月2日印发的整改清单销号。", []),
@@ -53,6 +61,19 @@ ROWS: list[tuple[str, list[str]]] = [
 def test_limit_of_a_published_form(text: str, wanted: list[str]) -> None:
     found = find_deadlines(View.of(text), 2025)
     assert [str(one.due_on) if one.due_on else one.rrule or one.kind for one in found] == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("对渔民反映的问题，1个工作日内联系、7个工作日内办结。", ["1 workday", "7 workday"]),
+        ("证书补领实行7个工作日内办结。", []),
+        ("船检不超过3个工作日，换证7个工作日内办结。", []),
+    ],
+)
+def test_second_step_of_a_duty(text: str, wanted: list[str]) -> None:
+    found = [one.within for one in find_deadlines(View.of(text), 2025) if one.within]
+    assert [f"{one.value} {one.unit}" for one in found] == wanted
 
 
 def test_end_of_a_plan_needs_no_year_of_the_document() -> None:

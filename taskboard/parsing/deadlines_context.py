@@ -20,6 +20,7 @@ _LEFT = (
     "|[（，。；：、\n]$|^$"
 )
 _LEAD = "(?:力争|确保|争取|要|须|应|全面|基本|全部|必须|高质量|按期|如期|，)*"
+_HORIZON = "(?:[近中远]期|展望)[到至]$"  # 规划近期至2030年
 _HELD = ("召开", "举行", "举办", "印发", "发布", "出台", "下达")
 _STOP = re.compile("[，。；：！？\n（）]")
 _STOCK = tuple(STOCK.split())
@@ -50,7 +51,11 @@ def stands(text: str, points: list[Point], year: int, tables: TimeTables) -> boo
     if REFUSED_LEFT.search(left) and not (last.window and left.endswith(("从", "自"))):
         return False
     if last.grain == "year":
+        if text[last.end - 1] == "度" or re.compile(_HORIZON).search(left):
+            return False
         return left.endswith(("到", "至")) and not text.startswith(("度", "的"), last.end)
+    if last.window and left.endswith(("时间为", "时限为", "期限为", "时间是")):
+        return True  # 专项行动时间为4月至12月
     if last.grain == "whole":
         return not text.startswith(_WHOLE_YEAR, last.end) and not _counted(text, last.end)
     if last.grain == "start":

@@ -19,7 +19,7 @@ from taskboard.parsing.numerals import read_number
 _EVERY = "每(?:隔|一)?(?:([0-9]{1,2}|[一两二三四五六十半])?个?)"
 _BY = "[按逐](年度?|季度?|月度?|周|星期|日|天)"
 _BIMONTH = "(?:每逢)?([双单]月份?|隔月)"
-_TURN = "(半|[一两二三1-3])个?(年|季度?|月|周|星期|天|日|旬)(?=([一1]?))"
+_TURN = "(半|[一两二三1-3]|(?:5|7|10|15)(?=[天日]一))个?(年|季度?|月|周|星期|天|日|旬)(?=([一1]?))"
 _SHORT = re.compile("(周|月度?|季度?|日|旬|(?<=、)年)(?=\\w{2})")
 _TURN_TAILS = ("至少", "不少于", "不低于", "保证", "确保", "要", "更新")
 _TURN_DONE = "(?![内来级后以前])[^，。；0-9]{0,12}?[0-9一二两三四五]{1,2}[次期篇场轮更报]"
@@ -148,6 +148,8 @@ def _turn(text: str, pos: int, tables: TimeTables) -> Cycle | None:
     if not found or (pos and text[pos - 1] in "第近前后每十二三这那今下上本另同"):
         return None
     end = found.end()
+    if found[1] in ("5", "7", "10", "15") and not text.startswith(tables.round_acts, end + 1):
+        return None  # 10天一气呵成
     if found[1] == "半" and found[2] in "年月" and text.startswith(tables.short_acts, end):
         if re.compile(_PAPER).match(text, end):
             return None

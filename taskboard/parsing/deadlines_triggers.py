@@ -43,6 +43,8 @@ _LEVEL_BEFORE = (
 _LEVEL_LIST = (  # 政府投资类不超过70个工作日，简易项目15个工作日以内
     "(?:不超过|不多于|压[缩减]至|缩短至|控制在)[0-9.]+个?(?:工作|自然)?[日天][^。；]{0,24}$"
 )
+# 1个工作日内联系、7个工作日内办结: the second step of the same duty
+_BEFORE_ANOTHER = "(?:小时|工作日|[日天])内(?!办|审批)[^，。；、0-9]{1,8}[、，]$"
 _FAILED = (  # 2周内未更新的予以通报
     "(?:仍|均|都|一直|又|且)?(?:未|没有|拒不|逾期|无(?:正当|更新|回应|回复|答复|进展|人|故))"
 )
@@ -85,6 +87,9 @@ def read_length(text: str, pos: int) -> Length | None:
     event = _event(before)
     if event is not None:
         return Length(start + event[0], found.end(), within, event[1], True)
+    going_on = "内" in before and re.compile(_BEFORE_ANOTHER).search(before)
+    if going_on and text.startswith(("办结", "办好", "办成"), found.end()):
+        return Length(pos, found.end(), within, "", False)
     if re.compile(_LEVEL_BEFORE).search(before[-14:]) or re.compile(_LEVEL_AFTER).match(
         text, found.end()
     ):

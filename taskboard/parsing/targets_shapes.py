@@ -28,8 +28,10 @@ _SHARE = (
 )
 _WISH = "确保|力争|实现|推动|保证|争取"
 _CHANGED = (
-    "^(?:力争|确保|要|将|全年|再)*(?:压减|压缩|削减|降低|下调|提高|增加|减少|上浮)[^，的0-9]{2,10}$"
+    "(?:^|[前底内年月度要将再]|确保|力争)"
+    "(?:压减|压缩|削减|降低|下调|提高|增加|减少|上浮|完成)[^，的0-9]{2,10}的?$"
 )
+_OPENED = "[^，。；]{1,12}?(?:全部|全面|如期|按期)(?:投入使用|投用|建成|开工|完工|竣工|开学|开放)"
 _NUMBER = "(?:[0-9]{1,3}[.、]|（[^（）]{1,4}）|[一二三四五六七八九十]{1,3}[、是])?"
 _LISTS = (
     f"{_NUMBER}(?:力争|确保|要|将|全年|年内|全面|启动|，)*(?:{MADE_OF_LISTS.replace(' ', '|')})"
@@ -57,6 +59,8 @@ def is_shaped(text: str, found: Candidate, seg: str) -> bool:
         return False
     if "每" in seg and seg.endswith(_KEPT):
         return True
+    if seg.endswith("的") and re.compile(_WISH).search(seg):
+        return re.compile(_OPENED).match(text, end) is not None
     if "对" in seg and found.value > 1 and re.compile(_TO).search(seg):
         return re.compile(_TREATED).match(text, end) is not None
     at = "在" in seg and found.value > 1 and re.compile(_AT).search(seg)

@@ -61,6 +61,7 @@ def test_reported_in_time_and_late_are_counted_over_what_was_asked() -> None:
         "unreported": (3, 6),
     }  # fmt: skip
     assert figures.findings == ()
+    assert figures["reported"].keys == ("2023-W31/1@甲", "2023-W31/2@甲", "2023-W31/1@丙")
     for one in figures.values():
         again = asked().query(one.where, engine="python") if one.where else asked()
         assert tuple(again.index) == one.keys

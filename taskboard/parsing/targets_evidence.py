@@ -48,6 +48,7 @@ _NOUNS_BEFORE = tuple(NOUNS_BEFORE.split())
 _MADE_BEFORE = tuple(MADE_BEFORE.split())
 _MADE_AFTER = tuple(MADE_AFTER.split())
 _TOTALS = tuple(TOTALS.split())
+_YIELDS = ("产量", "产能", "供应量", "储备量", "出栏")
 _PLAIN_UNITS = frozenset(PLAIN_UNITS.split())
 _SERVED = tuple(SERVED.split())
 _SERVED_UNITS = tuple(SERVED_UNITS.split())
@@ -76,10 +77,14 @@ class Judge:
     def verdict(self, found: Candidate) -> Verdict | None:
         """Return operator, value and approximation of a demand (two for a range), or None."""
         text = self.text
+        listed = False
+        if self.is_name(found):
+            listed = text.endswith("等", 0, found.start)
+            if not listed:
+                return None
         sentence = self.sentence_start(found.start)
         clause = self.clause_start(found.start, sentence)
-        listed = ends_list(text, found, clause)
-        if not listed and self.is_name(found):
+        if listed and not ends_list(text, found, clause):
             return None
         seg = text[clause : found.start]
         if found.unit.endswith("元") and (each := _EACH.search(seg)):
@@ -265,6 +270,8 @@ class Judge:
         end = tail.end() if tail else found.end
         if text[end : end + 1] not in _CLAUSE_ENDS:
             return False
+        if lead.endswith(_YIELDS) and self.last_end > sentence:
+            return True  # 生猪出栏12万头以上，蔬菜产量80万吨
         money = found.unit.endswith("元") and lead.endswith(_TOTALS)
         if money or any(verb in lead for verb in tables.verbs):
             return True

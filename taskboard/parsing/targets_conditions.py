@@ -45,6 +45,7 @@ _TREATED = tuple(
         "可享",
     )
 )
+_REACH = ("覆盖率", "范围", "半径", "服务圈", "生活圈")  # 站点500米覆盖率达到100%
 _CAP = "(?:最高|最多|累计|总额|原则上|单[^，]{1,6}|每[^，]{1,6})+不超过$"
 _MONEY = tuple(MONEY_RULES.split())
 _ATTRIBUTES = tuple(ATTRIBUTES.split())
@@ -54,6 +55,8 @@ _AREA_VERBS = tuple(AREA_VERBS.split())
 def is_condition(text: str, found: Candidate, seg: str, tables: TargetTables) -> bool:
     """Tell whether the number is a threshold of who or what is meant."""
     end = found.end
+    if found.kind == "sizes" and text.startswith(_REACH, end):
+        return True
     tail = TAIL.match(text, end)
     after = tail.end() if tail else end
     if found.kind in ("sizes", "counts", "percent") and tail:

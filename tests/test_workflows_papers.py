@@ -38,6 +38,7 @@ from taskboard.workflows.papers import (
     write_again,
 )
 from taskboard.workflows.reports import UnknownEndingError
+from taskboard.workflows.upkeep import undo
 from taskboard.workflows.workspace import Workspace
 
 NASTY = "a < b & {{ 7*7 }} {% x %} =1+1 \x00\x1b <script>alert(1)</script> 🚧 𠮷㙟"
@@ -97,6 +98,20 @@ def test_numbers_restart_each_year(workspace: Workspace) -> None:
     make_circular(workspace, workspace.home / "1.docx")
     later = make_circular(on(workspace, "2026-01-05"), workspace.home / "2.docx")
     assert later.paper.number == "通报2026-01"
+
+
+def test_a_paper_dated_before_another_takes_the_number_after_it(workspace: Workspace) -> None:
+    make_circular(workspace, workspace.home / "1.docx")
+    earlier = make_circular(on(workspace, "2025-08-24"), workspace.home / "2.docx")
+    assert (earlier.paper.number, earlier.recorded) == ("通报2025-02", True)
+
+
+def test_the_number_of_an_undone_paper_is_free(workspace: Workspace) -> None:
+    make_circular(workspace, workspace.home / "1.docx")
+    undo(workspace, apply=True)
+    again = make_circular(workspace, workspace.home / "2.docx")
+    assert (again.paper.number, again.recorded) == ("通报2025-01", True)
+    assert [paper.number for paper in list_papers(workspace)] == ["通报2025-01"]
 
 
 def test_the_same_paper_is_recorded_once_and_comes_out_the_same(workspace: Workspace) -> None:

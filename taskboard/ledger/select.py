@@ -159,6 +159,17 @@ class Selection:
                         found.append((subject, dt.date.fromisoformat(day)))
         return sorted(found, key=lambda pair: pair[1])
 
+    def subjects(self, kinds: Sequence[str]) -> list[str]:
+        """Return the subjects of the snapshot's events of ``kinds``, whatever day they count from.
+
+        Events that were taken back are left out.
+        """
+        query = sa.select(EVENTS.c.seq, EVENTS.c.subject)
+        query = query.where(EVENTS.c.kind.in_(kinds), EVENTS.c.seq <= self.until_seq)
+        gone = {seq for _, _, seqs in self.undone for seq in seqs}
+        with self.connection() as connection:
+            return [row[1] for row in connection.execute(query) if row[0] not in gone]
+
     def numbered(self, seqs: Sequence[int]) -> list[Event]:
         """Return the events with these numbers, in (effective_on, seq) order."""
         rows: list[Any] = []

@@ -8,8 +8,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    import pandas as pd
-
+    from taskboard.ledger.state import State
     from taskboard.reports.figures import Figures
 
 PREFIX = {
@@ -18,10 +17,14 @@ PREFIX = {
 }  # fmt: skip
 
 
-def next_number(papers: pd.DataFrame, kind: str, year: int) -> str:
-    """Return the next number of a kind of paper; it restarts each year: 通报2025-01."""
-    head = f"{PREFIX[kind]}{year}-"
-    used = [int(str(key).removeprefix(head)) for key in papers.index if str(key).startswith(head)]
+def next_number(state: State, kind: str) -> str:
+    """Return the next number of a kind of paper; it restarts each year: 通报2025-01.
+
+    A paper that is dated later than this one has used its number all the same.
+    """
+    head = f"{PREFIX[kind]}{state.as_of.year}-"
+    given = state.selection.subjects(("paper-issued",))
+    used = [int(key.removeprefix(head)) for key in given if key.startswith(head)]
     return f"{head}{max(used, default=0) + 1:02d}"
 
 

@@ -51,7 +51,7 @@ def freeze_annual(
         **made_from, "seq": state.seq, "hash": state.hash, "digest": key,
         "settings": kept_settings(workspace.settings),
     }  # fmt: skip
-    number = next_number(state.papers, KIND, state.as_of.year)
+    number = next_number(state, KIND)
     paper = Paper(number, KIND, context["title"], state.as_of, snapshot)
     _write(workspace, context, path, replace)
     record_paper(workspace, paper, [])

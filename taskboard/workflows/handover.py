@@ -62,7 +62,7 @@ def write_handover(workspace: Workspace, serial: str) -> MadePaper:
         **base, "seq": state.seq, "hash": state.hash, "digest": key,
         "settings": kept_settings(workspace.settings),
     }  # fmt: skip
-    number = next_number(state.papers, KIND, state.as_of.year)
+    number = next_number(state, KIND)
     if same is not None:
         workspace = as_recorded(workspace, same.snapshot)
         state = workspace.state(same.as_of, int(same.snapshot["seq"]))

@@ -14,8 +14,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from taskboard.errors import TaskboardError
-from taskboard.ledger.events import NewEvent
-from taskboard.workflows.papers import MadePaper, Paper, find_paper
+from taskboard.workflows.papers import (
+    MadePaper,
+    Paper,
+    find_paper,
+    issued_paper,
+    record_papers,
+)
 from taskboard.workflows.reports import UnknownEndingError, render
 from taskboard.workflows.snapshots import kept_settings
 
@@ -167,7 +172,7 @@ def _papers(
     from taskboard.reports.paper import digest, next_number
     from taskboard.words import word
 
-    first = next_number(state.papers, kind, state.as_of.year)
+    first = next_number(state, kind)
     head, _, start = first.rpartition("-")
     wait = days(state.settings.papers, "reply_days", kind, REPLY_DAYS)
     reply_by = Calendar.of(state.settings.holidays).add_workdays(state.as_of, wait).day
@@ -283,15 +288,6 @@ def _record(workspace: Workspace, papers: list[Paper]) -> None:
     events = []
     for paper in papers:
         choices = paper.snapshot["choices"]
-        values = {
-            "kind": paper.kind, "title": paper.title, "as_of": paper.as_of.isoformat(),
-            "seq": paper.snapshot["seq"], "units": [choices["unit"]],
-            "assignments": choices["keys"], "reply_by": choices["reply_by"],
-            "snapshot": paper.snapshot,
-        }  # fmt: skip
-        events.append(NewEvent("paper-issued", paper.number, values, reason=choices["reason"]))
-    with workspace.ledger() as ledger:
-        ledger.append(
-            events, actor=workspace.actor, effective_on=workspace.as_of,
-            action=f"paper {papers[0].kind}", expect={paper.number: 0 for paper in papers},
-        )  # fmt: skip
+        more = {"assignments": choices["keys"], "reply_by": choices["reply_by"]}
+        events.append(issued_paper(paper, [choices["unit"]], more, choices["reason"]))
+    record_papers(workspace, papers[0], events)

@@ -8,6 +8,7 @@ A paper is always rendered from its snapshot, so that it comes out the same agai
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -110,7 +111,7 @@ def make_circular(
         "settings": kept_settings(workspace.settings),
     }  # fmt: skip
     same = _same(state, snapshot)
-    number = same.number if same else next_number(state.papers, "circular", state.as_of.year)
+    number = same.number if same else next_number(state, "circular")
     title = f"关于{found['subject']}办理情况的通报"
     paper = same or Paper(number, "circular", title, state.as_of, snapshot)
     characters, findings = _write(workspace, paper, found, path, style, replace)
@@ -248,13 +249,34 @@ def _write(
 
 def record_paper(workspace: Workspace, paper: Paper, units: list[str]) -> None:
     """Append the event that the paper was made."""
+    record_papers(workspace, paper, [issued_paper(paper, units)])
+
+
+def issued_paper(
+    paper: Paper, units: list[str], more: Mapping[str, Any] | None = None, reason: str = ""
+) -> NewEvent:
+    """Return the event that the paper was made for ``units``; ``more`` are further fields."""
     values = {
         "kind": paper.kind, "title": paper.title, "as_of": paper.as_of.isoformat(),
-        "seq": paper.snapshot["seq"], "units": units, "snapshot": paper.snapshot,
+        "seq": paper.snapshot["seq"], "units": units, **(more or {}), "snapshot": paper.snapshot,
     }  # fmt: skip
-    event = NewEvent("paper-issued", paper.number, values)
+    return NewEvent("paper-issued", paper.number, values, reason=reason)
+
+
+def record_papers(workspace: Workspace, paper: Paper, events: list[NewEvent]) -> None:
+    """Append the events that papers like ``paper`` were made, all from the same snapshot.
+
+    Raises:
+        ConflictError: If somebody used one of their numbers since; one that was used and undone
+            before is free.
+    """
+    from taskboard.ledger.select import Selection
+
     with workspace.ledger() as ledger:
+        then = Selection(ledger, paper.as_of.isoformat(), int(paper.snapshot["seq"]))
+        versions = then.versions(("paper-issued",))
         ledger.append(
-            [event], actor=workspace.actor, effective_on=workspace.as_of,
-            action=f"paper {paper.kind}", expect={paper.number: 0},
+            events, actor=workspace.actor, effective_on=workspace.as_of,
+            action=f"paper {paper.kind}",
+            expect={event.subject: versions.get(event.subject, 0) for event in events},
         )  # fmt: skip

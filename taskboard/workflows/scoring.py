@@ -150,7 +150,7 @@ def publish(
             **facts, "seq": state.seq, "hash": state.hash, "as_of": state.as_of.isoformat(),
             "digest": digested, "settings": kept_settings(workspace.settings),
         }  # fmt: skip
-        number = next_number(state.papers, "score", state.as_of.year)
+        number = next_number(state, "score")
         paper = Paper(number, "score", f"{made.subject}考核结果", state.as_of, snapshot)
     _write(workspace, paper, path, replace=replace)
     if not old:
@@ -213,7 +213,8 @@ def appeal(workspace: Workspace, point: str, reason: str) -> Appeal:
                 f"{line['id']} has been appealed against in {one.number}.",
             )
     head = f"{PREFIX}{workspace.as_of.year}-"
-    used = [int(key.removeprefix(head)) for key in known if key.startswith(head)]
+    given = state.selection.subjects(("appeal-filed",))
+    used = [int(key.removeprefix(head)) for key in given if key.startswith(head)]
     number = f"{head}{max(used, default=0) + 1:02d}"
     words = f"{line['rule']} {line['points']:+g} 分（{line['words']}）"
     values = {"paper": paper.number, "point": line["id"], "unit": line["unit"], "words": words}
@@ -221,7 +222,7 @@ def appeal(workspace: Workspace, point: str, reason: str) -> Appeal:
     with workspace.ledger() as ledger:
         ledger.append(
             [event], actor=workspace.actor, effective_on=workspace.as_of, action="score appeal",
-            expect={number: 0},
+            expect={number: state.selection.versions(("appeal-filed",)).get(number, 0)},
         )  # fmt: skip
     return appeals(workspace.state())[number]
 

@@ -15,6 +15,7 @@ from taskboard.resources import samples
 from taskboard.workflows.imports import import_files
 from taskboard.workflows.issue import issue
 from taskboard.workflows.review import apply_review, export_review
+from taskboard.workflows.upkeep import undo
 from taskboard.workflows.workspace import Workspace
 
 
@@ -55,6 +56,16 @@ def test_units_are_handed_out_with_what_the_same_row_says(home: Workspace) -> No
         assert not check_ledger(ledger)
     again = apply_review(home, clerk.path, apply=True).plan
     assert not again.events and not again.refusals and not again.conflicts
+
+
+def test_units_that_were_taken_back_can_be_filled_in_again(home: Workspace) -> None:
+    for _ in range(2):
+        clerk, bare = sent(home)
+        clerk.put(bare[0], responsible="县财政局", reason="会议确定")
+        assert apply_review(home, clerk.save(), apply=True).written
+        assert f"{bare[0]}@县财政局" in home.state().assignments.index
+        undo(home, apply=True)
+        assert f"{bare[0]}@县财政局" not in home.state().assignments.index
 
 
 def test_without_a_reason_or_with_units_already_it_is_refused(home: Workspace) -> None:

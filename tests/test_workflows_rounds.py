@@ -46,7 +46,7 @@ from taskboard.workflows.rounds import (
     open_round,
 )
 from taskboard.workflows.tasks import show_task, task_log
-from taskboard.workflows.upkeep import check
+from taskboard.workflows.upkeep import check, undo
 from taskboard.workflows.workspace import Workspace
 from year_damage import gbk_zip
 
@@ -61,6 +61,23 @@ def test_a_month_asks_by_cadence(office: Workspace) -> None:
     assert (done.asks, done.units) == (4, 2)  # neither the ongoing nor the quarterly one
     asks = office.state().rounds.at["2023-08", "asks"]
     assert asks == [key(code) for code in ("1.1-1", "1.2-1", "1.3-1", "2.1-1")]
+
+
+def test_a_round_and_forms_that_were_undone_can_be_made_again(
+    office: Workspace, tmp_path: Path
+) -> None:
+    withdrawn = send(office)
+    undo(office, apply=True)
+    undo(office, apply=True)
+    assert office.state().rounds.empty
+    forms = send(office)
+    assert all(form.endswith("-2") for form in office.state().forms.index)
+    answer(withdrawn[HOUSING], tmp_path / "before", good)
+    (old,) = collect(office, tmp_path / "before", apply=True).verdicts
+    answer(forms[HOUSING], tmp_path / "back", good)
+    (new,) = collect(office, tmp_path / "back", apply=True).verdicts
+    assert (old.outcome, new.outcome) == ("refused", "accepted")
+    assert "没有发出过表号" in old.reason and not check(office).findings
 
 
 @pytest.mark.parametrize(

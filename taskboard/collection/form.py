@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -142,12 +142,6 @@ class Form:
         return hashlib.sha256(text.encode()).hexdigest()
 
     @property
-    def next_id(self) -> str:
-        """The number of the form that replaces this one."""
-        place, _, issue = self.id.rpartition("-")
-        return f"{place}-{int(issue) + 1}"
-
-    @property
     def file(self) -> str:
         """File name: safe on every system, sorted as the units are, telling issues apart."""
         order, _, issue = self.id.removeprefix(f"{self.round}-").partition("-")
@@ -169,6 +163,13 @@ class Form:
                 for row in self.rows
             ],
         }  # fmt: skip
+
+
+def next_id(form: str, given: Iterable[str]) -> str:
+    """Return the number of a form in the place of ``form``, later than any ``given`` there."""
+    place = form.rpartition("-")[0]
+    issues = [int(key.rpartition("-")[2]) for key in given if key.rpartition("-")[0] == place]
+    return f"{place}-{max(issues, default=0) + 1}"
 
 
 def replaces(form: str, earlier: str) -> bool:

@@ -159,14 +159,16 @@ class Selection:
                         found.append((subject, dt.date.fromisoformat(day)))
         return sorted(found, key=lambda pair: pair[1])
 
-    def subjects(self, kinds: Sequence[str]) -> list[str]:
+    def subjects(self, kinds: Sequence[str], *, taken_back: bool = False) -> list[str]:
         """Return the subjects of the snapshot's events of ``kinds``, whatever day they count from.
 
-        Events that were taken back are left out.
+        Args:
+            kinds: The kinds wanted.
+            taken_back: Also those of events that a later event took back.
         """
         query = sa.select(EVENTS.c.seq, EVENTS.c.subject)
         query = query.where(EVENTS.c.kind.in_(kinds), EVENTS.c.seq <= self.until_seq)
-        gone = {seq for _, _, seqs in self.undone for seq in seqs}
+        gone = {seq for _, _, seqs in self.undone for seq in seqs if not taken_back}
         with self.connection() as connection:
             return [row[1] for row in connection.execute(query) if row[0] not in gone]
 

@@ -35,7 +35,6 @@ def hand_over(desk: Desk, row: Row, task: Mapping[str, Any]) -> None:
         desk.plan.events.append(
             NewEvent(event.kind, event.subject, event.to, reason=reason, place=place)
         )
-        desk.plan.expect[event.subject] = 0
     units = "、".join(unit for unit, _ in item.holders)
     desk.plan.notes.append(f"{key} 下达时没有责任单位，现交 {units} 承办")
     desk.plan.events += _settled(desk, key, f"已交 {units} 承办")

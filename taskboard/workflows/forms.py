@@ -130,6 +130,7 @@ def _new_forms(
 ) -> list[Form]:  # fmt: skip
     """Return new forms for the units ``asks``; ``known`` are the forms that went out before."""
     from taskboard.collection.build import build_form
+    from taskboard.collection.form import next_id
     from taskboard.reports.scope import office_of
 
     row = records(state.rounds)[number]
@@ -139,9 +140,10 @@ def _new_forms(
     assignments, tasks = records(state.assignments), records(state.tasks)
     words = {e.subject: e.to.get("words", "") for e in state.events("round-opened")}[number]
     persons = _last_persons(state)
+    given = state.selection.subjects(("form-issued",), taken_back=True)
     return [
         build_form(
-            known[unit].next_id if unit in known else f"{number}-{order[unit]:02d}-1",
+            next_id(known[unit].id if unit in known else f"{number}-{order[unit]:02d}-1", given),
             ledger=identity, round_number=number, period=words, unit=unit, due_on=due_on,
             office=office_of(state), asks=keys, assignments=assignments, tasks=tasks,
             persons=persons.get(unit, {}),

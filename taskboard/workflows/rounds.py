@@ -116,9 +116,10 @@ def open_round(workspace: Workspace, period: Period, *, everything: bool = False
             "words": period.words, "opens_on": workspace.as_of, "due_on": due.day,
             "closes_on": max(period.end, due.day), "asks": asks,
         }  # fmt: skip
+        version = state.selection.versions(("round-opened",)).get(period.number, 0)  # if undone
         ledger.append(
             [NewEvent("round-opened", period.number, to)], actor=workspace.actor,
-            effective_on=workspace.as_of, action="round open", expect={period.number: 0},
+            effective_on=workspace.as_of, action="round open", expect={period.number: version},
         )  # fmt: skip
     moved = planned if due.day != planned else None
     units = {key.partition("@")[2] for key in asks}

@@ -179,7 +179,7 @@ def _subject_of(text: str, starts: list[int], end: int, grammar: UnitGrammar) ->
 
 def _without_people(text: str, start: int, end: int) -> int:
     """Return where the unit ends when its people act: 各单位主要负责人要…."""
-    for word in PEOPLE:
+    for word in PEOPLE if text.endswith(PEOPLE, start, end) else ():
         if text.endswith(word, start, end):
             end -= len(word)
             return end - text.endswith("的", start, end)

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from taskboard.model import Finding, Span
 from taskboard.parsing.checks import finding
 from taskboard.parsing.view import View
+from taskboard.patterns import rare
 
 _ORDINALS = "一二三四五六七八九十"
 _ENGLISH = ("and", "or", "the", "of", "to", "in", "for", "with", "is", "are", "by")
@@ -103,5 +104,5 @@ _LOOSE = re.compile(
     r"[ \u3000]*\n\s*[1一](?=[\s.、])",
     re.M,
 )
-_COLUMNS = re.compile("(?:责任|牵头|承办|主办|配合|落实)(?:单位|部门|科室)")
+_COLUMNS = rare("(?:责任|牵头|承办|主办|配合|落实)(?:单位|部门|科室)")
 _IMPRINT = re.compile(r"抄送|印发|\d{4}年\d{1,2}月\d{1,2}日")

@@ -8,6 +8,7 @@ from taskboard.parsing.lines import dated, is_metadata, is_number, lists_annexes
 from taskboard.parsing.markers import BULLETS, marker
 from taskboard.parsing.names import unquoted
 from taskboard.parsing.parts import Parts
+from taskboard.patterns import rare
 
 _NUMBER = re.compile(
     r"[^。《]{2,26}?第?(?:(?:〔|（|【)(?:19|20)\d\d年?(?:〕|）|】)|〔20\d\d|(?:19|20)\d\d年)"
@@ -17,13 +18,13 @@ _OPENS = ("关于", "转发", "批转", "联合")  # the title's second line, be
 _ISSUING = re.compile(r"关于(?:印发|下发|转发|发布|批转|公布)(.+?)的(?:通知|通告|决定|函)$")
 _QUOTED = re.compile(r"(?:.*(?:号|》))?[：:]?《([^《》]{6,})》")
 _LED = re.compile(r"([^。，《：]{2,12}〔(?:19|20)\d\d〕\d{1,4}号)(?=[^。，：]{0,40}关于)")
-_SENT = re.compile(r"(?:现将|兹将|经.{2,16}同意，现将)?《(.+)》(?:已经|已获|印发|经)")
+_SENT = rare(r"(?:现将|兹将|经.{2,16}同意，现将)?《(.+)》(?:已经|已获|印发|经)")
 _INNER = str.maketrans("〈〉<>–―─~～", "《》《》—————") | {ord("-"): "—"}
 _NO_ADDRESS = ("附", "字号", "字体", "分享", "来源", "编辑", "联系")
 _TAIL = re.compile(
     "（[^（）]{2,16}〔(?:19|20)[0-9]{2}〕[0-9]{1,4}号）$"
 )  # …的通知（×政办发〔2020〕5号）
-_ORGANS = re.compile("人民政府|管委会|办事处|各部门|各单位|有关单位|直属")
+_ORGANS = rare("人民政府|管委会|办事处|各部门|各单位|有关单位|直属")
 _PLACES = ("各", "市", "县", "区", "省", "镇", "乡", "机关", "本", "全", "局", "委", "厅")
 
 

@@ -49,13 +49,14 @@ TABLE: tuple[tuple[str, str, str], ...] = (
     ),
 )
 _ROWS = tuple((kind, tuple(hints.split()), pattern) for kind, hints, pattern in TABLE)
+_HINT = re.compile("|".join(re.escape(hint) for _, hints, _ in _ROWS for hint in hints))
 _APART = 6  # lines that at least lie between two page marks that are bare numbers
 
 
 def kind_of_line(text: str, grammar: Grammar) -> str:
     """Return the kind of furniture that the canonical ``text`` of a line is, or ``""``."""
-    if len(text) > 90:
-        return ""
+    if len(text) > 90 or not _HINT.search(text):
+        return "office" if text in grammar.furniture else ""
     for kind, hints, pattern in _ROWS:
         if any(hint in text for hint in hints) and _compiled(pattern).fullmatch(text):
             return kind

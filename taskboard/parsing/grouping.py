@@ -12,6 +12,7 @@ from taskboard.parsing.markers import numeral
 from taskboard.parsing.outline import Node, Outline
 from taskboard.parsing.units import UnitGroup
 from taskboard.parsing.view import View
+from taskboard.patterns import rare
 
 Range = tuple[int, int]
 _CLOSING = re.compile(
@@ -19,16 +20,16 @@ _CLOSING = re.compile(
     r"(?:贯彻|落实|执行)?(?:落实)?本(?:要点|方案|计划|意见|通知|办法|措施|细则|安排)|"
     r"以上(?:各项|任务|工作)|(?:请|望).{0,20}(?:认真|抓紧|贯彻|遵照|结合)"
 )
-_OF_THE_PLAN = re.compile(
+_OF_THE_PLAN = rare(
     r"(?:各.{1,20})?(?:贯彻|落实|执行)*本(?:要点|方案|计划|意见|通知|办法|措施|细则)|以上(?:各项|任务)"
 )
 # lines below the units that go on with the same task: 完成时限：…, 进度安排：…
-_LABELLED = re.compile(
+_LABELLED = rare(
     r"[（【]?[^。；：\n]{0,8}"
     r"(?:时限|时间|期限|领导|备注|联系人|责任人|负责人|电话|进度|节点|目标)[^。；：\n]{0,4}：[^\n]*"
 )
 _LIMITS = ("时限", "时间", "期限", "领导")
-_NO_WORDS = re.compile(rf"\n?[^。；：\n]{{0,8}}(?:{'|'.join(_LIMITS)})[^。；：\n]{{0,4}}：[^。\n]*")
+_NO_WORDS = rare(rf"\n?[^。；：\n]{{0,8}}(?:{'|'.join(_LIMITS)})[^。；：\n]{{0,4}}：[^。\n]*")
 _VALIDITY = re.compile(
     "本[^，。；]{1,8}自[^，。；]{2,12}起(?:施行|实施|执行)(?:，有效期[^，。；]{1,8})?。?$"
 )

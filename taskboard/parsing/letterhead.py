@@ -17,6 +17,7 @@ from taskboard.parsing.markers import numeral
 from taskboard.parsing.names import split_names, unquoted
 from taskboard.parsing.parts import Region
 from taskboard.parsing.view import View
+from taskboard.patterns import rare
 
 _NUMBER = re.compile(
     r"第?(?:(?:〔|（|【)(?P<year>(?:19|20)\d\d)年?(?:〕|）|】)第?|〔(?P<open>20\d\d))"
@@ -26,13 +27,13 @@ _LEAD = re.compile(
     "贯彻|落实|执行|遵照|参照|对照|结合|学习|转发|印发|通知|关于|根据|依据|按照|依照|以及|和|及|与|以|为|见|据|照|依|号"
 )
 _DATE = re.compile(r"((?:19|20)\d\d)年(\d{1,2})月(\d{1,2})日?")
-_CN_DATE = re.compile(r"([^\x00-\xff]{4})年([^\x00-\xff]{1,2})月([^\x00-\xff]{1,3})日")
+_CN_DATE = rare(r"([^\x00-\xff]{4})年([^\x00-\xff]{1,2})月([^\x00-\xff]{1,3})日")
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?:年|-20\d\d年)")
 _YEARS = re.compile(r"(?<!\d)(20\d\d)年?(?:[-—–~～]{1,2}|至|到)(20\d\d)年?")
-_CN_YEAR = re.compile(r"二(?:〇|零)([^\x00-\xff]{2})年")
-_ISSUES = re.compile(r"关于(?:印发|下发|转发|发布|批转|公布)(.+?)的(?:通知|通告|决定|函)$")
-_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
-_LABEL = re.compile(
+_CN_YEAR = rare(r"二(?:〇|零)([^\x00-\xff]{2})年")
+_ISSUES = rare(r"关于(?:印发|下发|转发|发布|批转|公布)(.+?)的(?:通知|通告|决定|函)$")
+_ISO = rare(r"(\d{4})-(\d{1,2})-(\d{1,2})")
+_LABEL = rare(
     r"(发文机关|发布机构|制发机构|发文单位|发文机构|发文字号|发文文号|文号|成文日期|生成日期|"
     r"发文日期|标题|名称)(?:：\|*|\|+)"
     r"([^|\n]+?)(?=\||索引号|发文|文号|成文|生成|发布|主题|标题|名称|有效|公开|信息|$|\n)"

@@ -19,11 +19,12 @@ from taskboard.parsing.markers import BULLETS, marker
 from taskboard.parsing.units_tables import DEFAULT as UNITS
 from taskboard.parsing.units_tables import words
 from taskboard.parsing.wrapping import STOPS, is_apart, labels_units, wrap_width
+from taskboard.patterns import rare
 
 REAL_PARAGRAPHS = frozenset({"docx", "doc", "wps", "rtf", "odt", "html", "htm", "ofd", "xlsx"})
 _OPENERS = "（《“〔【"
 _CLOSERS = "）》”〕】"
-_YEAR = re.compile(r"(?:20\d\d|二〇[一二三四五六七八九〇]{2})年")
+_YEAR = rare(r"(?:20\d\d|二〇[一二三四五六七八九〇]{2})年")
 _COPIES = ("抄送：", "抄报：", "分送：")
 _CARRY = "，、（《“〔—和及与的"
 _HANDED = ("牵头落实", "负责落实", "分工负责", "分别负责", "分别牵头")

@@ -12,10 +12,11 @@ from taskboard.parsing.letterhead import Letterhead
 from taskboard.parsing.lines import Line, Paragraph
 from taskboard.parsing.parts import Region
 from taskboard.parsing.view import View, canonical
+from taskboard.patterns import rare
 
 _LATEST_PRINT = 60  # days between signing and printing that nobody wonders at
 
-_UNDATED = re.compile(
+_UNDATED = rare(
     r"(?<![\d年])(?:1[0-2]|[1-9])月(?:\d{1,2}日|底|末|初|[上中下]旬)?(?=前|底|之前|完成|启动)|年(?:底|内|末)前?|"
     r"[一二三四]季度末前?|上半年(?:前|完成|底)"
 )

@@ -23,10 +23,11 @@ from taskboard.parsing.lines import Paragraph
 from taskboard.parsing.markers import marker
 from taskboard.parsing.parts import Parts, Plan, Region
 from taskboard.parsing.tail import read_signing, read_tail
+from taskboard.patterns import rare
 
 _HEAD = re.compile(r"附(?:件|表)(?:\d{1,2}|[一二三四五六七八九十])?(?:[-—]\d{1,2})?[：.、]?$")
 _TITLED = re.compile(r"附(?:件|表)(?:\d{1,2}|[一二三四五六七八九十])[：.、]?(?=[^\d：])")
-_ISSUES = re.compile(r"关于(?:印发|下发|转发|发布|批转|公布)")
+_ISSUES = rare(r"关于(?:印发|下发|转发|发布|批转|公布)")
 _TABLES = ("分解表", "分工表", "任务表", "责任表", "一览表", "安排表", "明细表", "任务清单")
 _PAPERS = ("方案", "要点", "计划", "细则", "办法", "意见", "措施", "预案", "规定", "制度")
 _PLANS = "要点 方案 计划 安排 意见 措施 规划 细则 任务 行动 实事 分工 分解 工作 清单 举措 项目"

@@ -31,6 +31,7 @@ from taskboard.parsing.targets_tables import (
     TOTALS,
     TargetTables,
 )
+from taskboard.patterns import rare
 
 if TYPE_CHECKING:
     from taskboard.parsing.targets import Candidate
@@ -53,7 +54,7 @@ _PLAIN_UNITS = frozenset(PLAIN_UNITS.split())
 _SERVED = tuple(SERVED.split())
 _SERVED_UNITS = tuple(SERVED_UNITS.split())
 _SHARE_OF = "占[^，]{1,12}的$"
-_SHARE = re.compile("其中.*|(?:[上下]半年|[一二三四]季度|[0-9]{1,2}月份?)底?前?")
+_SHARE = rare("其中.*|(?:[上下]半年|[一二三四]季度|[0-9]{1,2}月份?)底?前?")
 _BY_A_DAY = (
     "(?:20[0-9]{2}年)?(?:[0-9]{1,2}月(?:[0-9]{1,2}日|[上中下]旬|底)?|年底|[一二三四]季度末?|上半年)前"
     "|(?:年内|全年)(?!以)"
@@ -61,7 +62,7 @@ _BY_A_DAY = (
 _FIRST_LOT = re.compile("首期|(?:首|第[一二三四五])批次?")
 _EVENT_IDIOM = re.compile("性|办|告知|通|成型|了|又|次|就|不|也|都|跑|到位")
 _EACH = re.compile("(?:每[人户名亩生床头个][/·]?|每?[年月天日]人均|每[年月天日])+$")
-_LISTED_LENGTH = re.compile("(?:[、和]|以及)[^，、]{0,8}|，[^，、]{2,8}")
+_LISTED_LENGTH = rare("(?:[、和]|以及)[^，、]{0,8}|，[^，、]{2,8}")
 _ASIDE = re.compile("（[^（）0-9]*）")
 _BATCH = re.compile("(?:首批|第?[一二三四五两]批|全[市县区省镇]|本[市县区]|不同|新的)$")
 

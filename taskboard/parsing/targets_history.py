@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from taskboard.patterns import rare
+
 if TYPE_CHECKING:
     from taskboard.parsing.targets import Candidate
 
@@ -28,13 +30,13 @@ _RAISED = re.compile(
 _REPORTED = re.compile(
     "截[至止]到?(?:(20[0-9]{2})年)?|以来|年来|(?<![0-9])1月?[—~至到][0-9]{1,2}月份?[^，。；]{0,16}累计"
 )
-_AHEAD = re.compile(
+_AHEAD = rare(
     "力争|力求|确保|计划(?!的|投资|任务)|预计|目标|争取|务必|全年|年底|下一步|下半年|今后|将|要|须|应|20[0-9]{2}年|[明今]年"
 )
 _RATE = re.compile("[^，。；]{1,12}率(?:达到?|为)?$")
-_DONE = re.compile("(?:(?<=[，；。：])|^)(?:目前，?)?已(?!达到)[^，。；]{0,14}?[0-9]")
-_STOCKED = re.compile("(?<![均都应要须])(?:建|配)有(?!望)")
-_BYGONE = re.compile("去年|上年|上一年|往年|近年|同期|曾|已(?:经|累计)?达到$")
+_DONE = rare("(?:(?<=[，；。：])|^)(?:目前，?)?已(?!达到)[^，。；]{0,14}?[0-9]")
+_STOCKED = rare("(?<![均都应要须])(?:建|配)有(?!望)")
+_BYGONE = rare("去年|上年|上一年|往年|近年|同期|曾|已(?:经|累计)?达到$")
 
 
 def is_history(text: str, found: Candidate, seg: str, firm: bool, past: Iterable[str]) -> bool:

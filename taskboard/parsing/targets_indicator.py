@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from taskboard.parsing.sentences import sentence_start
+from taskboard.patterns import rare
 
 if TYPE_CHECKING:
     from taskboard.parsing.targets import Candidate
@@ -25,14 +26,14 @@ _TRAIL = re.compile(
     "达到|达|超过|突破|控制在|控制|保持在|稳定在|提高到|提升到|增加到|压缩至|压缩到|压减至|缩短至|降至|降到|"
     "降低到|下降到|减少到|减至|减到|压减到|缩短到|增至|提高至|提升至|(?<![签预节违集合公契履])约|(?<![临附就靠邻最])近|为|了|共|各|同比)+$"
 )
-_BASED = re.compile("(?:比|较)(?:[0-9]{4}年|上年|去年)(?:同期)?$")
+_BASED = rare("(?:比|较)(?:[0-9]{4}年|上年|去年)(?:同期)?$")
 _BASE = re.compile("[由从][0-9一二两三四五六七八九十]")
 _AFTER = re.compile("(?:以上|以内|以下|左右|之内)?的?([^，。；：、！？（）\n和及与并以0-9]{0,16})")
 
 
 _WITHIN = re.compile("以上|以内|以下|左右|之内")
-_JOINTS = re.compile("、|以及|和|与|及")
-_VALUE_JOINT = re.compile(
+_JOINTS = rare("、|以及|和|与|及")
+_VALUE_JOINT = rare(
     "(?:、|以及|和|与|及)(?=[^，。；：、和与及]{0,8}?[0-9百一二两三四五六七八九十])"
 )
 _CLAUSE_STOP = re.compile("[，。；：！？\n（）]")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _BRACKET = re.compile("[（）〔〕【】\n]")
 _CLOSES = {"）": "（", "〕": "〔", "】": "【"}
@@ -10,7 +11,8 @@ LONGEST = 1500
 LINES = 3
 
 
-def brackets(text: str) -> list[tuple[int, int, bool]]:
+@lru_cache(maxsize=1)  # units and actors ask about the same text
+def brackets(text: str) -> tuple[tuple[int, int, bool], ...]:
     """Return ``(start, end, closed)`` of every bracket, outer before inner, in order.
 
     ``end`` is after the closing bracket. One without a partner ends with its line and has
@@ -33,7 +35,7 @@ def brackets(text: str) -> list[tuple[int, int, bool]]:
             found += [(at, _line_end(text, at, match.start()), False) for at, _, _ in lost]
             del stack[opener:]
     found += [(at, _line_end(text, at, len(text)), False) for at, _, _ in stack[-200:]]
-    return sorted(found, key=lambda item: (item[0], -item[1]))
+    return tuple(sorted(found, key=lambda item: (item[0], -item[1])))
 
 
 def _opener(stack: list[tuple[int, str, int]], char: str, lines: int) -> int | None:

@@ -30,6 +30,7 @@ from taskboard.parsing.units_tables import (
     UnitGrammar,
 )
 from taskboard.parsing.view import View
+from taskboard.patterns import rare
 
 LONGEST = 40
 REMEMBERED = 4096
@@ -41,7 +42,7 @@ _KIND = re.compile(
 _DUTY_KIND = re.compile(
     f"[^、，；。：的要和及与]{{0,6}}(?:{'|'.join(KIND_WORDS)})(?:部门|单位|机关|机构)"
 )
-_MEMBERS = re.compile("[委会组部班办](?:各|有关|相关)?成员单位$")
+_MEMBERS = rare("[委会组部班办](?:各|有关|相关)?成员单位$")
 _JOINT = re.compile("以及|会同|[和及与暨]")
 
 

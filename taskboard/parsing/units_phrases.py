@@ -18,6 +18,7 @@ from taskboard.parsing.units_tables import (
     UnitGrammar,
 )
 from taskboard.parsing.units_trust import Trust, is_believed
+from taskboard.patterns import rare
 
 _MARK = re.compile("[（）〔〕【】〈〉、，；。/|]")
 _TIME = re.compile(
@@ -26,7 +27,7 @@ _TIME = re.compile(
 )
 # every alternative above holds one of these
 _TIME_HINT = re.compile(r"[\d年月季半长持常即每近旬完按到]")
-_OPEN = re.compile(
+_OPEN = rare(
     r"等(?:\d+个|[一二三四五六七八九十两]+个)?(?:[省市县区州盟旗镇][直级])?(?:各?有关|各?相关|各)?"
     r"(?:[^、，；等]{0,6}(?=部门$|单位$|机构$))?(?:机构|部门和单位|部门单位|成员单位|职能部门|责任单位|责任部门|部门|单位|企业|地区|地|科室)?$"
 )
@@ -43,7 +44,7 @@ _JOINING = re.compile(
     "(?:[两三]级)?(?:人民政府|政府|管委会|党委政府|党委|办事处|党工委)?(?:（[^（）]*）)?"
     "(?:各部门|办公室)?"
 )
-_GOVERNMENT = re.compile("(?:人民)?政府(?:（[^（）]*）)?")
+_GOVERNMENT = rare("(?:人民)?政府(?:（[^（）]*）)?")
 _LEAD_INS = sorted(LEAD_INS, key=len, reverse=True)
 _LEAD_FIRST = frozenset(word[0] for word in LEAD_INS)
 _RULE = re.compile("|".join(RULE_WORDS))

@@ -6,15 +6,15 @@ header, and its last line ends with one.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
 from taskboard.model import Cell, Span
+from taskboard.patterns import rare
 from taskboard.reading.table_columns import field_of
 from taskboard.reading.text_cells import ENOUGH, Loose
 
-RULE = re.compile(r"[\s|:+\-—─━=]+")
+RULE = rare(r"[\s|:+\-—─━=]+")
 LONGEST = 12  # lines of one row
 
 Line = tuple[str, Span]

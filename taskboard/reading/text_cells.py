@@ -7,24 +7,24 @@ does not come out even, nothing is made of the lines.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from taskboard.model import Cell, Span
+from taskboard.patterns import rare
 from taskboard.reading.table_columns import field_of
 
 TAIL = ("leader", "lead", "responsible", "cooperate", "deadline")
 # what a cell of units ends with, and what one of limits holds
-UNIT = re.compile(
+UNIT = rare(
     "[^。；]{0,160}(?:[局委办室科处部院所站厅队社团会组馆校]|中心|政府|单位|公司|银行|街道|镇|乡|"
     "专班|企业|集团|支行|分行|负责|配合|牵头|落实|开发区|等)[）)]?"
 )
-LIMIT = re.compile(
+LIMIT = rare(
     "[^。；]{0,30}(?:前|底|内|末|年|月|日|季度|持续|长期|常态|及时|实时|定期|适时|长效|按要求)"
     "[^。；]{0,24}"
 )
-NUMBER = re.compile(r"\d{1,3}[.．、]?")
+NUMBER = rare(r"\d{1,3}[.．、]?")
 ENOUGH = 2  # rows
 BROKEN = 6  # lines a cell may be broken over
 

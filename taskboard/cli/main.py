@@ -14,6 +14,7 @@ from typing import Any, NoReturn
 import click
 
 from taskboard import __version__
+from taskboard.cli.misuse import told_in_chinese
 from taskboard.errors import TaskboardError
 
 # command -> (module:attribute, help as `--help` prints it)
@@ -138,10 +139,16 @@ class LazyGroup(click.Group):
         with formatter.section("命令 / Commands"):
             formatter.write_dl([(name, line) for name, (_, line) in COMMANDS.items()])
 
+    def make_context(self, *args: Any, **kwargs: Any) -> click.Context:
+        """Read what was typed before the command's name."""
+        with told_in_chinese():
+            return super().make_context(*args, **kwargs)
+
     def invoke(self, ctx: click.Context) -> object:
         """Run the command; trouble of ours becomes a message and exit status 1."""
         try:
-            return super().invoke(ctx)
+            with told_in_chinese():
+                return super().invoke(ctx)
         except TaskboardError as error:
             fail(error)
 

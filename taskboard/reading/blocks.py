@@ -7,7 +7,7 @@ it begins, with its spans.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from itertools import groupby
 from typing import Literal, NamedTuple
 
@@ -50,7 +50,7 @@ class BlockWriter:
         role: BlockRole = "body",
         number: str = "",
         page: int | None = None,
-        turns: Iterable[PageStart] = (),
+        turns: Collection[PageStart] = (),
     ) -> None:
         """Add one paragraph; ``text`` holds its automatic number already.
 
@@ -84,9 +84,9 @@ class BlockWriter:
         if len(placed) >= EMPTY_TABLE and not text.strip():
             self.findings.append(damaged_table(span, page))
 
-    def _turn(self, page: int | None, turns: Iterable[PageStart] = ()) -> None:
+    def _turn(self, page: int | None, turns: Collection[PageStart] = ()) -> None:
         """Note on which page what is added next stands, and where it goes on to another."""
-        if page is None:
+        if page is None or (not turns and self._pages and self._pages[-1].page == page):
             return
         for start, number in (PageStart(0, page), *turns):
             if not self._pages or self._pages[-1].page != number:

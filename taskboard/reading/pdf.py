@@ -141,14 +141,18 @@ def _page(page: Any, number: int) -> PageLines:
     boxes = _Boxes(text_page)
     start = 0
     straight = len(text) == text_page.count_chars()
+    quoted = straight and QUOTES.search(text) is not None
+    marked = "\ufffe" in text or "\u0002" in text
     for words in text.split("\r\n"):
         end = start + len(words)
-        printed = words.strip().replace("\ufffe", "").replace("\u0002", "")
+        printed = words.strip()
+        if marked:
+            printed = printed.replace("\ufffe", "").replace("\u0002", "")
         if printed:
             first, last = start, end - 1
             while last > first and text[last].isspace():
                 last -= 1
-            if straight and QUOTES.search(words):
+            if quoted and QUOTES.search(words):
                 printed, first, last = boxes.sorted_text(text, start, end)
             left, right, bottom, size = boxes.ends(*((first, last) if straight else (0, 0)))
             lines.append(PageLine(printed, left, right, height - bottom, size, number))

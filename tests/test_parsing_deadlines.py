@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from taskboard.model import Deadline
-from taskboard.parsing.deadlines import find_ambiguous, find_deadlines
+from taskboard.parsing.deadlines import find_deadlines, read_times
 from taskboard.parsing.view import View
 
 LIMITS: list[tuple[str, list[Any]]] = [
@@ -217,7 +217,7 @@ def test_no_limit_is_made_up(text: str) -> None:
     ],
 )
 def test_words_read_in_two_ways_are_findings(text: str) -> None:
-    findings = find_ambiguous(View.of(text), 2023)
+    findings = read_times(View.of(text), 2023)[1]
     assert [f.code for f in findings] == ["deadline-ambiguous"]
     assert findings[0].span is not None
 
@@ -226,7 +226,7 @@ def test_words_read_in_two_ways_are_findings(text: str) -> None:
     "text", ["6月底前完成。", "每周一督查。", "每月25日前报送。", "会后3日内反馈。"]
 )
 def test_clear_words_are_no_findings(text: str) -> None:
-    assert find_ambiguous(View.of(text), 2023) == []
+    assert read_times(View.of(text), 2023)[1] == []
 
 
 @pytest.mark.parametrize(
@@ -341,5 +341,5 @@ def test_without_a_year_only_printed_ones_are_read() -> None:
     text = "6月底前开工，2025年9月底前完工，每月调度。年底前收官。"
     found = find_deadlines(View.of(text), 0)
     assert [one.due_on and str(one.due_on) for one in found] == ["2025-09-30", None]
-    doubts = [one.message for one in find_ambiguous(View.of(text), 0)]
+    doubts = [one.message for one in read_times(View.of(text), 0)[1]]
     assert ["6月底前" in doubts[0], "年底前" in doubts[1], len(doubts)] == [True, True, 2]

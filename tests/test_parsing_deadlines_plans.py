@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from taskboard.parsing.deadlines import find_ambiguous, find_deadlines
+from taskboard.parsing.deadlines import find_deadlines, read_times
 from taskboard.parsing.view import View
 
 MONTH_END = "FREQ=MONTHLY;BYMONTHDAY=-1"
@@ -127,7 +127,7 @@ def test_limit_of_a_plan(text: str, wanted: list[str]) -> None:
     ],
 )
 def test_what_names_no_day_is_a_finding(text: str, doubts: int) -> None:
-    assert len(find_ambiguous(View.of(text), 2025)) == doubts
+    assert len(read_times(View.of(text), 2025)[1]) == doubts
 
 
 @pytest.mark.parametrize(

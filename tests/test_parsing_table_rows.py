@@ -9,7 +9,7 @@ import pytest
 from taskboard.model import Deadline
 from taskboard.parsing import deadlines_tables as times
 from taskboard.parsing import targets_tables as targets
-from taskboard.parsing.deadlines import find_ambiguous, find_deadlines
+from taskboard.parsing.deadlines import find_deadlines, read_times
 from taskboard.parsing.targets import find_targets
 from taskboard.parsing.view import View
 
@@ -92,7 +92,7 @@ TABLES: dict[str, tuple[Iterable[str], Says, Says]] = {
         lambda w: not limits(f"{w}期间加强值守。", "due"),
     ),
     "movable": (
-        TIMES.movable, lambda w: find_ambiguous(View.of(f"{w}前完成检修。"), 2025),
+        TIMES.movable, lambda w: read_times(View.of(f"{w}前完成检修。"), 2025)[1],
         lambda w: not limits(f"{w}前完成检修。", "due"),
     ),
     "event_words": (

@@ -7,7 +7,6 @@ Inside quoted names and titles nothing is read. What can be read in two ways is 
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections.abc import Mapping
 from typing import Any, NamedTuple
@@ -60,7 +59,6 @@ class _Found(NamedTuple):
 def find_deadlines(
     view: View,
     year: int,
-    issued_on: dt.date | None = None,
     *,
     grammar: Mapping[str, Any] | None = None,
     cell: bool = False,
@@ -70,18 +68,10 @@ def find_deadlines(
     Args:
         view: Text of one document, clause or cell.
         year: Year that stands where none is printed.
-        issued_on: Day of issue; a limit before it is kept all the same.
         grammar: Rows an office adds, keys as in `TimeTables`.
         cell: True for a cell of a 完成时限 column, where a bare day or month is a limit.
     """
     return read_times(view, year, grammar=grammar, cell=cell)[0]
-
-
-def find_ambiguous(
-    view: View, year: int, *, grammar: Mapping[str, Any] | None = None
-) -> list[Finding]:
-    """Return findings for time words that can be read in two ways, such as a bare 6月前."""
-    return read_times(view, year, grammar=grammar)[1]
 
 
 def read_times(

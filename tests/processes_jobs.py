@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import time
 from pathlib import Path
 
 from taskboard.model import Parsed
+from taskboard.workflows.two_processes import each_in_turn
 
 
 def count(_: Path, parsed: Parsed) -> int:
@@ -28,3 +30,14 @@ def process(job: int) -> tuple[int, int]:
 
 def no_process(job: int) -> tuple[int, int]:
     return job, 0
+
+
+def print_processes() -> None:
+    """Print which process does each job, and then wait for one that never ends."""
+    for _, pid in each_in_turn(slow_process, range(21), no_process, parallel_from=2):
+        print(pid, flush=True)
+
+
+def slow_process(job: int) -> tuple[int, int]:
+    time.sleep(600 if job == 20 else 0.01)
+    return job, os.getpid()

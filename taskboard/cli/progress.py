@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+
+PAUSE = 0.1  # seconds between two drawings
 
 
 @contextmanager
@@ -14,15 +17,23 @@ def each(label: str) -> Iterator[Callable[[str], None]]:
         yield lambda name: None
         return
     from rich.console import Console
-    from rich.progress import Progress, SpinnerColumn, TextColumn
+    from rich.progress import Progress, TextColumn
 
-    columns = (
-        SpinnerColumn(),
-        TextColumn("{task.description} {task.completed} {task.fields[name]}"),
-    )
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+    columns = (TextColumn("{task.description} {task.completed} {task.fields[name]}"),)
+    # no thread of its own draws it, because a process with two threads may not fork
+    with Progress(
+        *columns, console=Console(stderr=True), transient=True, auto_refresh=False
+    ) as progress:
         task = progress.add_task(label, total=None, name="")
-        yield lambda name: progress.update(task, advance=1, name=name)
+        drawn = 0.0
+
+        def advance(name: str) -> None:
+            nonlocal drawn
+            draw = time.monotonic() - drawn > PAUSE
+            drawn = time.monotonic() if draw else drawn
+            progress.update(task, advance=1, name=name, refresh=draw)
+
+        yield advance
 
 
 @contextmanager
@@ -34,7 +45,6 @@ def bar(label: str) -> Iterator[Callable[[int, int], None] | None]:
     from rich.console import Console
     from rich.progress import Progress
 
-    # no thread of its own draws it, because a process with two threads may not fork
     with Progress(console=Console(stderr=True), transient=True, auto_refresh=False) as progress:
         job = progress.add_task(label)
 

@@ -109,3 +109,8 @@ def _prefill(assignment: Record, asks: list[str], actual: Any) -> dict[str, Any]
         "count_on_time": counts.get("on_time"), "count_late": counts.get("late"),
     }  # fmt: skip
     return {name: known[name] for name in asks if known.get(name) not in (None, "")}
+
+
+def due_line(form: Form) -> str:
+    """Return the due time as printed: day and weekday, end of office hours."""
+    return f"{chinese_day(form.due_on)}（{chinese_weekday(form.due_on)}）下班前"

@@ -10,7 +10,7 @@ import json
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from taskboard.collection.build import chinese_day, chinese_weekday
+from taskboard.collection.build import due_line
 from taskboard.collection.form import (
     CHANGES,
     COLUMNS,
@@ -81,11 +81,6 @@ class FormWriter:
         path = folder / form.file
         save_bytes(self.form_bytes(form), path)
         return path
-
-
-def due_line(form: Form) -> str:
-    """Return the due time as printed: day and weekday, end of office hours."""
-    return f"{chinese_day(form.due_on)}（{chinese_weekday(form.due_on)}）下班前"
 
 
 def instructions(form: Form, names: Mapping[str, str] | None = None) -> tuple[str, str, str]:

@@ -5,9 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 
-from taskboard.collection.build import chinese_day
+from taskboard.collection.build import chinese_day, due_line
 from taskboard.collection.form import Form
-from taskboard.collection.forms_out import due_line
 from taskboard.collection.verdict import FLAG_WORDS, Verdict
 from taskboard.words import word
 

@@ -6,12 +6,11 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from taskboard.collection.compare import judge
-from taskboard.collection.folder import returned_files
-from taskboard.collection.forms_in import read_form, unreadable
 from taskboard.collection.receipts import receipt
 from taskboard.collection.standing import LedgerView, Standing, issued_form, standing
 from taskboard.collection.values import day_of
@@ -19,6 +18,7 @@ from taskboard.collection.verdict import RowState, RowVerdict, Verdict
 from taskboard.collection.versions import newest_round_wins, settle
 from taskboard.errors import TaskboardError
 from taskboard.ledger.events import NewEvent
+from taskboard.workflows.form_reading import read_forms
 from taskboard.workflows.rounds import Records, records
 
 if TYPE_CHECKING:
@@ -87,24 +87,23 @@ def collect(
         chosen: Files the clerk decided for where several contradict each other.
         progress: Called with each file's name as it is read.
     """
+    workspace.ledger().close()  # nothing is read for a folder that is no workspace
+    reading = read_forms(path)
+    first = next(reading, None)  # the others are read while the ledger is folded
+    if first is None:
+        raise NoFormsError(path)
     with workspace.ledger() as ledger:
         state = workspace.state()
         view = ledger_view(state, ledger.identity())
         taken: dict[str, bytes] = {}
         verdicts = []
-        for name, data in returned_files(path):
+        for (name, data), returned in chain([first], reading):
             if progress:
                 progress(name)
-            if isinstance(data, OSError):
-                returned = unreadable(name, data.strerror or type(data).__name__)
-            else:
-                returned = read_form(name, data, _convert)
             verdict = judge(returned, view, workspace.settings.names)
             verdicts.append(verdict)
             if verdict.taken and apply and isinstance(data, bytes):
                 taken[name] = data
-        if not verdicts:
-            raise NoFormsError(path)
         issued = {form.id: form.issued_seq for form in view.forms.values()}
         settled = newest_round_wins(settle(verdicts, chosen), issued)
         settled = _explain_duplicates(state, settled)
@@ -112,12 +111,6 @@ def collect(
             return Collected(tuple(settled), False)
         final, files = _apply(workspace, ledger, state, settled, taken)
     return Collected(tuple(final), True, files)
-
-
-def _convert(name: str, data: bytes, kind: str) -> bytes:
-    from taskboard.reading.convert import convert
-
-    return convert(data, kind, "xlsx", name)
 
 
 def ledger_view(state: State, identity: str) -> LedgerView:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -58,14 +59,31 @@ def each_in_turn(
 
 
 def _pool(workers: int) -> ProcessPoolExecutor:
-    """Return the processes; a fork is there at once, but only one thread alone may fork."""
+    """Return the processes."""
     from concurrent.futures import ProcessPoolExecutor
     from multiprocessing import get_context
 
-    way = "fork" if _is_one_thread() else "spawn"
-    return ProcessPoolExecutor(workers, mp_context=get_context(way), initializer=gc.freeze)
+    way = get_context("fork" if may_fork() else "spawn")
+    return ProcessPoolExecutor(workers, mp_context=way, initializer=_begin)
 
 
-def _is_one_thread() -> bool:
+def _begin() -> None:
+    """Make a process ready for work; it ends when the one that began it is killed."""
+    from threading import Thread
+
+    gc.freeze()
+    Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    from multiprocessing import parent_process
+
+    if parent := parent_process():
+        parent.join()
+        os._exit(1)
+
+
+def may_fork() -> bool:
+    """Whether a process is there at once: by a fork, which only one thread alone may do."""
     threads = Path("/proc/self/task")
     return sys.platform == "linux" and threads.is_dir() and len(list(threads.iterdir())) == 1

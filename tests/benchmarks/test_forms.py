@@ -1,16 +1,22 @@
 """Writing and reading unit forms against the bare libraries; ratios are printed, not asserted.
 
 Run: ``pytest tests/benchmarks/test_forms.py -o addopts= -s``
+
+Many forms are read by two processes, as ``round collect`` does; the same in one is printed too.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import io
+import os
 import resource
 import time
 from collections.abc import Callable
 from pathlib import Path
+
+# the command has one thread when it reads; here numpy, which openpyxl loads, would begin more
+os.environ["OPENBLAS_NUM_THREADS"] = "1"
 
 import pytest
 import xlsxwriter
@@ -23,6 +29,8 @@ from taskboard.collection.forms_in import read_form
 from taskboard.collection.forms_out import FormWriter
 from taskboard.collection.standing import IssuedForm, LedgerView, Standing
 from taskboard.office.xlsx import workbook_bytes
+from taskboard.workflows.form_reading import read_each
+from taskboard.workflows.two_processes import may_fork
 
 FORMS, ROWS, COPIES = 60, 20, 17
 ASKS = ("change", "text", "percent", "problems", "needs", "next_step", "evidence", "extend_to")
@@ -57,8 +65,10 @@ def seconds(work: Callable[[], object], times: int = 3) -> float:
 
 
 def show(what: str, ours: float, peer: float, limit: float) -> None:
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(f"\n{what}: {ours:.2f} s / {peer:.2f} s = {ours / peer:.2f} (≤ {limit}), {peak:.0f} MB")
+    kinds = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+    own, child = [resource.getrusage(kind).ru_maxrss / 1024 for kind in kinds]
+    print(f"\n{what}: {ours:.2f} s / {peer:.2f} s = {ours / peer:.2f} (≤ {limit}), "
+          f"at most {own:.0f} MB, {child:.0f} MB in each other process")  # fmt: skip
 
 
 def plain_copy(source: list[tuple[str, list[list[object]]]], path: Path) -> None:
@@ -109,12 +119,13 @@ def test_reading_1000_forms(filled: bool) -> None:
     )
     done: list[str] = []
 
+    folder = [(f"{n}-{copy}.xlsx", data) for copy in range(COPIES) for n, data in enumerate(files)]
+
     def ours() -> None:
-        done[:] = [
-            judge(read_form(f"{n}-{copy}.xlsx", data), view).outcome
-            for copy in range(COPIES)
-            for n, data in enumerate(files)
-        ]
+        done[:] = [judge(returned, view).outcome for returned in read_each(folder)]
+
+    def alone() -> None:
+        done[:] = [judge(read_form(name, data), view).outcome for name, data in folder]
 
     def bare() -> None:
         for _ in range(COPIES):
@@ -123,9 +134,11 @@ def test_reading_1000_forms(filled: bool) -> None:
                 for name in book.sheet_names:
                     book.get_sheet_by_name(name).to_python()
 
-    mine = seconds(ours)
+    assert may_fork(), "something in this process has begun a thread"
+    mine, peer = seconds(ours, 7), seconds(bare, 7)
     assert set(done) == {"accepted" if filled else "refused"}
-    show(f"merge {len(done)} forms / bare calamine", mine, seconds(bare), 2)
+    show(f"merge {len(done)} forms / bare calamine", mine, peer, 2)
+    show("the same in one process / bare calamine", seconds(alone), peer, 2)
     slow = seconds(lambda: [load_workbook(io.BytesIO(data)) for data in files], 1) * COPIES
     show(f"merge {len(done)} forms / openpyxl", mine, slow, 0.2)
 

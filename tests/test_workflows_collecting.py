@@ -235,34 +235,52 @@ def copy_row(book: Workbook, sheet: Worksheet) -> None:
 
 
 @pytest.mark.parametrize(
-    ("edit", "state", "words"),
+    ("edit", "state", "place", "words"),
     [
-        pytest.param(merge_down, "refused", "合并", id="merged-cells"),
-        pytest.param(edit_key, "blank", "行标识“2023-01-9.9-1", id="key-edited"),
-        pytest.param(swap_keys, "refused", "对不上", id="keys-swapped"),
-        pytest.param(copy_row, "blank", "出现了 2 行", id="row-copied"),
-        pytest.param(cell(本期情况=None), "refused", "没有选“本期情况”", id="no-choice"),
-        pytest.param(cell(本期情况="基本完成"), "refused", "不在选项中", id="unknown-choice"),
-        pytest.param(cell(本期情况="无变化"), "refused", "却改了进展情况", id="contradiction"),
-        pytest.param(cell(进展情况=""), "refused", "却是空的", id="progress-without-words"),
-        pytest.param(cell(本期情况="申请延期"), "refused", "没有填“拟延期至”", id="no-new-day"),
+        pytest.param(merge_down, "refused", "G 进展情况", "合并", id="merged-cells"),
+        pytest.param(edit_key, "blank", "A 行标识", "“2023-01-9.9-1", id="key-edited"),
+        pytest.param(swap_keys, "refused", "B 编号", "对不上", id="keys-swapped"),
+        pytest.param(copy_row, "blank", "B 编号", "出现了 2 行", id="row-copied"),
+        pytest.param(cell(本期情况=None), "refused", "F 本期情况", "没有选", id="no-choice"),
         pytest.param(
-            cell(本期情况="申请延期", 拟延期至="12月底"),
-            "refused", "不是确定的日期", id="vague-day",
+            cell(本期情况="基本完成"), "refused", "F 本期情况", "不在选项中", id="unknown-choice"
         ),
         pytest.param(
-            cell(本期情况="申请延期", 拟延期至="2023-09-01"), "refused", "不晚于", id="earlier-day"
+            cell(本期情况="无变化"), "refused", "F 本期情况", "却改了进展情况", id="contradiction"
+        ),
+        pytest.param(
+            cell(进展情况=""), "refused", "G 进展情况", "却是空的", id="progress-without-words"
+        ),
+        pytest.param(
+            cell(本期情况="申请延期"), "refused", "Q 拟延期至", "没有填“拟延期至”", id="no-new-day"
+        ),
+        pytest.param(
+            cell(本期情况="申请延期", 拟延期至="12月底"),
+            "refused", "Q 拟延期至", "不是确定的日期", id="vague-day",
+        ),
+        pytest.param(
+            cell(本期情况="申请延期", 拟延期至="2023-09-01"),
+            "refused", "Q 拟延期至", "不晚于", id="earlier-day",
+        ),
+        pytest.param(
+            cell(拟延期至="2024-03-01"), "refused", "F 本期情况", "没有选“申请延期”",
+            id="new-day-without-the-choice",
+        ),
+        pytest.param(
+            cell(本期情况="申请延期", 拟延期至="2024-03-01", 进展情况="", 存在问题=""),
+            "refused", "M 存在问题", "须写明原因", id="extension-without-a-reason",
         ),
     ],
 )  # fmt: skip
 def test_a_row_that_cannot_be_trusted_is_left_out(
-    sent: Sent, tmp_path: Path, edit: Edit, state: str, words: str
+    sent: Sent, tmp_path: Path, edit: Edit, state: str, place: str, words: str
 ) -> None:
     verdict = judged(sent, tmp_path, edit)
     row = verdict.rows[1]
     assert (row.state, row.update) == (state, None)
-    reasons = [refusal.reason for refusal in verdict.refusals if refusal.row]
-    assert any(words in reason for reason in reasons)
+    told = [refusal for refusal in verdict.refusals if words in refusal.reason]
+    assert place in [refusal.column for refusal in told]
+    assert all(r.file and r.sheet and r.row and r.column for r in verdict.refusals)
 
 
 def test_a_row_added_by_hand_is_reported(sent: Sent, tmp_path: Path) -> None:
@@ -272,7 +290,7 @@ def test_a_row_added_by_hand_is_reported(sent: Sent, tmp_path: Path) -> None:
 
     verdict = judged(sent, tmp_path, edit)
     assert verdict.outcome == "accepted"
-    assert [refusal.code for refusal in verdict.refusals] == ["row-added"]
+    assert [(r.code, r.column) for r in verdict.refusals] == [("row-added", "A 行标识")]
 
 
 def test_a_deleted_row_stays_owed(sent: Sent, tmp_path: Path) -> None:
@@ -295,6 +313,7 @@ def test_two_units_rows_in_one_file(sent: Sent, tmp_path: Path) -> None:
     verdict = judged(sent, tmp_path, edit)
     (refusal,) = verdict.refusals
     assert refusal.code == "foreign-row" and FINANCE in refusal.reason
+    assert refusal.column == "B 编号"
     assert verdict.count("taken") == 3
 
 

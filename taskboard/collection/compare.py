@@ -66,7 +66,7 @@ def judge(returned: Returned, view: LedgerView, names: Mapping[str, str] | None 
         row = _judge_row(key, filled, form, now, returned, names)
         if row.state in ("refused", "conflict") and row.reason != filled.blocked:
             at = found[0][1]
-            refusals.append(reader.refusal(at, "", row.reason, f"row-{row.state}"))
+            refusals.append(reader.refusal(at, row.column, row.reason, f"row-{row.state}"))
         rows.append(row)
     outcome, reason = _outcome(form, view, rows, refusals)
     return _verdict(returned, form, outcome, reason, rows, refusals)
@@ -130,14 +130,16 @@ def _match(
         if issued is None or issued.assignment not in view.standings:
             for row in rows:
                 reason, code = _foreign(row, form)
-                refusals.append(Refusal(returned.file, row.sheet, row.row, "", reason, code))
+                at = returned.column(row.sheet, "key" if code == "key-edited" else "code")
+                refusals.append(Refusal(returned.file, row.sheet, row.row, at, reason, code))
         elif len(rows) > 1 and any(row.cells != rows[0].cells for row in rows[1:]):
             sheets = len({row.sheet for row in rows}) > 1
             numbers = "、".join(f"“{r.sheet}”表第 {r.row} 行" if sheets else f"第 {r.row} 行"
                                for r in rows)  # fmt: skip
             reason = f"同一事项出现了 {len(rows)} 行（{numbers}）且内容不同，均未采用；请只留一行"
-            at = rows[0]
-            refusals.append(Refusal(returned.file, at.sheet, at.row, "", reason, "row-twice"))
+            row = rows[0]
+            at = returned.column(row.sheet, "code")
+            refusals.append(Refusal(returned.file, row.sheet, row.row, at, reason, "row-twice"))
         else:
             pairs[issued.assignment].append((issued, rows[0]))
     complete = {}
@@ -149,7 +151,8 @@ def _match(
             continue
         row = found[0][1]
         reason = "只有附加指标行，缺少该事项的主行，未采用"
-        refusals.append(Refusal(returned.file, row.sheet, row.row, "", reason, "main-missing"))
+        at = returned.column(row.sheet, "code")
+        refusals.append(Refusal(returned.file, row.sheet, row.row, at, reason, "main-missing"))
     return complete, refusals
 
 
@@ -168,8 +171,10 @@ def _judge_row(
     typed = filled.typed
     change = filled.values.get("change")
 
-    def said(state: Any, reason: str) -> RowVerdict:
-        return RowVerdict(key, state, reason, filled=typed, version=now.version, place=filled.place)
+    def said(state: Any, reason: str, column: str = "change") -> RowVerdict:
+        return RowVerdict(
+            key, state, reason, filled=typed, version=now.version, place=filled.place, column=column
+        )
 
     if filled.blocked:
         return said("refused", filled.blocked)
@@ -177,8 +182,8 @@ def _judge_row(
         if typed:
             return said("refused", "改了内容却没有选“本期情况”；请选一项后重发")
         return said("blank", "没有填写")
-    if reason := _contradiction(change, filled, form, now):
-        return said("refused", reason)
+    if found := _contradiction(change, filled, now):
+        return said("refused", found[1], found[0])
     target = values_after(filled, now)
     own = replaces(form.id, now.form)
     fields = changed_fields(target, now)
@@ -201,22 +206,23 @@ def _judge_row(
     )  # fmt: skip
 
 
-def _contradiction(change: str, filled: Filled, form: IssuedForm, now: Standing) -> str:
-    """Return why what was filled in contradicts itself, "" when it does not."""
+def _contradiction(change: str, filled: Filled, now: Standing) -> tuple[str, str] | None:
+    """Return what contradicts itself in the cells filled in: a column's key, and why."""
     if change == "unchanged" and (moved := _moved(filled)):
-        return f"选了“无变化”，却改了{'、'.join(moved)}；请改选“有进展”或改回原文"
+        return "change", f"选了“无变化”，却改了{'、'.join(moved)}；请改选“有进展”或改回原文"
     if change == "progress" and not plain(filled.values.get("text")):
-        return "选了“有进展”，“进展情况”却是空的；请补写后重发"
+        return "text", "选了“有进展”，“进展情况”却是空的；请补写后重发"
     wanted = day_of(filled.values.get("extend_to"))
     if change != "extend":
-        return "" if wanted is None else "填了“拟延期至”，“本期情况”却没有选“申请延期”；请改选"
+        reason = "填了“拟延期至”，“本期情况”却没有选“申请延期”；请改选"
+        return None if wanted is None else ("change", reason)
     if wanted is None:
-        return "选了“申请延期”，却没有填“拟延期至”的日期；请补填后重发"
+        return "extend_to", "选了“申请延期”，却没有填“拟延期至”的日期；请补填后重发"
     if now.due_on and wanted <= now.due_on:
-        return f"拟延期至 {wanted} 不晚于现定时限 {now.due_on}；请核对"
+        return "extend_to", f"拟延期至 {wanted} 不晚于现定时限 {now.due_on}；请核对"
     if not plain(filled.values.get("problems")) and not plain(filled.values.get("text")):
-        return "申请延期须写明原因（写在“存在问题”）；请补写后重发"
-    return ""
+        return "problems", "申请延期须写明原因（写在“存在问题”）；请补写后重发"
+    return None
 
 
 def _moved(filled: Filled) -> list[str]:

@@ -65,8 +65,8 @@ class Reader:
         return filled
 
     def refusal(self, row: ReturnedRow, key: str, reason: str, code: str) -> Refusal:
-        """Return a refusal of the cell ``key`` of ``row``; the whole row when key is ""."""
-        column = self._returned.column(row.sheet, key) if key else ""
+        """Return a refusal of the cell ``key`` of ``row``."""
+        column = self._returned.column(row.sheet, key)
         return Refusal(self._returned.file, row.sheet, row.row, column, reason, code)
 
     def _row(self, filled: Filled, issued: FormRow, row: ReturnedRow, standing: Standing) -> None:
@@ -84,9 +84,9 @@ class Reader:
             elif plain(value) not in ("", "-", "—", "/"):
                 reason = f"此格不用填（灰色），“{plain(value)[:20]}”未采用"
                 filled.refusals.append(self.refusal(row, key, reason, "not-asked"))
-        if row.merged and row.merged & set(issued.asks):
+        if row.merged and (joined := [key for key in issued.asks if key in row.merged]):
             reason = "填报格与别的格合并在一起，分不清各填什么；请取消合并，分别填写"
-            filled.refusals.append(self.refusal(row, "", reason, "merged"))
+            filled.refusals.append(self.refusal(row, joined[0], reason, "merged"))
             filled.blocked = filled.blocked or reason
 
     @staticmethod

@@ -204,7 +204,8 @@ class _Tables:
         below: list[list[Any]] = []
         if "key" not in places:
             reason = "“行标识”列（隐藏的 A 列）被删除，无法对应事项；请在原表上重填"
-            self.refusals.append(Refusal(self._name, title, top + 1, "", reason, "key-missing"))
+            place = _NAMES["key"]
+            self.refusals.append(Refusal(self._name, title, top + 1, place, reason, "key-missing"))
         elif not doubled:
             joined = [each for each in merges if each[1][0] > top]
             below = self._rows(title, cells, top, places, joined)
@@ -228,9 +229,9 @@ class _Tables:
             elif any(plain(value) for value in read.values()):
                 others.append(values)
                 reason = "这一行不在发出的表中（没有行标识），未采用；新增事项请另行报告"
-                self.refusals.append(
-                    Refusal(self._name, title, number + 1, "", reason, "row-added")
-                )
+                place = self.columns[title, "key"]
+                refusal = Refusal(self._name, title, number + 1, place, reason, "row-added")
+                self.refusals.append(refusal)
         return others
 
 

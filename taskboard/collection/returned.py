@@ -14,7 +14,7 @@ class Refusal:
         file: Name of the file.
         sheet: Name of the sheet, "" when the whole file is meant.
         row: Row counted from 1, 0 when no row is meant.
-        column: Letter and header, e.g. ``F 本期情况``, "" when the whole row is meant.
+        column: Letter and header, e.g. ``F 本期情况``, "" when no row is meant.
         reason: One Chinese sentence: what is wrong and what to do.
         code: Stable machine name.
     """
@@ -85,5 +85,8 @@ class Returned:
         return bool(self.form)
 
     def column(self, sheet: str, key: str) -> str:
-        """Return the place of a column in ``sheet``, e.g. ``F 本期情况``."""
-        return self.columns.get((sheet, key), "")
+        """Return the place of a column in ``sheet``, e.g. ``F 本期情况``.
+
+        A column that did not come back is named by the one that tells the rows apart.
+        """
+        return self.columns.get((sheet, key)) or self.columns.get((sheet, "key"), "")

@@ -39,6 +39,7 @@ class RowVerdict(NamedTuple):
         flags: Keys of `FLAG_WORDS`, e.g. ``copied`` (进展雷同).
         version: Version of the assignment this was judged against.
         place: ``“进展填报”表 第 5 行``.
+        column: Key of the column that was refused, or stands for the row.
     """
 
     assignment: str
@@ -52,6 +53,7 @@ class RowVerdict(NamedTuple):
     flags: tuple[str, ...] = ()
     version: int = 0
     place: str = ""
+    column: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,8 @@ CHOICES = {"progress": "有进展", "unchanged": "无变化"}
         pytest.param(read_percent, 66.67, 66.67, id="fraction"),
         pytest.param(read_percent, 0, 0, id="zero"),
         pytest.param(read_percent, "1%", 1, id="one-percent-with-sign"),
+        pytest.param(read_percent, "1.2％", 1.2, id="small-percentage-with-sign"),
+        pytest.param(read_percent, 2, 2, id="two-is-no-share"),
         pytest.param(read_percent, "—", None, id="stroke"),
         pytest.param(read_percent, "", None, id="empty"),
         pytest.param(read_number, "1,200", 1200, id="thousands"),
@@ -47,6 +49,8 @@ def test_what_is_understood(read: Any, typed: Any, value: Any) -> None:
     [
         pytest.param(read_percent, 0.6, id="0.6"),
         pytest.param(read_percent, 1, id="1-may-be-100"),
+        pytest.param(read_percent, 1.2, id="1.2-may-be-120"),
+        pytest.param(read_percent, "１.９９", id="1.99-may-be-199"),
         pytest.param(read_percent, "60左右", id="about"),
         pytest.param(read_percent, -5, id="below-zero"),
         pytest.param(read_percent, True, id="truth-value"),

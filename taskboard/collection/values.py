@@ -93,7 +93,7 @@ def day_of(value: Any) -> dt.date | None:
 
 
 def read_percent(value: Any) -> tuple[float | int | None, str]:
-    """Read a percentage 0-100: ``60``, ``60%``, ``１００％``; ``0.6`` is asked about."""
+    """Read a percentage 0-100: ``60``, ``60%``; ``0.6`` and ``1.2`` are asked about."""
     text = loose(value)
     if text in NOTHING:
         return None, ""
@@ -103,7 +103,7 @@ def read_percent(value: Any) -> tuple[float | int | None, str]:
     amount = float(number[0])
     if amount < 0 or amount > 100:
         return None, f"“{plain(value)}”超出 0 到 100，请核对"
-    if 0 < amount <= 1 and not text.endswith("%"):
+    if 0 < amount < 2 and not text.endswith("%"):  # a share of the whole, or of more than it
         return None, (
             f"“{plain(value)}”是指 {figure(amount * 100)}% 还是 {figure(amount)}%？请带百分号重填"
         )

@@ -70,7 +70,7 @@ def read_percent(text: str) -> float:
     """Return a percentage 0-100 from ``60``, ``60%`` or full-width ``６０％``.
 
     Raises:
-        PercentError: If it is no number, outside 0-100, or a fraction such as 0.6.
+        PercentError: If it is no number, outside 0-100, or a fraction such as 0.6 or 1.2.
     """
     plain = unicodedata.normalize("NFKC", text).strip()
     number = plain.removesuffix("%").strip()
@@ -80,7 +80,7 @@ def read_percent(text: str) -> float:
         raise PercentError(text, "不是数字", "is no number") from error
     if not 0 <= value <= 100:
         raise PercentError(text, "不在 0 到 100 之间", "is outside 0-100")
-    if 0 < value <= 1 and "." in number and not plain.endswith("%"):
+    if 0 < value < 2 and "." in number and not plain.endswith("%"):
         raise PercentError(text, f"是 {value * 100:g}% 还是 {value:g}%，无法判断", "is unclear")
     return value
 

@@ -206,9 +206,11 @@ def test_an_issue_in_parts_checks_and_so_does_one_taken_back(home: Workspace) ->
     more = issue(home, serial, override="补充下达")[0]
     assert more.tasks == 1 and more.baseline != done.baseline
     assert run(home, "check").exit_code == 0
-    for _ in range(2):  # the notice, then the issue
-        assert run(home, "undo", "--apply").exit_code == 0
+    shown = run(home, "undo").output
+    assert "号 issue（" in shown and "补充下达" in shown and "交办通知" in shown
+    assert run(home, "undo", "--apply").exit_code == 0  # the notice and the issue are one action
     assert home.state().documents.loc[serial, "baseline"] == done.baseline
+    assert len(home.state().events("paper-issued")) == 1
     assert run(home, "check").exit_code == 0
 
 

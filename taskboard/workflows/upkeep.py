@@ -94,7 +94,7 @@ class BadBackupError(TaskboardError):
 
 @dataclass(frozen=True, slots=True)
 class Undo:
-    """The last action by its number, and whether it has been taken back now."""
+    """The last action by its (first) number, and whether it has been taken back now."""
 
     number: int
     action: str
@@ -106,6 +106,9 @@ class Undo:
 
 def undo(workspace: Workspace, number: int | None = None, *, apply: bool) -> Undo:
     """Show the last action; with ``apply`` take it back by one compensating event.
+
+    Issuing a document and recording its 交办通知 are two transactions, since the notice keeps the
+    hash of the first; as they are one command they are shown and taken back together.
 
     Args:
         workspace: Where, and who acts.
@@ -123,8 +126,8 @@ def undo(workspace: Workspace, number: int | None = None, *, apply: bool) -> Und
             subjects = sorted({event.subject for event in events})
             seen = versions_of(connection, subjects)
         first = events[0]
-        if number not in (None, first.transaction):
-            raise NotTheLastError(number or 0, first)
+        if number is not None and number not in {event.transaction for event in events}:
+            raise NotTheLastError(number, first)
         if apply and number is None and first.actor != workspace.actor.name:
             raise OthersActionError(first)
         if apply:
@@ -149,6 +152,7 @@ def undo(workspace: Workspace, number: int | None = None, *, apply: bool) -> Und
 
 def _last_action(connection: sa.Connection) -> list[Event]:
     gone = {seq for _, _, seqs in taken_back(connection) for seq in seqs}
+    notice: list[Event] = []
     query = sa.select(TRANSACTIONS.c.first_seq, TRANSACTIONS.c.last_seq)
     for first, last in connection.execute(query.order_by(TRANSACTIONS.c.id.desc())):
         rows = connection.execute(
@@ -157,9 +161,22 @@ def _last_action(connection: sa.Connection) -> list[Event]:
             .where(EVENTS.c.seq.between(first, last))
             .order_by(EVENTS.c.seq)
         ).all()
-        if rows[0][0] not in gone and rows[0][2] != "undone":
-            return decode(rows)
+        if rows[0][0] in gone or rows[0][2] == "undone":
+            continue
+        events = decode(rows)
+        if notice:
+            return [*events, *notice] if _one_command(events[-1], notice[0]) else notice
+        if events[0].action != "paper handover":
+            return events
+        notice = events
+    if notice:
+        return notice
     raise NothingToUndoError
+
+
+def _one_command(issued: Event, notice: Event) -> bool:
+    """Whether ``notice`` was recorded by the command whose last event ``issued`` is."""
+    return (issued.action, issued.seq, issued.actor) == ("issue", notice.to["seq"], notice.actor)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,8 @@ import pytest
 
 from libreoffice import saved_as
 
+os.environ["LOGNAME"] = "wang"  # whoever runs the tests: who is signed in may be printed
+
 GOLDEN = Path(__file__).parent / "golden"
 SHARED = Path(__file__).parents[2] / "shared"
 

@@ -165,3 +165,40 @@ def test_copy_from_sqlite_to_postgresql(tmp_path: Path, pg_server: str):
         run(tmp_path, here, "copy", "--to", there)
         with open_ledger(there) as other:
             assert other.hash() == mine.hash() and check_ledger(other) == []
+
+
+def test_two_clerks_who_do_not_say_who_they_are_stay_two(
+    office: tuple[Path, str], monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setenv("LOGNAME", "zhang")
+    run(*office, "task", "receive", TASK, *UNIT)
+    monkeypatch.setenv("LOGNAME", "li")
+    told = run(*office, "undo", "--apply", code=1).output
+    assert "最后一次操作是经办人 zhang的" in told and "不是您本人做的" in told
+    monkeypatch.setenv("LOGNAME", "zhang")
+    assert "已撤销" in run(*office, "undo", "--apply").output
+
+
+def test_a_login_the_settings_name_acts_as_they_say(
+    office: tuple[Path, str], monkeypatch: pytest.MonkeyPatch
+):
+    office[0].mkdir(exist_ok=True)
+    settings = office[0] / "taskboard.toml"
+    settings.write_text('[actors."zhang"]\nunit = "市教育局"\n', "utf-8")
+    monkeypatch.setenv("LOGNAME", "zhang")
+    run(*office, "task", "receive", TASK, *UNIT)
+    assert "（zhang，" in run(*office, "task", "log", TASK).output
+    told = run(*office, "task", "verify", TASK, *UNIT, "--finding", "属实", "--method", "实地",
+               code=1).output  # fmt: skip
+    assert "zhang代表市教育局" in told
+
+
+def test_a_computer_that_knows_nobody_has_a_clerk(
+    office: tuple[Path, str], monkeypatch: pytest.MonkeyPatch
+):
+    def nobody() -> str:
+        raise KeyError("getpwuid(): uid not found: 1001")
+
+    monkeypatch.setattr("getpass.getuser", nobody)
+    run(*office, "task", "receive", TASK, *UNIT)
+    assert "（经办人，" in run(*office, "task", "log", TASK).output

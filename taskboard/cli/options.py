@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import getpass
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
@@ -38,11 +39,20 @@ class DateParam(click.ParamType):  # type: ignore[type-arg]  # older click has n
 DATE = DateParam()
 
 
+def signed_in() -> str:
+    """Return the name the computer knows the person by, "" when it knows none."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return ""
+
+
 def pass_workspace(command: Callable[..., Any]) -> Callable[..., Any]:
     """Give ``command`` a `taskboard.workflows.workspace.Workspace` as its first argument.
 
     The four shared options stand on the group and on every command; the command's own win. The
-    clock is read here, and only here, when no ``--as-of`` is given.
+    clock is read here, and only here, when no ``--as-of`` is given; who is signed in to the
+    computer, when no ``--actor`` is.
     """
 
     @wraps(command)
@@ -55,8 +65,9 @@ def pass_workspace(command: Callable[..., Any]) -> Callable[..., Any]:
         day = chosen["as_of"]
         as_of = DATE.convert(day, None, click.get_current_context()) if day else dt.date.today()
         workspace = open_workspace(
-            chosen["home"] or ".", ledger=chosen["ledger"], as_of=as_of, actor=chosen["actor"]
-        )
+            chosen["home"] or ".", ledger=chosen["ledger"], as_of=as_of, actor=chosen["actor"],
+            login="" if chosen["actor"] else signed_in(),
+        )  # fmt: skip
         return command(workspace, *args, **kwargs)
 
     decorated: Callable[..., Any] = wrapper

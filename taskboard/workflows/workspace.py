@@ -126,13 +126,19 @@ def known_state(workspace: Workspace) -> State:
         return fold(ledger, workspace.as_of, workspace.settings)
 
 
-def open_workspace(home: str, *, ledger: str, as_of: dt.date, actor: str) -> Workspace:
-    """Return the workspace at ``home``; the ledger itself is opened only when used."""
+def open_workspace(
+    home: str, *, ledger: str, as_of: dt.date, actor: str, login: str = ""
+) -> Workspace:
+    """Return the workspace at ``home``; the ledger itself is opened only when used.
+
+    Whoever does not say who acts is known by the ``login``, so that two clerks stay two; the
+    settings may name it as an actor.
+    """
     folder = Path(home).resolve()
     settings = load_settings(folder)
     url = ledger or settings.ledger or f"sqlite:///{folder / 'ledger.db'}"
-    who = settings.actors.get(actor, {})
-    name = actor or "经办人"
+    name = actor or (login if login in settings.actors else f"经办人 {login}".strip())
+    who = settings.actors.get(name, {})
     return Workspace(
         folder, settings, url, as_of, Actor(name, who.get("unit", ""), who.get("role", ""))
     )

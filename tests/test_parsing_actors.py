@@ -8,9 +8,11 @@ from hypothesis import strategies as st
 
 from taskboard.parsing.actors import _acts, find_actors
 from taskboard.parsing.actors_tables import ACTING, NOT_ACTING, PEOPLE
+from taskboard.parsing.parse import parse
 from taskboard.parsing.units import find_unit_groups
 from taskboard.parsing.units_tables import DEFAULT
 from taskboard.parsing.view import View
+from taskboard.reading import read_text
 
 
 def actors(text: str) -> list[tuple[str, str]]:
@@ -100,6 +102,23 @@ DUTY, LEAD, HELP = "responsible", "lead", "cooperate"
             id="body-in-another-clause",
         ),
         pytest.param("市财政局成立工作专班。", [("市财政局", DUTY)], id="sets-up-a-body"),
+        pytest.param(
+            "各市交通运输局（委）要成立专班。",
+            [("各市交通运输局（委）", DUTY)],
+            id="each-place's-department",
+        ),
+        pytest.param(
+            "各县（市、区）委政法委于6月底前建成中心。",
+            [("各县（市、区）委政法委", DUTY)],
+            id="each-place's-party-organ",
+        ),
+        pytest.param(
+            "由市统计局具体牵头，会同市财政局开展核算。",
+            [("市统计局", LEAD), ("市财政局", HELP)],
+            id="an-adverb-before-the-verb",
+        ),
+        pytest.param("市改革办设在市委党校。", [], id="where-it-is-seated-is-no-duty"),
+        pytest.param("各市交通要道要保持畅通。", [], id="no-department-of-each-place"),
     ],
 )
 def test_subjects(text: str, expected: list[tuple[str, str]]) -> None:
@@ -240,3 +259,34 @@ def test_actors_of_lower_offices(text: str, names: list[str]) -> None:
 
 def test_a_name_of_nothing_acts_for_nobody() -> None:
     assert not _acts("", DEFAULT)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("保卫处要每月开展排查，各学院要落实责任。", ["保卫处", "各学院"]),
+        ("纪检监察室要组织专项检查。", ["纪检监察室"]),
+        ("党政综合部负责通报，组织人事部将结果纳入考核。", ["党政综合部", "组织人事部"]),
+        ("办公室汇总后报党委会。", ["办公室"]),
+        ("工作专班办公室设在行政审批局。", []),
+        ("教学实训室要配齐设备。", ["教学实训室"]),
+        ("好处要算到明处，教室要达标，西部要加快。", []),
+    ],
+)
+def test_sections_act_in_the_plan_of_one_house(text: str, expected: list[str]) -> None:
+    assert [unit.name for unit in find_actors(View.of(text), own=True)] == expected
+
+
+@pytest.mark.parametrize("text", ["保卫处要每月开展排查。", "纪检监察室要组织专项检查。"])
+def test_sections_act_in_no_other_plan(text: str) -> None:
+    assert find_actors(View.of(text)) == []
+
+
+@pytest.mark.parametrize(
+    ("first", "acting"),
+    [("（教务处、学生工作处）", ["保卫处"]), ("（市教育局、市公安局）", [])],
+)
+def test_the_units_of_a_plan_tell_whose_it_is(first: str, acting: list[str]) -> None:
+    body = f"2024年工作要点\n一、开齐课程。{first}\n二、保卫处要每月开展排查。"
+    tasks = parse(read_text(body)).tasks
+    assert [unit.name for unit in tasks[-1].units] == acting

@@ -547,3 +547,34 @@ def test_who_issues_opens_a_title_that_begins_with_a_year(head: str, title: str)
 def test_addressees_of_several_levels(line: str, names: tuple[str, ...]) -> None:
     text = f"海屿省人民政府办公厅\n关于做好公开工作的通知\n{line}\n请抓好落实。\n一、抓公开。\n"
     assert read(text).recipients == names
+
+
+@pytest.mark.parametrize(
+    ("signed", "issuer"),
+    [
+        pytest.param(
+            "锦川市发展和改革委员会\n中共锦川市委社会工作部\n锦川市规划和自然资源局\n"
+            "锦川市住房和城乡建设局\n锦川市财政局",
+            "锦川市发展和改革委员会、中共锦川市委社会工作部、锦川市规划和自然资源局、"
+            "锦川市住房和城乡建设局、锦川市财政局",
+            id="five-below-one-another",
+        ),
+        pytest.param("锦川市财政局", "锦川市财政局", id="one"),
+    ],
+)
+def test_as_many_may_sign_as_like(signed: str, issuer: str) -> None:
+    text = f"关于印发《工作方案》的通知\n各有关单位：\n现予印发。\n{signed}\n2024年7月26日\n"
+    assert read(text + "工作方案\n一、做好宣传。").issuer == issuer
+
+
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [
+        ("南岭市人民政府办公室秘书科　　2025年2月11日印发", dt.date(2025, 2, 11)),
+        ("南岭市财政局办公室　　2025年2月11日印发", dt.date(2025, 2, 11)),
+        ("本方案已于2025年2月11日印发", None),
+    ],
+)
+def test_a_section_of_the_office_may_print(line: str, day: dt.date | None) -> None:
+    notice = "关于印发《工作方案》的通知\n各有关单位：\n现予印发。\n南岭市财政局\n2025年2月10日\n"
+    assert read(f"{notice}工作方案\n一、做好宣传。\n{line}\n").printed_on == day

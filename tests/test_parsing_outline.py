@@ -425,3 +425,38 @@ def test_a_month_right_after_an_item_number_is_its_own(item: str, day: str) -> N
 def test_measures_listed_in_one_paragraph_are_no_headings(body: str, paths: list[str]) -> None:
     text = f"青塬县2024年工作要点\n一、提质\n1.落实“双减”。\n{body}\n"
     assert [clause.path for clause in parse(read_text(text)).outline] == paths
+
+
+@pytest.mark.parametrize(
+    ("body", "paths"),
+    [
+        pytest.param(
+            "1 工作目标\n全年新增企业5家。\n2 重点任务\n2.1 提升服务\n2.1.1 办好窗口。到位。\n"
+            "2.1.2 压缩时限。到位。\n3 保障措施\n3.1 加强领导。到位。",
+            ["1", "2", "2.1", "2.1.1", "2.1.2", "3", "3.1"],
+            id="only-a-blank-behind-the-number",
+        ),
+        pytest.param(
+            "1　安全生产\n1.1　排查隐患。到位。\n2　生态环境\n2.1　整治河道。到位。",
+            ["1", "1.1", "2", "2.1"],
+            id="a-wide-blank",
+        ),
+        pytest.param(
+            "1工作目标\n2.1 提升服务。到位。\n2.2 改造管网。到位。",
+            ["1", "2"],
+            id="no-blank-no-number",
+        ),
+        pytest.param(
+            "一、扩大就业\n（一）开发岗位。\n2 个园区要扩建\n（二）开展培训。到位。",
+            ["1", "1.1", "1.2"],
+            id="no-plan-of-such-numbers",
+        ),
+        pytest.param(
+            "1 乡村振兴\n1.1 改造农田。到位。\n5 个镇已完成\n1.2 改造农房。到位。",
+            ["1", "1.1", "1.2"],
+            id="not-the-next-number",
+        ),
+    ],
+)
+def test_a_number_without_a_mark(body: str, paths: list[str]) -> None:
+    assert [path for path, _ in tree(body)] == paths

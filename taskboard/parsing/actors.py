@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from typing import Protocol
 
@@ -21,9 +21,10 @@ from taskboard.parsing.units_names import (
     is_open,
     is_place_class,
 )
+from taskboard.parsing.units_offices import OFFICE_ENDS, is_office
 from taskboard.parsing.units_phrases import read_parts
 from taskboard.parsing.units_prefixes import elided, prefix_of
-from taskboard.parsing.units_tables import DEFAULT, LEVELS, OFFICE_ENDS, UnitGrammar, words
+from taskboard.parsing.units_tables import DEFAULT, LEVELS, UnitGrammar, words
 from taskboard.parsing.view import View
 
 REACH = 70
@@ -50,6 +51,7 @@ _FIRST = "".join(sorted({word[0] for word in ACTING}))
 _ACTING = {char: tuple(w for w in ACTING if w[0] == char) for char in _FIRST}
 _NOT_ACTING = {char: tuple(w for w in NOT_ACTING if w[0] == char) for char in _FIRST}
 _TOGETHER = ("会同", "联合")
+_LEADS = ("牵头", "具体牵头", "负责牵头", "统一牵头")
 _HELP = ("配合", "协助", "参与")
 _NO_UNITS = ("网站", "平台", "信箱", "专栏", "网", "公报", "客户端", "常务会", "会议")
 _VERBS = tuple(words("健全 完善 推进 推动 加快 深化 优化 构建 打造 提升 巩固 拓展 统筹"))
@@ -70,7 +72,11 @@ class Stretch(Protocol):
 
 
 def find_actors(
-    view: View, groups: Iterable[Stretch] = (), *, grammar: UnitGrammar = DEFAULT
+    view: View,
+    groups: Iterable[Stretch] = (),
+    *,
+    grammar: UnitGrammar = DEFAULT,
+    own: bool = False,
 ) -> list[UnitMention]:
     """Return the acting units of the view in order, one mention per occurrence.
 
@@ -78,6 +84,7 @@ def find_actors(
         view: The text.
         groups: Responsibility groups already found; what stands inside them is left out.
         grammar: The tables, with an office's additions.
+        own: Whether the plan is that of one house, whose sections act too: 教务处要….
     """
     text = view.text
     closed = _inside(text) if "（" in text or "〔" in text or "【" in text else []
@@ -85,7 +92,7 @@ def find_actors(
     closed.sort(reverse=True)
     found: list[tuple[int, UnitMention]] = []
     reached, shut, led = 0, 0, 0
-    for start, end, role in sorted(_runs(text, grammar), key=lambda run: _order(text, run)):
+    for start, end, role in sorted(_runs(text, grammar, own), key=lambda run: _order(text, run)):
         while closed and closed[-1][0] <= start:
             shut = max(shut, closed.pop()[1])
         if start >= max(reached, shut):
@@ -114,27 +121,35 @@ def _inside(text: str) -> list[tuple[int, int]]:
     return outer
 
 
-def _runs(text: str, grammar: UnitGrammar) -> Iterator[tuple[int, int, Role]]:
-    """Yield ``(start, end, role)`` of each run of names that a verb follows."""
+def _runs(text: str, grammar: UnitGrammar, own: bool) -> Iterator[tuple[int, int, Role]]:
+    """Yield ``(start, end, role)`` of each run of names that a verb follows.
+
+    In the plan of one house (``own``) its sections act without a word before them: 教务处要….
+    """
+
+    def named(start: int, end: int) -> bool:
+        return _named(text, start, end, grammar, own)
+
     by_last = _by_last((*grammar.suffixes, *grammar.classes, "）", *_GENERIC, *SHORT))
     lasts = "".join(sorted({*by_last, *(word[-1] for word in PEOPLE)}))
     # the rarer look comes second, so that the search runs from one character to the next
     meeting = re.compile(f"[{re.escape(_FIRST)}](?<=[{re.escape(lasts)}].)")
     starts = _subjects(text)
+    sections = ("部", "室") if own else ()
     for verb in meeting.finditer(text):
         at = verb.start()
         char = verb[0]
         if text.startswith(_NOT_ACTING[char], at) or not text.startswith(_ACTING[char], at):
             continue
         end = _without_people(text, max(0, at - REACH), at)
-        if not text.endswith(by_last.get(text[end - 1 : end], ()), 0, end):
+        if not text.endswith((*by_last.get(text[end - 1 : end], ()), *sections), 0, end):
             continue
-        start = _subject_of(text, starts, end, grammar)
+        start = _subject_of(text, starts, end, named)
         body = text.startswith(_BODY_VERBS, at) and re.compile(_BODY).match(text, at)
         if start is not None and not body:
             yield start, end, _role(text, start, at)
     for under in _UNDER.finditer(text):
-        if _named(text, *under.span(1), grammar):
+        if named(*under.span(1)):
             yield *under.span(1), "lead" if under[2] == "牵头" else "cooperate"
 
 
@@ -165,14 +180,16 @@ def _after_number(text: str, at: int) -> int:
     return number.end if number else at
 
 
-def _subject_of(text: str, starts: list[int], end: int, grammar: UnitGrammar) -> int | None:
+def _subject_of(
+    text: str, starts: list[int], end: int, named: Callable[[int, int], bool]
+) -> int | None:
     """Return the first place in the clause from where nothing but names leads to ``end``."""
     found: int | None = None
     index = bisect_right(starts, end - 2)
     for start in reversed(starts[max(0, index - TRIES) : index]):
         if start < end - REACH or _STOP.search(text, start, end):
             break
-        if _named(text, start, end, grammar):
+        if named(start, end):
             found = start
     return found
 
@@ -190,13 +207,16 @@ def _role(text: str, start: int, verb: int) -> Role:
     together = text[start - 2 : start] in _TOGETHER or text.startswith(_TOGETHER, start)
     if together or text.startswith(_HELP, verb):
         return "cooperate"
-    return "lead" if text.startswith("牵头", verb) else "responsible"
+    return "lead" if text.startswith(_LEADS, verb) else "responsible"
 
 
-def _named(text: str, start: int, end: int, grammar: UnitGrammar) -> bool:
+def _named(text: str, start: int, end: int, grammar: UnitGrammar, own: bool) -> bool:
     """Say whether a stretch holds nothing but certain names, 各部门 and the like."""
     parts = read_parts(text, start, end, "responsible", "label", grammar) or []
-    return bool(parts) and all(_acts(text[part.start : part.end], grammar) for part in parts)
+    names = [text[part.start : part.end] for part in parts]
+    return bool(names) and all(
+        _acts(name, grammar) or (own and is_office(name, grammar)) for name in names
+    )
 
 
 def _acts(name: str, grammar: UnitGrammar) -> bool:

@@ -13,7 +13,9 @@ from taskboard.parsing.actors import find_actors
 from taskboard.parsing.deadlines import read_times
 from taskboard.parsing.targets import find_targets
 from taskboard.parsing.units import UnitGroup, UnitRule, find_rules, find_unit_groups
-from taskboard.parsing.units_tables import UnitGrammar, unit_grammar
+from taskboard.parsing.units_names import is_certain
+from taskboard.parsing.units_offices import is_office
+from taskboard.parsing.units_tables import DEFAULT, UnitGrammar, unit_grammar
 from taskboard.parsing.view import View
 
 
@@ -72,11 +74,17 @@ def gather(view: View, document: Document, own: Mapping[str, Any] | None) -> Fac
     return Facts(
         groups,
         find_rules(view, grammar=words),
-        sorted(find_actors(view, groups, grammar=words), key=by_place),
+        sorted(find_actors(view, groups, grammar=words, own=_of_one_house(groups)), key=by_place),
         sorted(times, key=by_place),
         sorted(find_targets(view, document.year or 0, grammar=own), key=by_place),
         [*(found for group in groups for found in group.findings), *ambiguous],
     )
+
+
+def _of_one_house(groups: Sequence[UnitGroup]) -> bool:
+    """Tell whether work goes to sections of one house: 教务处, 党群工作部, 基教股."""
+    names = {unit.name for group in groups for unit in group.units}
+    return any(is_office(name, DEFAULT) and not is_certain(name, DEFAULT) for name in names)
 
 
 def unit_words(own: Mapping[str, Any]) -> UnitGrammar:

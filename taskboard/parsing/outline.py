@@ -69,6 +69,7 @@ def build_outline(view: View, ranges: list[tuple[int, int]], prefix: str) -> Out
         for left, right in _split_inline(view.text, start, end, stack):
             found = marker(view.text[left : min(right, left + 40)])
             found = found or _glued(view.text, left, stack)
+            found = found or _bare(view, left, right, outline, ranges)
             listed = (
                 found is not None and found.value == 1 and _lists(view.text, left, right, stack)
             )
@@ -92,6 +93,7 @@ def _lists(text: str, start: int, end: int, stack: list[Node]) -> bool:
     return at > 0 and text[at - 1] in "；;，"
 
 
+LONGEST_BARE = 30  # characters of a heading whose number has no mark
 _GLUED = re.compile("([0-9]{1,2})\\.(?=[0-9])")
 
 
@@ -104,6 +106,26 @@ def _glued(text: str, at: int, stack: list[Node]) -> Marker | None:
     due = stack[-1].value + 1 if stack[-1].style == "num" else 1
     below = stack[-1].style == "num" or not stack[-1].body
     return Marker("num", value, 0, found.end() - at) if value == due and below else None
+
+
+def _bare(
+    view: View, start: int, end: int, outline: Outline, ranges: list[tuple[int, int]]
+) -> Marker | None:
+    """Read 2 重点任务 as item 2: a blank parts the number, and 2.1 stands somewhere below."""
+    text = view.text
+    if not "1" <= text[start] <= "9" or end - start > LONGEST_BARE or text[end - 1] in "。；，":
+        return None
+    after = start + 1 + text[start + 1 : start + 2].isdigit()
+    parted = after < end and "一" <= text[after] <= "鿿"
+    if not parted or view.origin(after) - view.origin(after - 1) < 2:
+        return None
+    last = outline.roots[-1] if outline.roots else None
+    value = int(text[start:after])
+    if value != (last.value + 1 if last else 1) or (last is not None and last.style != "num"):
+        return None
+    below = (marker(text[at : at + 12]) for at, _ in ranges)
+    dotted = any(found is not None and found.style == "dot2" for found in below)
+    return Marker("num", value, 0, after - start) if dotted else None
 
 
 def _plausible(text: str, start: int, end: int, found: Marker) -> bool:

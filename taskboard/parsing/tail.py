@@ -8,6 +8,7 @@ from taskboard.parsing.lines import dated, lists_annexes
 from taskboard.parsing.markers import marker
 from taskboard.parsing.parts import Parts
 from taskboard.parsing.units_names import is_likely, is_shaped
+from taskboard.parsing.units_offices import OFFICE_ENDS
 from taskboard.parsing.units_tables import DEFAULT as UNITS
 
 _DISCLOSURE = re.compile(
@@ -85,6 +86,9 @@ def read_tail(parts: Parts, start: int) -> None:
 
 
 def _date_follows(parts: Parts, i: int) -> bool:
+    """Tell whether a date stands below, other organs that sign between."""
+    while i + 1 < len(parts.texts) and parts.is_organ(i + 1):
+        i += 1
     return any(dated(text) for text in parts.texts[i + 1 : i + 4])
 
 
@@ -98,9 +102,11 @@ def _dated(parts: Parts, i: int, found: re.Match[str]) -> bool:
     start, end = parts.range(i)
     organ, region = found["organ"], parts.region
     named = parts.grammar.is_organ(organ)
-    if not named and organ not in _ORGAN_BEFORE:
+    printed = "印" in found["tail"]  # by a section of the office: …办公室秘书科 2025年2月11日印发
+    section = printed and organ.endswith(OFFICE_ENDS) and is_shaped(organ)
+    if not named and organ not in _ORGAN_BEFORE and not section:
         return False
-    if "印" in found["tail"] or _after_copies(parts, i):
+    if printed or _after_copies(parts, i):
         region.printed = region.printed or (start, end)
         parts.mark(i, "letterhead:printed")
         return True

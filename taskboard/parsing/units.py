@@ -19,7 +19,7 @@ from taskboard.parsing.units_labels import find_labels, label_at, label_before, 
 from taskboard.parsing.units_lists import read_list
 from taskboard.parsing.units_mentions import mentions
 from taskboard.parsing.units_names import is_certain
-from taskboard.parsing.units_phrases import Part, read_parts
+from taskboard.parsing.units_phrases import Part, cut, read_parts
 from taskboard.parsing.units_rules import UnitRule, apply_rules, find_rules
 from taskboard.parsing.units_sentences import handed_out, overlaps
 from taskboard.parsing.units_tables import DEFAULT, LEADER_LABELS, UnitGrammar, unit_grammar
@@ -145,13 +145,21 @@ def _in_brackets(text: str, grammar: UnitGrammar) -> Iterator[_Raw]:
                 ends = end == len(text) or text[end] in _AT_END or text[start - 1 : start] == "。"
                 parts = read_list(text, start + 1, inner, grammar, closes=ends)
             if not parts:
-                if _UNREAD.fullmatch(text, start + 1, inner) and _closes(text, start, end):
+                if _closes(text, start, end) and _is_unread(text, start + 1, inner, grammar):
                     reached = end
                     yield _Raw(start, end, [], "bracket", unread=True)
                 continue
         if parts is not None:
             reached = end
             yield _Raw(start, end, parts, "bracket", closed)
+
+
+def _is_unread(text: str, start: int, end: int, grammar: UnitGrammar) -> bool:
+    """Tell whether a bracket speaks of who does it, or names two units beside what is none."""
+    if _UNREAD.fullmatch(text, start, end):
+        return True
+    pieces = cut(text, start, end) if text.find("、", start, end) > 0 else []
+    return sum(is_certain(text[left:right], grammar) for left, right in pieces) > 1
 
 
 def _under_label(text: str, start: int, grammar: UnitGrammar) -> bool:

@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 
 from taskboard.parsing.units_names import is_certain, is_likely, is_shaped
+from taskboard.parsing.units_offices import is_office, stands_in_list
 from taskboard.parsing.units_phrases import Part, read_parts
-from taskboard.parsing.units_tables import OFFICE_ENDS, SUBJECTS, UnitGrammar
-from taskboard.parsing.units_trust import FIRMS, is_seat
+from taskboard.parsing.units_tables import UnitGrammar
 
 _HANDS = re.compile("牵头|负责|主办|承办|配合|落实|协办|实施|参与")
 _LIMIT = re.compile(
@@ -52,27 +52,11 @@ def read_list(
     count = sum(is_certain(name, grammar) for name in names)
     if count >= 2 and count * 3 >= len(names) * 2:
         return parts
-    own = [is_office(name, grammar) for name in names]
-    if not own[0]:
+    if count < 2 and not is_office(names[0], grammar):
         return None
-    beside = (
-        office or _stands_beside(name, grammar) for office, name in zip(own, names, strict=True)
-    )
-    return parts if all(beside) else None
+    return parts if all(stands_in_list(name, grammar) for name in names) else None
 
 
 def _has_limit(text: str, start: int, end: int) -> bool:
     """Tell whether the bracket goes on with when it is due: …集团；12月底前完成."""
     return _LIMIT.search(text, start, end) is not None
-
-
-def _stands_beside(name: str, grammar: UnitGrammar) -> bool:
-    """Tell whether a name is a unit where others are: 海东区, 华润燃气公司, 各街道, 城关派出所."""
-    return is_certain(name, grammar) or is_seat(name) or name.endswith(FIRMS)
-
-
-def is_office(name: str, grammar: UnitGrammar) -> bool:
-    """Tell whether a name is a section of one department or a 局: 大气科, 监测站, 社会事业局."""
-    if name.endswith(SUBJECTS) or not name.endswith((*OFFICE_ENDS, "局")):
-        return False
-    return is_likely(name, grammar) or (len(name) > 2 and name in grammar.suffixes)

@@ -43,6 +43,7 @@ _DUTY_KIND = re.compile(
     f"[^、，；。：的要和及与]{{0,6}}(?:{'|'.join(KIND_WORDS)})(?:部门|单位|机关|机构)"
 )
 _MEMBERS = rare("[委会组部班办](?:各|有关|相关)?成员单位$")
+_EACH = "各地省市县区州盟旗镇乡级委"  # 各市交通运输局, 各县（市、区）委政法委
 _JOINT = re.compile("以及|会同|[和及与暨]")
 
 
@@ -143,6 +144,7 @@ def _is_certain(name: str, grammar: UnitGrammar) -> bool:
     if (
         has_prefix(plain)
         or plain.startswith(grammar.stems)
+        or (plain[0] == "各" and plain.lstrip(_EACH).startswith(grammar.stems))
         or plain.startswith(("国家", "中央", "团"))
     ):
         return True

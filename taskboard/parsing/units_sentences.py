@@ -7,8 +7,8 @@ from bisect import bisect_left
 from collections.abc import Iterator
 
 from taskboard.parsing.markers import marker
-from taskboard.parsing.units_lists import is_office
 from taskboard.parsing.units_names import is_certain
+from taskboard.parsing.units_offices import is_office, stands_in_list
 from taskboard.parsing.units_phrases import Part, read_parts
 from taskboard.parsing.units_tables import UnitGrammar
 
@@ -82,9 +82,16 @@ def _certain(text: str, parts: list[Part], grammar: UnitGrammar) -> bool:
 
 
 def _sections(text: str, start: int, parts: list[Part], grammar: UnitGrammar) -> bool:
-    """Tell whether 由 hands work to sections of one department: 由基教股牵头，人事股配合."""
-    return text.startswith("由", start) and all(
-        is_office(text[part.start : part.end], grammar) for part in parts
+    """Tell whether work is handed to sections of one house: 由基教股牵头，各科室落实.
+
+    Without 由 one must lead and another help: 教务处牵头，学生工作处配合.
+    """
+    roles = {part.role for part in parts}
+    if not text.startswith("由", start) and ("lead" not in roles or len(roles) < 2):
+        return False
+    names = [text[part.start : part.end] for part in parts]
+    return any(is_office(name, grammar) for name in names) and all(
+        stands_in_list(name, grammar) for name in names
     )
 
 

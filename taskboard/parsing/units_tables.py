@@ -127,9 +127,6 @@ NATIONAL = frozenset(
     中国红十字会总会 中国科协 最高人民法院 最高人民检察院 新华社 各地区 各地
 """)
 )
-# What a section of one department is called, and school subjects and wards that look like one.
-OFFICE_ENDS = words("科 科室 股 室 处 办 站 队 所 中心 分局 办公室 支队 大队")
-SUBJECTS = words("本科 专科 理科 文科 工科 内科 外科 儿科 妇科 产科 学科 百科 教室 课室 浴室 温室")
 # Nouns that stand for a whole class after 各, 有关, 相关 and the like.
 CLASS_NOUNS = words("""
     部门单位 部门 单位 行业主管部门 主管部门 职能部门 监管部门 责任单位 责任部门 牵头单位
@@ -140,6 +137,8 @@ CLASS_NOUNS = words("""
     林场 乡场 场 乡镇街 区县 市区 工作专班 执法部门 工作部门 平台公司 国有企业 公共企事业单位
     企事业单位 管理机构 分局 学院 院系 子公司 卫生院 村委会 居委会 幼儿园 中小学 派出所 司法所
     苏木 苏木镇 嘎查 学区 校 景区 商超 服务站 工作站 党支部 村级组织 汇总单位 协同单位 协同部门
+    责任处室 责任科室 责任股室 牵头处室 牵头科室 牵头股室 部室 系部 学部 二级学院 二级单位
+    二级党组织 权属企业 权属公司 权属单位 分公司 项目公司 平安办 安委会
 """)
 # Whose class it is, and the words that begin one.
 OWNERS = words("""
@@ -181,7 +180,8 @@ NOT_A_START = words("""
 """)
 # Names that begin like one of those words.
 STARTS = words("""
-    经开 经济 经信 经发 经合 经贸 对外 和平 和田 和县 和龙 和顺 应县 应城 从江 从化 向阳
+    经开 经济 经信 经发 经合 经贸 对外 组织人事 组织宣传 组织统战 组织部 组织处 组织科 和平 和田
+    和县 和龙 和顺 应县 应城 从江 从化 向阳
 """)
 # Words that mark a bracket or a piece as something else.
 RULE_WORDS = words("""

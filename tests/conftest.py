@@ -11,8 +11,6 @@ import pytest
 
 from libreoffice import saved_as
 
-os.environ["LOGNAME"] = "wang"  # whoever runs the tests: who is signed in may be printed
-
 GOLDEN = Path(__file__).parent / "golden"
 SHARED = Path(__file__).parents[2] / "shared"
 
@@ -51,6 +49,15 @@ def _ledgers_where_asked(request: pytest.FixtureRequest) -> Iterator[None]:
     import postgres
 
     with postgres.server() as url, postgres.every_ledger(url):
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _signed_in(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Whoever runs the tests, the same name is printed; pytest names its folder before."""
+    tmp_path_factory.getbasetemp()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("LOGNAME", "wang")
         yield
 
 

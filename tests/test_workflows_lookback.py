@@ -173,6 +173,30 @@ def test_what_was_carried_over_is_asked_for_once(looked: Workspace) -> None:
     assert state.tasks.loc["2026-01-1.1-2", "due_words"] == "本年度（默认）"
 
 
+@pytest.mark.parametrize("freeze", [(), ("--freeze",)], ids=["draft", "frozen"])
+def test_the_yearly_paragraph_never_mixes_two_years(
+    looked: Workspace, freeze: tuple[str, ...]
+) -> None:
+    def annual(name: str, *words: str) -> Result:
+        given = ("-o", str(looked.home / name), *freeze, *words)
+        return run(looked, "report", "annual", *given, on="2026-01-20")
+
+    assert annual("一.html").exit_code == 0  # this year's plan is not issued yet
+    ok(looked, "issue", "--document", "2026-01", on="2026-01-16")
+    told = annual("二.html")
+    assert told.exit_code == 1 and not (looked.home / "二.html").exists()
+    assert "台账中有 2025、2026 年的文件（2025-01、2026-01）" in told.output
+    assert "--document 2025（2025 年的全部文件）或 --document 2025-01" in told.output
+    assert annual("三.html", "--document", "2025").exit_code == 0
+    assert annual("四.html", "--document", "2025-01").exit_code == 0
+    pages = [(looked.home / name).read_text("utf-8") for name in ("三.html", "四.html")]
+    counted = [re.search(r"纳入统计.*?截至", re.sub("<[^>]*>", "", page)) for page in pages]
+    assert counted[0] and counted[1] and counted[0][0] == counted[1][0]
+    assert "还没有任务" in annual("五.html", "--document", "2024").output
+    assert "还没有任务" in annual("五.html", "--document", "202").output
+    assert "年报" not in run(looked, "check", on="2026-01-20").output
+
+
 def test_a_carried_task_is_handled_like_any_other(looked: Workspace) -> None:
     ok(looked, "issue", "--document", "2026-01", on="2026-01-16")
     task = ("2026-01-1.1-2", "--unit", BUREAU)

@@ -24,6 +24,10 @@ REPORTS = {
 }
 
 
+ONLY = "只要这份文件的 / one document only"
+YEARLY = "；写年度（如 2026）即这一年的全部文件 / or a year, for all of its documents"
+
+
 @click.group("report")
 def report() -> None:
     """写出报表，格式随文件后缀 / write a report; the format follows the file's ending."""
@@ -37,7 +41,7 @@ def _command(kind: str, line: str) -> click.Command:
         "-o", "--output", "path", required=True, metavar="FILE", help="写到哪个文件 / output",
         type=click.Path(dir_okay=False, path_type=Path),
     )  # fmt: skip
-    @click.option("--document", default="", metavar="D", help="只要这份文件的 / one document only")
+    @click.option("--document", default="", metavar="D", help=ONLY + YEARLY * (kind == "annual"))
     @click.option("--force", is_flag=True, help="覆盖已有的不同文件 / overwrite a different file")
     @click.option(
         "--figures", is_flag=True,

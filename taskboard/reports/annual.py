@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from taskboard.errors import TaskboardError
 from taskboard.reports.figures import section_table
 from taskboard.reports.lookback import looked_documents, rechecks
 from taskboard.reports.progress import several
@@ -18,6 +19,33 @@ from taskboard.words import word
 
 if TYPE_CHECKING:
     from taskboard.ledger.state import State
+
+
+class SeveralYearsError(TaskboardError):
+    """Documents of several years are in force, and nobody said which year is reported on."""
+
+    code = "years-several"
+
+    def __init__(self, years: list[str], documents: list[str]) -> None:
+        listed, last = "、".join(years), years[-2]
+        super().__init__(
+            f"台账中有 {listed} 年的文件（{'、'.join(documents)}），年报只写一年；请写明："
+            f"--document {last}（{last} 年的全部文件）或 --document {documents[0]}。",
+            f"documents of {', '.join(years)} are in the ledger, the report is about one year; "
+            f"say which: --document {last}, or one document: --document {documents[0]}",
+        )
+
+
+def refuse_several_years(state: State, document: str) -> None:
+    """Refuse to mix years: who writes the report in January has next year's plan issued already.
+
+    Raises:
+        SeveralYearsError: If the issued items are of several years' documents.
+    """
+    serials = sorted({str(serial) for serial in scope(state, document).items["document"]})
+    years = sorted({serial.partition("-")[0] for serial in serials})
+    if len(years) > 1:
+        raise SeveralYearsError(years, serials)
 
 
 def annual(state: State, document: str = "") -> dict[str, Any]:

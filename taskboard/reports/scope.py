@@ -21,7 +21,7 @@ class Scope:
 
     Attributes:
         state: The ledger on the day.
-        document: Serial of the document, ``""`` for all.
+        document: Serial of the document, ``""`` for all, or a year for all of that year.
         items: From `taskboard.reports.items.items`.
         assignments: Their assignments with their standing and printed number; where the lead has
             closed the task, those of the other units are closed with it.
@@ -52,7 +52,7 @@ def scope(state: State, document: str = "") -> Scope:
     """Return the part of ``state`` that belongs to ``document``, or all of it."""
     tasks, assignments = state.tasks, state.assignments
     if document:
-        tasks = tasks[tasks["document"].eq(document)]
+        tasks = tasks[belongs(tasks["document"], document)]
         assignments = assignments[assignments["task"].isin(tasks.index)]
     missed = missed_turns(state.occurrences)
     rolled = items(tasks, assignments, missed)
@@ -73,13 +73,18 @@ def scope(state: State, document: str = "") -> Scope:
     return Scope(state, document, rolled, live, subject, year)
 
 
+def belongs(serials: pd.Series, document: str) -> pd.Series:
+    """Return which serials are ``document``, or of its year when it is one: ``2026``."""
+    return serials.eq(document) | serials.str.startswith(f"{document}-")
+
+
 def office_of(state: State, document: str = "") -> str:
     """Return who signs: the office as set, else the last issuer of the documents, else 督查部门."""
     if state.settings.office:
         return state.settings.office
     issuers = state.documents["issuer"]
     if document:
-        issuers = issuers[issuers.index == document]
+        issuers = issuers[belongs(issuers.index.to_series(), document)]
     names = [str(name) for name in issuers if name]
     return names[-1] if names else "督查部门"
 

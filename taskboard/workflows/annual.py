@@ -29,12 +29,15 @@ def freeze_annual(
     Raises:
         UnknownEndingError: If ``path`` is neither ``.docx`` nor ``.html``.
         NoTasksError: If nothing has been issued.
+        SeveralYearsError: If documents of several years are in force and none was named.
         FileExistsAlreadyError: If a different file is there; nothing is recorded then.
     """
+    from taskboard.reports.annual import refuse_several_years
     from taskboard.reports.paper import digest, next_number
 
     template_for(path, REPORTS[KIND][1])
     state = workspace.state()
+    refuse_several_years(state, document)
     context = _context(workspace, state, document)
     if not context["figures"]["all"].value:
         raise NoTasksError(document)

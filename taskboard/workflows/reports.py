@@ -107,7 +107,8 @@ def write_report(
         workspace: Where the ledger is; its day is the day of the report.
         kind: One of `REPORTS`.
         path: The file; its ending says the format.
-        document: Serial of the one document wanted, ``""`` for all.
+        document: Serial of the one document wanted, ``""`` for all; for the yearly paragraph
+            also a year.
         replace: Whether a different file at ``path`` may be overwritten.
         figures: Whether to write ``path`` + ``.figures.json`` too: the day, the seq and hash of
             the ledger, and each figure with its query and rows.
@@ -115,16 +116,24 @@ def write_report(
     Raises:
         UnknownEndingError: If the report has no such format.
         NoTasksError: If there is nothing to report on.
+        SeveralYearsError: If the yearly paragraph would mix the documents of several years.
         FileExistsAlreadyError: If a different file is there and ``replace`` is not set.
     """
     from taskboard.office.xlsx import save_bytes
+    from taskboard.reports.annual import refuse_several_years
+    from taskboard.reports.scope import belongs
 
     maker, templates = REPORTS[kind]
     template = template_for(path, templates)
     state = workspace.state()
     tasks = state.tasks
-    if tasks.empty or (document and not tasks["document"].eq(document).any()):
+    yearly = kind == "annual"  # of a document, or of all documents of a year
+    serials = tasks["document"]
+    known = belongs(serials, document) if yearly else serials.eq(document)
+    if tasks.empty or (document and not known.any()):
         raise NoTasksError(document)
+    if yearly:
+        refuse_several_years(state, document)
     context = load(maker)(state, document)
     if kind in WORDED:
         context["body"] = worded(kind, context, workspace)

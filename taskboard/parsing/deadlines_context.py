@@ -36,6 +36,8 @@ _OBLIGED = (
     "(?:达到?|控制|超过|突破|不[低高少超]|实现|完成|保持|降)"
 )
 _STAGE = "[^，。；：\\n]{2,14}?(?:(?:达到?|超过|突破|不[低少]于|完成)[0-9百]|[0-9.]+%以上)"
+_ISSUED = ("修订", "印发", "颁布", "成立")
+_SEASON = ("年底", "年末", "岁末", "岁尾")  # 岁末年初 is a season
 _PART_END = "[，。；：、！？\n（）]"
 _COUNT = "[0-9]|[一二两三四五六七八九十][次期篇场个]"
 
@@ -51,15 +53,25 @@ def stands(text: str, points: list[Point], year: int, tables: TimeTables) -> boo
     if REFUSED_LEFT.search(left) and not (last.window and left.endswith(("从", "自"))):
         return False
     if last.grain == "year":
-        if text[last.end - 1] == "度" or re.compile(_HORIZON).search(left):
+        if (
+            text[last.end - 1] in "度的"
+            or left.endswith("达到")
+            or re.compile(_HORIZON).search(left)
+        ):
             return False
         return left.endswith(("到", "至")) and not text.startswith(("度", "的"), last.end)
     if last.window and left.endswith(("时间为", "时限为", "期限为", "时间是")):
         return True  # 专项行动时间为4月至12月
+    if last.grain == "year-end" and text.startswith(("年初", "岁初"), last.end):
+        return False
     if last.grain == "whole":
         return not text.startswith(_WHOLE_YEAR, last.end) and not _counted(text, last.end)
     if last.grain == "start":
-        if text.startswith(_STOCK, last.end) or "的" in text[last.end : last.end + 8]:
+        if (
+            text.endswith(_SEASON, 0, last.start)
+            or text.startswith(_STOCK, last.end)
+            or "的" in text[last.end : last.end + 8]
+        ):
             return False
         return _acts(text, last.end, left, tables)
     lots = text[first.end : first.end + 1].isdigit()
@@ -67,11 +79,23 @@ def stands(text: str, points: list[Point], year: int, tables: TimeTables) -> boo
         return True  # 新建20座（上半年12座、下半年8座）
     if re.compile(_ROUNDED).match(text, last.end):  # 12月总结评估
         return True
+    if text.startswith(_ISSUED, last.end) and _is_issued(text, last):
+        return True  # 6月底前 is not needed: 年内修订办法, 3月印发方案
     if text.startswith(tables.not_limit, last.end) or re.compile(_STATE).match(text, last.end):
         return False
     if text.startswith(tables.movable, last.end):  # 9月1日开学前, but 9月开学前 names no day
         return last.grain == "day"
     return last.grain in ("end", "part", "year-end") or _acts(text, last.end, left, tables)
+
+
+def _is_issued(text: str, point: Point) -> bool:
+    """Tell whether a plan says when something will be issued: 年内修订办法, not 3月印发的方案."""
+    plain = point.grain == "month" and re.compile(_LEFT).search(text[: point.start][-6:]) is None
+    if point.printed_year or plain or point.grain == "day":
+        return False
+    return "的" not in _STOP.split(text[point.end : point.end + 30])[0] and not text.startswith(
+        ("以来", "后", "之"), point.end + 2
+    )
 
 
 def _acts(text: str, end: int, left: str, tables: TimeTables) -> bool:

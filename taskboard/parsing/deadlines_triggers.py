@@ -42,6 +42,7 @@ _LEVEL_BEFORE = (
 )
 _LEVEL_LIST = (  # 政府投资类不超过70个工作日，简易项目15个工作日以内
     "(?:不超过|不多于|压[缩减]至|缩短至|控制在)[0-9.]+个?(?:工作|自然)?[日天][^。；]{0,24}$"
+    "|分别[^，。；在]{1,4}(?:在|至|到|为)[0-9.]+个?(?:工作|自然)?(?:[日天月]|小时)[、和]$"
 )
 # 1个工作日内联系、7个工作日内办结: the second step of the same duty
 _BEFORE_ANOTHER = "(?:小时|工作日|[日天])内(?!办|审批)[^，。；、0-9]{1,8}[、，]$"
@@ -94,7 +95,7 @@ def read_length(text: str, pos: int) -> Length | None:
         text, found.end()
     ):
         return None
-    if "不" in before and re.compile(_LEVEL_LIST).search(before):
+    if ("不" in before or "分别" in before) and re.compile(_LEVEL_LIST).search(before):
         return None
     lead = re.compile(_LEAD_IN).search(before)
     return Length(start + lead.start() if lead else pos, found.end(), within, "", False)

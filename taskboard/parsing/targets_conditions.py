@@ -47,6 +47,8 @@ _TREATED = tuple(
 )
 _REACH = ("覆盖率", "范围", "半径", "服务圈", "生活圈")  # 站点500米覆盖率达到100%
 _CAP = "(?:最高|最多|累计|总额|原则上|单[^，]{1,6}|每[^，]{1,6})+不超过$"
+_CEILINGS = ("最高", "最高达", "最高可达", "上限", "上限为")
+_RAISED = ("提高", "增加", "上调", "调增", "增长")  # 补助标准每人每年提高30元
 _MONEY = tuple(MONEY_RULES.split())
 _ATTRIBUTES = tuple(ATTRIBUTES.split())
 _AREA_VERBS = tuple(AREA_VERBS.split())
@@ -83,8 +85,10 @@ def is_condition(text: str, found: Candidate, seg: str, tables: TargetTables) ->
         begin = found.start - len(seg)
         if any(word in text[max(0, begin - 24) : begin] for word in _MONEY):
             return True  # 按投资额的10%给予补助，最高不超过500万元
-    if found.unit.endswith("元") and any(word in seg for word in _MONEY):
-        return not any(seg.endswith(words) for _, words in OPERATORS)
+    if found.unit.endswith("元") and (
+        seg.endswith(_CEILINGS) or any(word in seg for word in _MONEY)
+    ):
+        return not seg.endswith(_RAISED) and not any(seg.endswith(words) for _, words in OPERATORS)
     stop = next((i for i in range(after, min(after + 30, len(text))) if text[i] in _STOPS), None)
     return stop is not None and text[stop] == "，" and text[stop - 1] == "的" and stop > after
 

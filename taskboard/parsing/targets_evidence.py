@@ -15,15 +15,14 @@ from taskboard.parsing.targets_history import (
     is_reported,
     is_result,
 )
-from taskboard.parsing.targets_shapes import ends_list, is_promised, is_shaped
+from taskboard.parsing.targets_ordinals import is_name
+from taskboard.parsing.targets_shapes import (
+    ends_list,
+    is_promised,
+    is_shaped,
+    shared_tail,
+)
 from taskboard.parsing.targets_tables import (
-    FOLLOWERS,
-    MADE_AFTER,
-    MADE_BEFORE,
-    NOT_AFTER_TWO,
-    NOT_BEFORE,
-    NOT_BEFORE_ONE,
-    NOUNS_BEFORE,
     OPERATORS,
     PLAIN_UNITS,
     SERVED,
@@ -40,27 +39,24 @@ Verdict = list[tuple[str, float, bool]]
 _CLAUSE_ENDS = "，。；：！？、）\n”"
 _APPROX = re.compile("(?:大概|将近|大约|(?<![签预节违合集公契履])约|(?<![临附就靠邻最])近)+$")
 _FILLERS = "了共各再：在为到有"
+_OF_YEAR = rare("20[0-9]{2}年的$")
 _DURING = re.compile(
     "每个?(?:半?[年月]|季|周|星期|天|日|两|学期|旬)|全年|年内|年度|一周|一年|按[月季周]|半年|双月"
 )
 _JOINT = re.compile("[、，和及与或]|以及")
-_NOT_BEFORE = tuple(NOT_BEFORE.split())
-_NOUNS_BEFORE = tuple(NOUNS_BEFORE.split())
-_MADE_BEFORE = tuple(MADE_BEFORE.split())
-_MADE_AFTER = tuple(MADE_AFTER.split())
 _TOTALS = tuple(TOTALS.split())
-_YIELDS = ("产量", "产能", "供应量", "储备量", "出栏")
+_YIELDS = ("产量", "产能", "供应量", "储备量", "出栏", "吞吐量", "装机", "装机容量")
 _PLAIN_UNITS = frozenset(PLAIN_UNITS.split())
 _SERVED = tuple(SERVED.split())
 _SERVED_UNITS = tuple(SERVED_UNITS.split())
 _SHARE_OF = "占[^，]{1,12}的$"
 _SHARE = rare("其中.*|(?:[上下]半年|[一二三四]季度|[0-9]{1,2}月份?)底?前?")
 _BY_A_DAY = (
-    "(?:20[0-9]{2}年)?(?:[0-9]{1,2}月(?:[0-9]{1,2}日|[上中下]旬|底)?|年底|[一二三四]季度末?|上半年)前"
+    "(?:20[0-9]{2}年)?(?:(?:[0-9]{1,2}月(?:[0-9]{1,2}日|[上中下]旬|底)?|[一二三四]季度末?|上半年)前"
+    "|(?:[0-9]{1,2}月|年)底前?)"
     "|(?:年内|全年)(?!以)"
 )
 _FIRST_LOT = re.compile("首期|(?:首|第[一二三四五])批次?")
-_EVENT_IDIOM = re.compile("性|办|告知|通|成型|了|又|次|就|不|也|都|跑|到位")
 _EACH = re.compile("(?:每[人户名亩生床头个][/·]?|每?[年月天日]人均|每[年月天日])+$")
 _LISTED_LENGTH = rare("(?:[、和]|以及)[^，、]{0,8}|，[^，、]{2,8}")
 _ASIDE = re.compile("（[^（）0-9]*）")
@@ -79,7 +75,7 @@ class Judge:
         """Return operator, value and approximation of a demand (two for a range), or None."""
         text = self.text
         listed = False
-        if self.is_name(found):
+        if is_name(text, found, self.tables):
             listed = text.endswith("等", 0, found.start)
             if not listed:
                 return None
@@ -128,30 +124,6 @@ class Judge:
         bracket = text.rfind("（", start, at) + 1
         return start if not bracket or text.find("）", bracket, at) >= 0 else bracket
 
-    def is_name(self, found: Candidate) -> bool:
-        """Tell whether the number belongs to a name, an ordinal or a common word."""
-        text, start, end = self.text, found.start, found.end
-        if text.endswith(_NOT_BEFORE, 0, start) and found.kind != "percent":
-            nouns = (*self.tables.verbs, *_NOUNS_BEFORE)
-            return not text.endswith(nouns, 0, start)  # 发表3篇 is no 附表3
-        unit = found.unit.lstrip("万亿千百")
-        if text.startswith(FOLLOWERS.get(unit, ("\0",)), end):
-            made = unit in "个项" and not found.small and text.endswith(_MADE_BEFORE, 0, start)
-            return not (made and text.startswith(_MADE_AFTER, end))
-        if found.number == "二" and unit in NOT_AFTER_TWO:
-            return True
-        if found.number == "一":
-            if start and text[start - 1] in NOT_BEFORE_ONE:
-                return True
-            if text.startswith(("一", "体", "定", "些"), end) or unit in ("批", "类", "种", "条"):
-                return True
-            if unit == "次" and (
-                text.endswith(("跑", "再", "又", "首", "这", "上", "下"), 0, start)
-                or _EVENT_IDIOM.match(text, end)
-            ):
-                return True
-        return any(text.startswith(name, start) for name in self.tables.names)
-
     def operator(self, found: Candidate, seg: str) -> tuple[str, bool, bool]:
         """Return operator, approximation, and whether words of comparison stand by the number."""
         lead = seg
@@ -159,6 +131,8 @@ class Judge:
         if about := _APPROX.search(lead):
             lead, approx = lead[: about.start()], True
         op = ""
+        if lead.endswith("年的"):
+            lead = _OF_YEAR.sub("", lead)  # 提高到2025年的45%
         plain = lead.rstrip(_FILLERS) if lead[-1:] in _FILLERS else lead
         for name, words in OPERATORS:
             if lead.endswith(words) or (plain and plain.endswith(words)):
@@ -166,7 +140,11 @@ class Judge:
                 break
         if not op and found.kind != "durations":
             op = self.remote(lead)
+        if not op and self.text.startswith("：", found.start - len(seg) - 1):
+            op = self.headed(found.start - len(seg) - 1)
         tail = TAIL.match(self.text, found.end)
+        if not tail and "分别" in seg:
+            tail = shared_tail(self.text, found.end)
         if not tail:
             if found.kind == "durations" and not op and is_promised(self.text, found, seg):
                 return "<=", approx, True
@@ -186,6 +164,10 @@ class Judge:
         if word == "内" and found.kind != "durations":
             return op or "=", approx, bool(op)
         return "<=", approx, True
+
+    def headed(self, colon: int) -> str:
+        """Return the operator before a colon: 压减到：单电源18个工作日、双电源28个工作日."""
+        return next((op for op, words in OPERATORS if self.text.endswith(words, 0, colon)), "")
 
     def remote(self, lead: str) -> str:
         """Return the operator of 至少 and 不少于 some words before the number."""

@@ -36,7 +36,8 @@ _AHEAD = rare(
 _RATE = re.compile("[^，。；]{1,12}率(?:达到?|为)?$")
 _DONE = rare("(?:(?<=[，；。：])|^)(?:目前，?)?已(?!达到)[^，。；]{0,14}?[0-9]")
 _STOCKED = rare("(?<![均都应要须])(?:建|配)有(?!望)")
-_BYGONE = rare("去年|上年|上一年|往年|近年|同期|曾|已(?:经|累计)?达到$")
+_SOLD = "已(?:售|批|供|立项|入库)(?=[^，。；0-9]{0,6}(?:项目|住宅|商品房|土地|企业|楼盘))"
+_BYGONE = rare("近[两三五]年|去年|上年|上一年|往年|近年|同期|曾|已(?:经|累计)?达到$")
 
 
 def is_history(text: str, found: Candidate, seg: str, firm: bool, past: Iterable[str]) -> bool:
@@ -50,6 +51,8 @@ def is_history(text: str, found: Candidate, seg: str, firm: bool, past: Iterable
         past: Words of the past.
     """
     seg = _OWNED.sub("", THAN.sub("", seg))
+    if "已" in seg:
+        seg = re.compile(_SOLD).sub("", seg)
     if _RAISED.match(text, found.end) and re.search("[由从]", seg[-16:]):
         return True
     stock = found.kind == "counts" and not firm and "有" in seg and "每" not in seg

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from taskboard.parsing.targets_conditions import TAIL
 from taskboard.parsing.targets_tables import MADE_OF_LISTS, TREATMENTS
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ _LISTS = (
     "[^，。；]{2,40}等"
 )
 _KEPT = ("建有", "配有", "设有", "备有")
+_MORE_VALUES = "(?:[、和及与][0-9.]+[^，。；、和及与0-9]{1,7}?)+(?=以[内下上])"
 _ENDS = "，。；：！？、）\n”"
 
 
@@ -79,6 +81,12 @@ def ends_list(text: str, found: Candidate, clause: int) -> bool:
         return True
     treated = re.compile(_TO).search(text[clause : found.start])
     return bool(treated and re.compile(_TREATED).match(text, found.end))
+
+
+def shared_tail(text: str, end: int) -> re.Match[str] | None:
+    """Return 以内 behind the last value of a list: 分别稳定在12小时、1小时以内."""
+    more = re.compile(_MORE_VALUES).match(text, end)
+    return TAIL.match(text, more.end()) if more else None
 
 
 def is_promised(text: str, found: Candidate, seg: str) -> bool:

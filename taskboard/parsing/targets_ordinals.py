@@ -1,0 +1,65 @@
+"""Tell a number that belongs to a name, an ordinal or a common word: 附件3, 一期主体, 5G."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from taskboard.parsing.targets_tables import (
+    FOLLOWERS,
+    MADE_AFTER,
+    MADE_BEFORE,
+    NOT_AFTER_TWO,
+    NOT_BEFORE,
+    NOT_BEFORE_ONE,
+    NOUNS_BEFORE,
+    TargetTables,
+)
+
+if TYPE_CHECKING:
+    from taskboard.parsing.targets import Candidate
+
+_NOT_BEFORE = tuple(NOT_BEFORE.split())
+_NOUNS_BEFORE = tuple(NOUNS_BEFORE.split())
+_MADE_BEFORE = tuple(MADE_BEFORE.split())
+_MADE_AFTER = tuple(MADE_AFTER.split())
+_EVENT_IDIOM = re.compile("性|办|告知|通|成型|了|又|次|就|不|也|都|跑|到位")
+_PHASE_OF = (
+    "完成 建成 建设 启动 推进 实施 开工 竣工 投用 投产 新建 加快 项目 工程 园区 基地 "
+    "园 馆 厂 区 路 一期、 一期和 一期及"
+)
+_PHASES = tuple(_PHASE_OF.split())
+
+
+def is_name(text: str, found: Candidate, tables: TargetTables) -> bool:
+    """Tell whether the number belongs to a name, an ordinal or a common word."""
+    start, end = found.start, found.end
+    if text.endswith(_NOT_BEFORE, 0, start) and found.kind != "percent":
+        nouns = (*tables.verbs, *_NOUNS_BEFORE)
+        return not text.endswith(nouns, 0, start)  # 发表3篇 is no 附表3
+    unit = found.unit.lstrip("万亿千百")
+    if text.startswith(FOLLOWERS.get(unit, ("\0",)), end):
+        made = unit in "个项" and not found.small and text.endswith(_MADE_BEFORE, 0, start)
+        return not (made and text.startswith(_MADE_AFTER, end))
+    if found.number == "二" and unit in NOT_AFTER_TWO:
+        return True
+    if unit == "期" and found.small and _is_phase(text, start, end):
+        return True
+    if unit == "版" and "." in found.number:
+        return True  # 链长制3.0版
+    if found.number == "一":
+        if start and text[start - 1] in NOT_BEFORE_ONE:
+            return True
+        if text.startswith(("一", "体", "定", "些"), end) or unit in ("批", "类", "种", "条"):
+            return True
+        if unit == "次" and (
+            text.endswith(("跑", "再", "又", "首", "这", "上", "下"), 0, start)
+            or _EVENT_IDIOM.match(text, end)
+        ):
+            return True
+    return any(text.startswith(name, start) for name in tables.names)
+
+
+def _is_phase(text: str, start: int, end: int) -> bool:
+    """Tell whether 一期 is a stage of building, not an issue: 完成一期主体, but 编发一期简报."""
+    return text.endswith(_PHASES, 0, start) or "0" <= text[end : end + 1] <= "9"

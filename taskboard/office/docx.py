@@ -17,20 +17,16 @@ from typing import Any
 from xml.parsers.expat import ExpatError, ParserCreate
 
 from docxtpl import DocxTemplate
-from jinja2 import StrictUndefined, Template, TemplateError
+from jinja2 import StrictUndefined, Template
+from jinja2.exceptions import TemplateSyntaxError
 from lxml import etree
 from markupsafe import Markup, escape
 
 from taskboard.errors import DamagedFileError
 from taskboard.office.docx_marks import lost_beside_marks
 from taskboard.office.docx_rows import loosened
-from taskboard.office.template import (
-    BrokenTemplateError,
-    SafeEnvironment,
-    add_filters,
-    line_of,
-    told,
-)
+from taskboard.office.mistakes import MISTAKES, told
+from taskboard.office.template import BrokenTemplateError, SafeEnvironment, add_filters, line_of
 
 # what XML cannot hold
 _BAD = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
@@ -101,14 +97,12 @@ def _filled(template: str, part: bytes, context: Mapping[str, Any]) -> bytes:
         if b"<wp:docPr" in made or _grows(part):
             return _mended(made)
         ParserCreate().Parse(made, True)
-    except TemplateError as error:
-        line = getattr(error, "lineno", None) or line_of(error, "<template>")
-        raise BrokenTemplateError(template, _place(source, line), told(error)) from error
     except (ExpatError, etree.XMLSyntaxError) as error:
         why = "成对的 {% %} 不在同一层（表格行用 {%tr %}，段落用 {%p %}）"
         raise BrokenTemplateError(template, "", f"{why}：{error}") from error
-    except (KeyError, TypeError, AttributeError, ValueError) as error:
-        line = line_of(error, "<template>")
+    except MISTAKES as error:
+        own = error.lineno if isinstance(error, TemplateSyntaxError) else None
+        line = own or line_of(error, "<template>")
         raise BrokenTemplateError(template, _place(source, line), told(error)) from error
     return made
 

@@ -11,17 +11,13 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import StrictUndefined, TemplateError, select_autoescape
-from jinja2.exceptions import (
-    SecurityError,
-    TemplateNotFound,
-    TemplateSyntaxError,
-    UndefinedError,
-)
+from jinja2 import StrictUndefined, select_autoescape
+from jinja2.exceptions import TemplateSyntaxError
 from jinja2.loaders import ChoiceLoader, FileSystemLoader, PackageLoader
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from taskboard.errors import TaskboardError
+from taskboard.office.mistakes import MISTAKES, told
 
 
 class BrokenTemplateError(TaskboardError):
@@ -36,20 +32,6 @@ class BrokenTemplateError(TaskboardError):
             "或删去工作区 templates 中的同名文件以恢复自带模板。",
             f"template {template}{where}: {why}; correct it, or delete the workspace's own copy.",
         )
-
-
-REASONS = (
-    (UndefinedError, "用到了没有的名称"),
-    (SecurityError, "用到了不允许的内容"),
-    (TemplateNotFound, "找不到所引用的模板"),
-    (TemplateSyntaxError, "写法有误"),
-)
-
-
-def told(error: Exception) -> str:
-    """Return why a template could not be filled in, in Chinese, then in the words of Jinja2."""
-    why = next((zh for kind, zh in REASONS if isinstance(error, kind)), "无法填写")
-    return f"{why}（{error}）"
 
 
 class SafeEnvironment(ImmutableSandboxedEnvironment):
@@ -133,8 +115,9 @@ def render_page(name: str, context: dict[str, Any], overrides: Path | None = Non
 
     try:
         return safe_text(page_environment(overrides).get_template(name).render(context))
-    except TemplateError as error:
-        line = getattr(error, "lineno", None) or line_of(error, name)
+    except MISTAKES as error:
+        own = error.lineno if isinstance(error, TemplateSyntaxError) else None
+        line = own or line_of(error, name)
         raise BrokenTemplateError(name, f"第 {line} 行" if line else "", told(error)) from error
 
 

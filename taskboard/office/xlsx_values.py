@@ -6,9 +6,8 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from jinja2 import TemplateError
-
-from taskboard.office.template import cell_environment, told
+from taskboard.office.mistakes import MISTAKES, told
+from taskboard.office.template import cell_environment
 from taskboard.office.xlsx_rows import MARKER, MarkerError
 
 _SOLE = re.compile(r"\s*\{\{((?:(?!\}\}).)+)\}\}\s*", re.DOTALL)
@@ -44,7 +43,7 @@ def compiled(text: str, place: str) -> Value:
         else:
             template = env.from_string(text)
             work = lambda names: template.render(names)  # noqa: E731
-    except TemplateError as error:
+    except MISTAKES as error:
         raise MarkerError(place, f"{text.strip()} {told(error)}") from error
     return _guarded(work, text, place)
 
@@ -57,7 +56,7 @@ def _guarded(work: Value, text: str, place: str) -> Value:
             result = work(names)
             if hasattr(result, "_fail_with_undefined_error"):
                 result._fail_with_undefined_error()
-        except (TemplateError, TypeError, AttributeError, KeyError, ArithmeticError) as error:
+        except MISTAKES as error:
             raise MarkerError(place, f"{text.strip()} {told(error)}") from error
         return result
 
@@ -69,12 +68,13 @@ def _dotted(path: list[str], text: str, place: str) -> Value:
     first, rest = path[0], path[1:]
 
     def value(names: Mapping[str, Any]) -> Any:
+        name = first
         try:
             found = names[first]
             for name in rest:
                 found = found[name] if isinstance(found, Mapping) else getattr(found, name)
         except (KeyError, AttributeError) as error:
-            raise MarkerError(place, f"{text.strip()} 用到了没有的名称（{error}）") from error
+            raise MarkerError(place, f"{text.strip()} 用到了没有的名称“{name}”") from error
         return found
 
     return value

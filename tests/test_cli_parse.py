@@ -147,3 +147,26 @@ def test_a_closing_mark_takes_the_character_before_it_down(fill: int) -> None:
     assert (
         "".join(line.strip() for line in lines).replace("首 ", "") == "字" * fill + "，" + "句" * 60
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "units", "limits"),
+    [
+        (
+            "2025年任务分解表\n序号\t工作任务\t责任单位\t完成时限\n1\t改造小区\t市住建局\t6月底\n"
+            "2\t新建学校\t市教育局\t8月底\n",
+            {"stated"},
+            {"table"},
+        ),
+        ("2025年工作要点\n一、改造小区，6月底前完成。（市住建局）\n", {"stated"}, {"stated"}),
+        ("2025年工作要点\n一、市住建局要于6月底前改造小区。\n", {"inferred"}, {"stated"}),
+    ],
+)
+def test_json_says_where_units_and_limits_come_from(
+    text: str, units: set[str], limits: set[str]
+) -> None:
+    code, out, _ = run("-", "--format", "json", given=text.encode())
+    tasks = json.loads(out)["tasks"]
+    assert code == 0
+    assert {unit["origin"] for task in tasks for unit in task["units"]} == units
+    assert {limit["origin"] for task in tasks for limit in task["deadlines"]} == limits

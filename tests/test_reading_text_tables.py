@@ -93,3 +93,80 @@ def test_a_file_is_read_the_same(tmp_path: Path) -> None:
     path = tmp_path / "分工表.txt"
     path.write_bytes(TABS.encode("gb18030"))
     assert len(parse_file(str(path)).tasks) == 2
+
+
+WIDE = "序号\t工作任务\t牵头单位\t责任单位\t完成时限\n"
+SECTIONS = (
+    HEAD
+    + WIDE
+    + (
+        "一、推动产业升级\n1\t新增企业40家\t市工信局\t市统计局\t12月底\n"
+        "2\t建设产业园\t市发改委\t市工信局\t持续推进\n"
+        "二、办好民生实事\n3\t新增学位8000个\t市教育局\t市财政局\t8月底\n"
+    )
+)
+LINES = (
+    HEAD
+    + WIDE
+    + (
+        "1\t培育典型镇村\t市委农办\n（市农业农村局）\t市财政局\n各乡镇人民政府\t全年\n"
+        "2\t新增学位8000个\t市教育局\t市发改委\n市财政局\t8月底\n"
+    )
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "outline", "units"),
+    [
+        pytest.param(
+            SECTIONS,
+            ["1", "1.1", "1.2", "2", "2.3"],
+            [["市工信局", "市统计局"], ["市发改委", "市工信局"], ["市教育局", "市财政局"]],
+            id="headings-between-rows",
+        ),
+        pytest.param(
+            LINES,
+            ["1", "2"],
+            [
+                ["市委农办（市农业农村局）", "市财政局", "各乡镇人民政府"],
+                ["市教育局", "市发改委", "市财政局"],
+            ],
+            id="cells-of-several-lines",
+        ),
+        pytest.param(
+            SECTIONS.replace("\t", " | "),
+            ["1", "1.1", "1.2", "2", "2.3"],
+            [["市工信局", "市统计局"], ["市发改委", "市工信局"], ["市教育局", "市财政局"]],
+            id="bars",
+        ),
+        pytest.param(
+            SECTIONS + "三、加强领导\n各县要压实责任。\n",
+            ["1", "1.1", "1.2", "2", "2.3"],
+            [["市工信局", "市统计局"], ["市发改委", "市工信局"], ["市教育局", "市财政局"]],
+            id="a-heading-below-belongs-to-the-text",
+        ),
+    ],
+)
+def test_tables_that_no_bar_closes(text: str, outline: list[str], units: list[list[str]]) -> None:
+    found = parsed(text)
+    rows = [task for task in found.tasks if all(unit.origin == "table" for unit in task.units)]
+    assert {clause.path.removeprefix("p2:") for clause in found.outline} - {"3"} == {*outline}
+    assert [[unit.name for unit in task.units] for task in rows if task.units] == units
+    seen = [0] * len(text)
+    for one in found.coverage:
+        for at in range(*one.span):
+            seen[at] += 1
+    assert all(seen[at] == 1 for at, char in enumerate(text) if not char.isspace())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param(SECTIONS.replace("\t市统计局", ""), id="a-row-too-short"),
+        pytest.param(SECTIONS.replace("市统计局", "市统计局\t市财政局"), id="a-row-too-long"),
+        pytest.param(SECTIONS.replace("\n2\t", "\n续\t"), id="a-row-without-its-number"),
+        pytest.param(SECTIONS.replace("序号\t工作任务", "区县\t今年完成"), id="no-table-of-tasks"),
+    ],
+)
+def test_rows_that_do_not_fit_their_header_stay_text(text: str) -> None:
+    assert all(unit.origin != "table" for task in parsed(text).tasks for unit in task.units)

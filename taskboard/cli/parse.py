@@ -69,9 +69,9 @@ def as_json(parsed: Parsed) -> str:
     """Return the parsing contract as one line of JSON."""
     import json
 
-    from taskboard.parsing.contract import to_json
+    from taskboard.parsing.contract import printed
 
-    return json.dumps(to_json(parsed), ensure_ascii=False)
+    return json.dumps(printed(parsed), ensure_ascii=False)
 
 
 def as_table(parsed: Parsed) -> str:

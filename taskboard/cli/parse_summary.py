@@ -54,9 +54,9 @@ def _line(path: Path, parsed: Parsed) -> str:
 def _json(path: Path, parsed: Parsed) -> str:
     import json
 
-    from taskboard.parsing.contract import to_json
+    from taskboard.parsing.contract import printed
 
-    return json.dumps({"file": str(path), **to_json(parsed)}, ensure_ascii=False)
+    return json.dumps({"file": str(path), **printed(parsed)}, ensure_ascii=False)
 
 
 def _trouble(one: OneParsed[Made]) -> str:

@@ -1,7 +1,8 @@
 """The parsing contract: what ``taskboard parse --format json`` prints.
 
-``origin`` of a unit or a time limit is ``stated`` (in the clause itself), ``inherited``,
-``inferred``, or ``table``: taken from the cell of a 任务分解表 (basis 分解表), docs/tables.md.
+``origin`` of a unit or a time limit is ``stated`` (in the clause or row itself), ``inherited`` or
+``inferred``; that of a time limit may be ``table``: taken from the cell of a 任务分解表. The ledger
+keeps ``table`` for units too (basis 分解表), docs/tables.md.
 Beside each ``span`` of a PDF or OFD stands its ``page``, counted from 1.
 """
 
@@ -26,6 +27,16 @@ from taskboard.model import (
 
 SCHEMA = "taskboard.parse/1"
 Pages = Sequence[PageStart]
+
+
+def printed(parsed: Parsed) -> dict[str, Any]:
+    """Return what the command prints: `to_json`, with the units of a table's cells ``stated``."""
+    plain = to_json(parsed)
+    for task in plain["tasks"]:
+        for unit in task["units"]:
+            if unit["origin"] == "table":
+                unit["origin"] = "stated"
+    return plain
 
 
 def to_json(parsed: Parsed) -> dict[str, Any]:

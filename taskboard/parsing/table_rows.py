@@ -38,6 +38,7 @@ HEADING_END = re.compile(r"[。\n]")
 NOTHING = re.compile(r"[\W_]*|无")  # what a cell prints that says nothing
 UNDECIDED = re.compile(r"[（(]?(?:待定|待明确|待落实|未定)[）)]?")  # a unit nobody has named yet
 DEFAULT = re.compile(r"\s*本年度[（(]默认[）)]\s*")  # our own table prints it where no limit is
+OWN_LINE = re.compile(r"\n(?!（)")  # 市委农办 above （市农业农村局） is one unit
 PHRASE = re.compile(r"[^；;、，,\s]+")
 ROLES: tuple[Role, ...] = ("lead", "responsible", "cooperate")
 
@@ -182,7 +183,7 @@ def units_of(making: Making, row: TableTask) -> list[UnitMention]:
                 continue
             view = making.view([cell])
             at = 0
-            for line in view.text.split("\n"):
+            for line in OWN_LINE.split(view.text):
                 for unit in list_units(
                     view, at, at + len(line), role, place=place, grammar=grammar
                 ):

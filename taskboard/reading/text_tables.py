@@ -14,6 +14,7 @@ from taskboard.model import Block, Finding, Span
 from taskboard.reading.table_columns import field_of
 from taskboard.reading.text_broken import broken_tables, holds
 from taskboard.reading.text_cells import Loose, loose_tables, shifted
+from taskboard.reading.text_open import open_tables
 
 BAR = re.compile(r"[|｜│┃]")
 TAB = re.compile(r"\t")
@@ -37,7 +38,10 @@ def text_tables(lines: Sequence[Line]) -> tuple[dict[int, Block], list[Finding]]
     tables: dict[int, Block] = {}
     findings: list[Finding] = []
     runs = list(_runs(lines))
-    broken = broken_tables(lines, [indexes[0] for indexes in runs])
+    heads = [indexes[0] for indexes in runs]
+    broken = broken_tables(lines, heads)
+    broken += open_tables(lines, [at for at in heads if not holds(broken, at)])
+    broken.sort(key=lambda table: table.first)
     for loose in broken:
         tables[loose.first] = _table(lines, loose)
     for indexes in runs:

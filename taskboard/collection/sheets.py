@@ -2,8 +2,7 @@
 
 The fast reader yields only a formula's result, which is empty or an error for words typed with
 ``=`` in front; the formula itself is then read by the slower library, and only in files that hold
-any. A stray blank in the last row or column would make the fast reader allot room for billions
-of cells, so such cells are taken out before it sees them.
+any. Cells far outside are taken out before the fast reader makes room for all up to them.
 """
 
 from __future__ import annotations
@@ -13,14 +12,10 @@ import re
 import zipfile
 
 from taskboard.collection.identity import unpacked
+from taskboard.reading.far_cells import without_far
 
 _FORMULA = re.compile(rb"<(?:\w+:)?f[ >]")
 _HINT = re.compile(rb"f[ >]")  # four times faster, and mostly says no
-# a cell with something in it, in a column beyond ZZ or a row beyond 9999
-_FAR = re.compile(rb'<c r="([A-Z]{3}\d+|[A-Z]+\d{5,})"[^>]*(?<!/)>.*?</c>', re.DOTALL)
-# the same in a sheet that is itself that long, which must then be narrow
-_FAR_IF_LONG = re.compile(rb'<c r="([A-Z]{2,}\d+|[A-Z]\d{6,})"[^>]*(?<!/)>.*?</c>', re.DOTALL)
-LONG = 9_000  # rows that stand in the file, not empty ones before a stray cell
 SHEETS = "xl/worksheets/sheet"
 ERROR = b' t="e"'
 Cells = dict[tuple[str, int, int], str]
@@ -48,15 +43,7 @@ def without_far_cells(
     archive: zipfile.ZipFile, data: bytes, sheets: Sheets
 ) -> tuple[bytes, list[str]]:
     """Return the workbook without cells far outside any form, and the places of those cells."""
-    far: Sheets = {}
-    places: list[str] = []
-    for name, xml in sheets.items():
-        if not _FAR.search(xml):
-            continue
-        beyond = _FAR_IF_LONG if xml.count(b"<row ") > LONG else _FAR
-        if found := [match[1].decode() for match in beyond.finditer(xml)]:
-            far[name] = beyond.sub(b"", xml)
-            places += found
+    far, places = without_far(sheets)
     if not far:
         return data, []
     out = io.BytesIO()

@@ -7,16 +7,14 @@ a sheet would end the program; and it reads a cell that shows an error as an emp
 from __future__ import annotations
 
 import io
-import re
 import zipfile
 from dataclasses import dataclass, field
 
 from taskboard.reading.archive import Archive
 from taskboard.reading.errors import LockedFileError
+from taskboard.reading.far_cells import without_far
 from taskboard.reading.signature import kind_of, name_of
 
-# a cell with something in it, further out than any table of an office
-_FAR = re.compile(rb'<c r="([A-Z]{3}\d+|[A-Z]{2}\d{5,}|[A-Z]\d{6,})"[^>]*(?<!/)>.*?</c>', re.DOTALL)
 _ODD = (b't="e"', b"<f>", b"<f ")
 OTHERS = {"content.xml": "ods", "xl/workbook.bin": "xlsb"}
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
@@ -65,10 +63,9 @@ def look_at(data: bytes, path: str) -> LookedAt:
                 return _look_at_other(data, other, path)
         return LookedAt(data, kind=name_of(data))
     sheets = {n: archive.read(n) for n in archive.names() if n.startswith("xl/worksheets/sheet")}
-    far = {name: xml for name, xml in sheets.items() if _FAR.search(xml)}
-    places = [match[1].decode() for xml in far.values() for match in _FAR.finditer(xml)]
+    far, places = without_far(sheets)
     if far:
-        data = _without(archive, {name: _FAR.sub(b"", xml) for name, xml in far.items()})
+        data = _without(archive, far)
     odd = any(mark in xml for xml in sheets.values() for mark in _ODD)
     return LookedAt(data, tuple(places), _odd_cells(data, archive) if odd else {})
 

@@ -8,6 +8,7 @@ from taskboard.parsing.deadlines import find_deadlines, read_times
 from taskboard.parsing.view import View
 
 MONTH_END = "FREQ=MONTHLY;BYMONTHDAY=-1"
+QUARTER_ENDS = "FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=-1"
 HALF_MONTHS = "FREQ=MONTHLY;BYMONTHDAY=15,-1"
 
 
@@ -49,7 +50,7 @@ ROWS: list[tuple[str, list[str]]] = [
     ("“五一”假期前完成景区检查，“十一”前再查。", ["2025-04-30", "2025-09-30"]),
     ("每年“七一”表彰先进。", ["FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=31"]),
     ("做好“七一”前后的宣传。", []),
-    ("上半年过半，三季度收尾。", ["2025-06-30"]),
+    ("上半年过半，三季度收尾。", ["2025-06-30", "2025-09-30"]),
     # 滞后, 落后 and 先后 are no event with 后
     ("进度滞后3个工作日以内的亮黄灯。", []),
     ("进度落后10日内予以提醒。", []),
@@ -70,7 +71,7 @@ ROWS: list[tuple[str, list[str]]] = [
     ("落实“半月谈”栏目供稿。", []),
     # a stage named by its milestone
     ("电池项目5月主体封顶、10月设备进场、年底试生产。", ["2025-05-31", "2025-10-31", "2025-12-31"]),
-    ("水厂4月招标，8月管网贯通。", ["2025-08-31"]),
+    ("水厂4月招标，8月管网贯通。", ["2025-04-30", "2025-08-31"]),
     ("学校7月教学楼完工，9月投用。", ["2025-07-31", "2025-09-30"]),
     ("8月管网贯通的片区优先接入。", []),
     ("5月项目开工率居全省第三。", []),
@@ -117,6 +118,27 @@ ROWS: list[tuple[str, list[str]]] = [
     ("分别在12小时、24小时内反馈。", ["24 hour"]),
     ("实行周碰头、月调度。", ["FREQ=WEEKLY;BYDAY=SU", MONTH_END]),
     ("每周碰头碰面时注意。", ["FREQ=WEEKLY;BYDAY=SU"]),
+    # turns of a list, and two days of a year that each print 前
+    (
+        "实行月度调度、季度通报、年度考核。",
+        [MONTH_END, QUARTER_ENDS, "FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=31"],
+    ),
+    ("报送季度分析、年度总结材料。", []),
+    ("做好绩效管理、年度考核工作。", []),
+    ("每年6月底前、12月底前公开。", ["FREQ=YEARLY;BYMONTH=6,12;BYMONTHDAY=-1"]),
+    ("每年1月15日前和7月15日前报送。", ["FREQ=YEARLY;BYMONTH=1,7;BYMONTHDAY=15"]),
+    (
+        "每年3月底前、2026年6月底前分别完成。",
+        ["FREQ=YEARLY;BYMONTH=3;BYMONTHDAY=31", "2026-06-30"],
+    ),
+    ("每季末10日内上报。", [QUARTER_ENDS, "10 day"]),
+    ("每季末10日前上报。", ["FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=10"]),
+    # steps of a project, and brackets of other shapes
+    ("一季度启动，三季度全面推开，10月转入试运行。", ["2025-03-31", "2025-09-30", "2025-10-31"]),
+    ("三季度收官工作汇报。", []),
+    ("10月恢复性增长明显。", []),
+    ("【责任单位：县水利局，完成时间：5月】", ["2025-05-31"]),
+    ("【县水利局5月】", []),
 ]
 
 

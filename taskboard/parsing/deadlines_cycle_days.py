@@ -68,6 +68,12 @@ def _limit_year(text: str, made: Cycle, tables: TimeTables) -> Cycle:
     end = points[-1].end
     step = re.compile(_BEFORE).match(text, end)
     end = step.end() if step else end
+    while text.startswith(("前、", "前和"), end - 1):  # 每年6月底前、12月底前
+        more = [p for p in read_points(text, end + 1, 2001) if p.grain in ("day", "end", "part")]
+        if not more or not text.startswith("前", more[-1].end) or more[0].printed_year:
+            break
+        points += more
+        end = more[-1].end + 1
     return made._replace(end=end, rule=_year_rule(points), limited=True)
 
 
@@ -86,8 +92,8 @@ def limit_quarter(text: str, made: Cycle, tables: TimeTables) -> Cycle:
         rule = f"FREQ=YEARLY;BYMONTH={NEXT_MONTHS[made.cycle]};BYMONTHDAY={read_count(after[1])}"
         return made._replace(end=after.end(), rule=rule, limited=True)
     found = re.compile(_END_DAYS).match(text, made.end)
-    if not found or not found[0]:
-        return made
+    if not found or not found[0] or (found["d"] and text.startswith("内", found.end())):
+        return made  # 每季末10日内 may be before or after it
     if not found["d"]:
         step = re.compile(_BEFORE).match(text, found.end())
         return made._replace(end=step.end() if step else found.end(), limited=True)

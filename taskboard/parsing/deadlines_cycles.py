@@ -21,7 +21,7 @@ _EVERY = "每(?:隔|一)?(?:([0-9]{1,2}|[一两二三四五六十半])?个?)"
 _BY = "[按逐](年度?|季度?|月度?|周|星期|日|天)"
 _BIMONTH = "(?:每逢)?([双单]月份?|隔月)"
 _TURN = "(半|[一两二三1-3]|(?:5|7|10|15)(?=[天日]一))个?(年|季度?|月|周|星期|天|日|旬)(?=([一1]?))"
-_SHORT = rare("(周|月度?|季度?|日|旬|(?<=、)年)(?=\\w{2})")
+_SHORT = rare("(周|月度?|季度?|日|旬|(?<=、)年度?)(?=\\w{2})")
 _TURN_TAILS = ("至少", "不少于", "不低于", "保证", "确保", "要", "更新")
 _TURN_DONE = "(?![内来级后以前])[^，。；0-9]{0,12}?[0-9一二两三四五]{1,2}[次期篇场轮更报]"
 _PAPER = "(?:总结|小结|报告|分析|统计)(?:材料|报告|报表|和|及|与|、全年|于|分别|应)"
@@ -33,6 +33,9 @@ _LABEL = "\\w{2}(?:应|须|要)?[于在]每"
 _LEFT_OF_SHORT = "行持落实立按度、和以及施过取，；。：（“全格照"
 
 
+_TURNS_BEFORE = rare(
+    "(?:(?:[周月季旬日]|半年)[^，、。；的计]{2}|[月季]度(?:调度|通报|督查|点评|会商|评估|考核))、$"
+)
 _RATE = re.compile("[0-9.]+[万亿]?(?:元|吨|度|千瓦时|立方米)")
 _PAID = rare("[^，。；]{0,10}?[0-9.]+万?元")
 _CLOCK = "[0-9]{1,2}(?:时|点|：[0-9]{2})(?:[0-9]{1,2}分|半)?(?:之|以)?前"
@@ -138,6 +141,8 @@ def _short(text: str, pos: int, tables: TimeTables) -> Cycle | None:
     if not found or not text.startswith(tables.short_acts, found.end()):
         return None
     if pos and text[pos - 1] not in _LEFT_OF_SHORT:
+        return None
+    if found[1] == "年度" and not _TURNS_BEFORE.search(text, max(0, pos - 8), pos):
         return None
     name, rule = cycle_rule(found[1], 1.0, tables)
     return Cycle(pos, found.end(), name, rule)

@@ -88,6 +88,12 @@ def unreadable(name: str, why: str) -> Returned:
     return _refused(name, "", "unreadable", reason)
 
 
+def broken_off(name: str) -> Returned:
+    """Return the refusal of a file that ended the process that read it."""
+    reason = "读这份文件时程序中止，没有读入；请用 WPS 打开它，另存为 .xlsx 后再收"
+    return _refused(name, "", "unreadable", reason)
+
+
 class _UnreadableError(Exception):
     """The workbook library could not open the file."""
 

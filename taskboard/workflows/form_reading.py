@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from taskboard.collection.folder import returned_files
-from taskboard.collection.forms_in import read_form, unreadable
+from taskboard.collection.forms_in import broken_off, read_form, unreadable
 from taskboard.collection.returned import Returned
 from taskboard.workflows.two_processes import each_in_turn, may_fork
 
@@ -57,7 +57,7 @@ def _read(file: File) -> Returned:
 
 
 def _lost(file: File) -> Returned:
-    return unreadable(file[0], "它使读取程序中止")
+    return broken_off(file[0])
 
 
 def _convert(name: str, data: bytes, kind: str) -> bytes:

@@ -8,15 +8,30 @@ import pytest
 from click.testing import CliRunner
 from openpyxl import load_workbook
 
-from sample_state import BUREAU, COUNTY, FINANCE, HEALTH, HOUSING, TRADE, key, sample_workspace
+from sample_state import (
+    BUREAU,
+    CLERK,
+    COUNTY,
+    FINANCE,
+    HEALTH,
+    HOUSING,
+    SETTINGS,
+    TRADE,
+    day,
+    key,
+    sample_ledger,
+    sample_workspace,
+)
 from taskboard.cli.main import cli
 from taskboard.ledger.events import KINDS, Actor
 from taskboard.ledger.rules import check_rules
+from taskboard.office.xlsx import FileExistsAlreadyError
 from taskboard.reports.scoring import CAPPED, figures
 from taskboard.reports.scoring_rules import FACTS, BadRulesError, read_rules
 from taskboard.resources import template_path
 from taskboard.workflows.papers import find_paper, write_again
 from taskboard.workflows.refusals import NeededError, OwnRequestError, OwnWorkError
+from taskboard.workflows.reports import NoTasksError
 from taskboard.workflows.scoring import (
     AppealError,
     UnknownPointError,
@@ -131,6 +146,50 @@ def test_a_rule_gives_no_more_than_its_most(workspace: Workspace) -> None:
     assert [point.note for point in finance] == ["", ""] + [CAPPED] * 5
 
 
+def test_a_rule_that_may_take_nothing_takes_nothing(workspace: Workspace) -> None:
+    write_rules(workspace, ONE_RULE.replace("base = 10\n", "") + "most = 0\n")
+    made, _ = draft(workspace)
+    assert {unit.base for unit in made.units} == {unit.total for unit in made.units} == {100.0}
+
+
+def test_the_rules_are_printed_with_what_they_may_take(workspace: Workspace) -> None:
+    write_rules(workspace, ONE_RULE + 'most = 4\n[[rules]]\nfact = "overdue"\npoints = -2\n')
+    publish(workspace, workspace.home / "考核.xlsx")
+    sheet = load_workbook(workspace.home / "考核.xlsx")["考核规则"]
+    rows = [row for row in sheet.iter_rows(values_only=True) if row[1] in ("未报", "逾期未办结")]
+    assert [(row[2], row[3] or "") for row in rows] == [(-1.5, 4), (-2, "")]
+
+
+def test_nothing_issued_has_no_score(tmp_path: Path) -> None:
+    with sample_ledger(tmp_path, empty=True):
+        pass
+    empty = Workspace(tmp_path, SETTINGS, f"sqlite:///{tmp_path / 'ledger.db'}", day("2025-09-01"),
+                      CLERK)  # fmt: skip
+    with pytest.raises(NoTasksError):
+        draft(empty)
+
+
+def test_a_different_file_is_not_written_over(workspace: Workspace) -> None:
+    path = workspace.home / "考核.xlsx"
+    path.write_bytes(b"mine")
+    with pytest.raises(FileExistsAlreadyError):
+        publish(workspace, path)
+    assert path.read_bytes() == b"mine"
+
+
+def test_appeals_are_numbered_on_and_what_is_upheld_stands(workspace: Workspace) -> None:
+    first = publish(workspace, workspace.home / "1.xlsx")
+    lines = [point for point in first.scores.points if point.points][:3]
+    judge = acting(workspace, "钱二")
+    made = [appeal(workspace, line.id, "已报过") for line in lines]
+    assert [one.number for one in made] == ["申诉2025-01", "申诉2025-02", "申诉2025-03"]
+    decide_appeal(judge, made[0].number, "uphold", "有电话记录")
+    with pytest.raises(AppealError, match="申诉2025-01 已经成立"):
+        appeal(workspace, lines[0].id, "再说一遍")
+    decide_appeal(judge, made[1].number, "reject", "没有记录")
+    assert appeal(workspace, lines[1].id, "找到记录").number == "申诉2025-04"
+
+
 def test_roles_limit_a_rule(workspace: Workspace) -> None:
     write_rules(workspace, ONE_RULE + 'roles = ["cooperate"]\n')
     made, _ = draft(workspace)
@@ -146,6 +205,17 @@ def test_roles_limit_a_rule(workspace: Workspace) -> None:
         (ONE_RULE.replace("-1.5", '"-1.5"'), "points 应是数字"),
         (ONE_RULE + "most = -1\n", "most"),
         (ONE_RULE + 'roles = ["boss"]\n', "roles"),
+        (ONE_RULE + 'roles = [["lead"]]\n', "roles"),
+        (ONE_RULE + "roles = []\n", "roles"),
+        (ONE_RULE + 'roles = "lead"\n', "roles"),
+        (ONE_RULE.replace('"unreported"', '["unreported"]'), "不在清单"),
+        (ONE_RULE.replace("-1.5", "nan"), "points 应是数字"),
+        (ONE_RULE + "most = inf\n", "most"),
+        (ONE_RULE.replace('version = "甲"', "version = 1"), "version"),
+        (ONE_RULE.replace('version = "甲"', 'version = ""'), "version"),
+        ('version = "1"\nrules = []\n', r"没有一条"),
+        ('version = "1"\nrules = "未报"\n', r"没有一条"),
+        ('version = "1"\nrules = ["未报"]\n', "第 1 条.*不认识的内容"),
         (ONE_RULE + "weight = 2\n", "weight"),
         (ONE_RULE.replace('version = "甲"', 'title = "甲"'), "title"),
         (ONE_RULE.replace('version = "甲"\n', ""), "version"),

@@ -9,6 +9,7 @@ import hashlib
 import json
 import tomllib
 from dataclasses import asdict, dataclass
+from math import isfinite
 from pathlib import Path
 from typing import Any
 
@@ -105,13 +106,13 @@ def _rule(name: str, number: int, row: Any) -> Rule:
         raise BadRulesError(name, place, f"有不认识的内容{what}")
     fact, points, most = row.get("fact"), row.get("points", ""), row.get("most")
     roles = row.get("roles", ROLES)
-    if fact not in FACTS:
+    if not isinstance(fact, str) or fact not in FACTS:
         raise BadRulesError(name, place, f"fact“{fact}”不在清单中：{'、'.join(FACTS)}")
     if not _is_number(points):
         raise BadRulesError(name, place, "points 应是数字")
     if most is not None and (not _is_number(most) or most < 0):
         raise BadRulesError(name, place, "most 应是不小于 0 的数字")
-    if not isinstance(roles, list | tuple) or not roles or not set(roles) <= set(ROLES):
+    if not isinstance(roles, list | tuple) or not roles or any(role not in ROLES for role in roles):
         raise BadRulesError(name, place, f"roles 只能取 {'、'.join(ROLES)}")
     label = str(row.get("name") or fact)
     limit = None if most is None else float(most)
@@ -119,4 +120,4 @@ def _rule(name: str, number: int, row: Any) -> Rule:
 
 
 def _is_number(value: Any) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool)
+    return isinstance(value, int | float) and not isinstance(value, bool) and isfinite(value)

@@ -100,6 +100,36 @@ def test_a_clause_that_is_its_heading_keeps_it_as_text() -> None:
             [[], ["县水利局", "县财政局"]],
             id="a-sentence-covers-no-sibling",
         ),
+        pytest.param(
+            "一、甲\n1.乙。县大数据局负责技术保障，各部门负责内容更新。\n2.丙。做好。（责任单位：县档案馆）",
+            [[], ["县档案馆"]],
+            id="a-clause-that-names-who-does-it-needs-no-other",
+        ),
+        pytest.param(
+            "一、甲\n1.乙。县财政局要统筹专项资金。\n2.丙。做好。（责任单位：县农业农村局）",
+            [[], ["县农业农村局"]],
+            id="one-department-that-acts",
+        ),
+        pytest.param(
+            "一、甲\n1.乙。各镇、各部门要亲自抓。\n2.丙。做好。（责任单位：县委党校）",
+            [["县委党校"], ["县委党校"]],
+            id="classes-name-nobody",
+        ),
+        pytest.param(
+            "一、甲\n1.乙。在县财政局的指导下做好。\n2.丙。做好。（责任单位：县委党校）",
+            [["县委党校"], ["县委党校"]],
+            id="who-only-helps-is-not-who-does-it",
+        ),
+        pytest.param(
+            "一、甲（责任单位：县民政局）\n1.乙。做好。\n2.丙。做好。（配合单位：县教育局）\n3.丁。做好。",
+            [["县民政局"], ["县教育局", "县民政局"], ["县民政局"]],
+            id="the-heading-answers-beside-who-helps",
+        ),
+        pytest.param(
+            "一、甲（责任单位：县民政局）\n1.乙。做好。（责任单位：县教育局）\n2.丙。做好。",
+            [["县教育局"], ["县民政局"]],
+            id="a-clause's-own-units-stand-alone",
+        ),
     ],
 )
 def test_inheritance(body: str, names: list[list[str]]) -> None:
@@ -169,6 +199,8 @@ def test_below_a_preamble_nothing_is_a_task() -> None:
     [
         "各乡镇、各部门要于12月5日前将总结报县政府办公室。",
         "请各单位结合实际抓好落实。",
+        "省安委会各成员单位要于12月15日前报送总结。",
+        "市直各部门要认真抓好落实。",
         "贯彻落实本要点的情况，要纳入年度报告。",
         "本方案自印发之日起施行。",
     ],
@@ -179,7 +211,10 @@ def test_closing_requirement(closing: str) -> None:
     assert tasks[-1].text == closing
 
 
-@pytest.mark.parametrize("last", ["按照“谁制定谁清理”的原则开展清理。", "全面摸清文件底数。"])
+@pytest.mark.parametrize(
+    "last",
+    ["按照“谁制定谁清理”的原则开展清理。", "全面摸清文件底数。", "县财政局对各部门开展评价。"],
+)
 def test_a_second_paragraph_of_the_last_clause_is_no_closing(last: str) -> None:
     tasks = read(f"一、甲。做好。\n二、乙。做好。\n\n{last}")
     assert [task.code for task in tasks] == ["1-1", "2-1"]

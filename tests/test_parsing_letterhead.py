@@ -578,3 +578,15 @@ def test_as_many_may_sign_as_like(signed: str, issuer: str) -> None:
 def test_a_section_of_the_office_may_print(line: str, day: dt.date | None) -> None:
     notice = "关于印发《工作方案》的通知\n各有关单位：\n现予印发。\n南岭市财政局\n2025年2月10日\n"
     assert read(f"{notice}工作方案\n一、做好宣传。\n{line}\n").printed_on == day
+
+
+@pytest.mark.parametrize(
+    ("title", "subject"),
+    [
+        ("关于下达2024年重点工作任务清单的通知", "2024年重点工作任务清单"),
+        ("关于做好2024年重点工作的通知", None),
+    ],
+)
+def test_a_notice_may_hand_down_its_plan(title: str, subject: str | None) -> None:
+    text = f"{title}\n各子公司：\n请抓好落实。\n一、做好供水。\n二、做好排水。\n"
+    assert read(text).subject == subject

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from taskboard.parsing import units_offices as offices
 from taskboard.parsing import units_tables as tables
 from taskboard.parsing.units import find_unit_groups
 from taskboard.parsing.units_names import is_certain, is_class, is_likely
@@ -106,15 +107,39 @@ def test_body_of_the_centre(name: str) -> None:
     assert not is_certain(f"推动{name}", DEFAULT)
 
 
-@pytest.mark.parametrize("end", tables.OFFICE_ENDS)
+@pytest.mark.parametrize("end", offices.OFFICE_ENDS)
 def test_offices_of_one_department(end: str) -> None:
     assert roles(f"做好监测。（大气{end}、水质{end}）") == ["responsible"] * 2
     assert roles(f"做好监测（大气{end}、水质{end}）和巡查。") == []
 
 
-@pytest.mark.parametrize("word", tables.SUBJECTS)
+@pytest.mark.parametrize("word", offices.SUBJECTS)
 def test_words_that_end_like_an_office(word: str) -> None:
     assert roles(f"做好招生。（甲{word}、乙{word}）") == []
+
+
+@pytest.mark.parametrize("word", offices.NOT_A_BOARD)
+def test_words_that_end_like_a_board(word: str) -> None:
+    assert roles(f"做好统筹。（大{word}、小{word}）") == []
+    assert roles("做好统筹。（财务部、人事部）") == ["responsible"] * 2
+
+
+@pytest.mark.parametrize("word", offices.WARDS)
+def test_a_ward_with_a_word_before_it_is_a_section(word: str) -> None:
+    assert roles(f"做好诊疗。（胸{word}、神经{word}）") == ["responsible"] * 2
+    assert roles(f"做好诊疗。（{word}、{word}）") == []
+
+
+@pytest.mark.parametrize("end", offices.HOUSE_ENDS)
+def test_what_stands_beside_sections(end: str) -> None:
+    assert roles(f"做好统筹。（教务处、东校{end}）") == ["responsible"] * 2
+    assert roles(f"做好统筹。（东校{end}、西校{end}）") == []
+
+
+@pytest.mark.parametrize("end", offices.BODY_ENDS)
+def test_bodies_of_a_house_head_a_list(end: str) -> None:
+    assert roles(f"做好统筹。（东校{end}、教务处）") == ["responsible"] * 2
+    assert roles(f"做好统筹（东校{end}、教务处）的活动。") == []
 
 
 @pytest.mark.parametrize("noun", tables.CLASS_NOUNS)

@@ -118,6 +118,9 @@ def test_a_bracket_of_the_paragraph_comes_first() -> None:
     [
         ("分管领导：张志强 牵头单位：县发改局 责任单位：县住建局", [["县发改局", "县住建局"]]),
         ("责任领导：李建国 责任单位：县自来水公司", [["县自来水公司"]]),
+        ("责任领导：王明亮 责任办所：经济发展办、自然资源所", [["经济发展办", "自然资源所"]]),
+        ("责任领导：王明亮、孙涛 责任科室：统计站", [["统计站"]]),
+        ("责任领导：王明亮 责任区域：经济发展办", []),
         ("分管领导：张志强", []),
     ],
 )
@@ -251,3 +254,15 @@ def test_a_sentence_that_says_lead_a_thousand_times_is_looked_at_once(
     )
     names("由市水利局牵头，" * 1000)
     assert len(calls) < 400
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("责任领导：王明亮、孙涛 责任科室：统计站", []),
+        ("责任科室：统计站；包联单位：县总工会", ["unit-label-unknown"]),
+    ],
+)
+def test_a_label_behind_a_leader_is_known(text: str, codes: list[str]) -> None:
+    found = find_unit_groups(View.of(text))
+    assert [one.code for group in found for one in group.findings] == codes

@@ -16,12 +16,13 @@ from taskboard.model import Origin, Role, UnitMention
 from taskboard.parsing.actors_tables import ACTING, NOT_ACTING, OWN_OFFICE, PEOPLE, SHORT
 from taskboard.parsing.markers import marker
 from taskboard.parsing.units_names import (
+    flat,
     has_prefix,
     is_certain,
     is_open,
     is_place_class,
 )
-from taskboard.parsing.units_offices import OFFICE_ENDS, is_office
+from taskboard.parsing.units_offices import OFFICE_ENDS, is_body
 from taskboard.parsing.units_phrases import read_parts
 from taskboard.parsing.units_prefixes import elided, prefix_of
 from taskboard.parsing.units_tables import DEFAULT, LEVELS, UnitGrammar, words
@@ -135,7 +136,7 @@ def _runs(text: str, grammar: UnitGrammar, own: bool) -> Iterator[tuple[int, int
     # the rarer look comes second, so that the search runs from one character to the next
     meeting = re.compile(f"[{re.escape(_FIRST)}](?<=[{re.escape(lasts)}].)")
     starts = _subjects(text)
-    sections = ("部", "室") if own else ()
+    sections = ("部", "室", "工委", "学院") if own else ()
     for verb in meeting.finditer(text):
         at = verb.start()
         char = verb[0]
@@ -215,7 +216,7 @@ def _named(text: str, start: int, end: int, grammar: UnitGrammar, own: bool) -> 
     parts = read_parts(text, start, end, "responsible", "label", grammar) or []
     names = [text[part.start : part.end] for part in parts]
     return bool(names) and all(
-        _acts(name, grammar) or (own and is_office(name, grammar)) for name in names
+        _acts(name, grammar) or (own and is_body(name, grammar)) for name in names
     )
 
 
@@ -226,7 +227,7 @@ def _acts(name: str, grammar: UnitGrammar) -> bool:
         return False  # 健全服务中心建设机制
     if name.endswith(SHORT):
         return (len(name) == 3 and name[0] in LEVELS) or (len(name) == 4 and name[:2] == "各级")
-    if 3 < len(name) < 12 and name[0] in "局委厅院" and name.endswith(OFFICE_ENDS):
+    if 3 < len(name) < 24 and name[0] in "局委厅院" and flat(name).endswith(OFFICE_ENDS):
         return True  # 局办公室要…, in the plan of a department
     if name.endswith("部门") and name.startswith(grammar.stems):  # 教育部门要…
         return True

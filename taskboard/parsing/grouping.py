@@ -11,12 +11,14 @@ from taskboard.parsing.grammar import Grammar
 from taskboard.parsing.markers import numeral
 from taskboard.parsing.outline import Node, Outline
 from taskboard.parsing.units import UnitGroup
+from taskboard.parsing.units_names import has_prefix, is_class
+from taskboard.parsing.units_tables import DEFAULT
 from taskboard.parsing.view import View
 from taskboard.patterns import rare
 
 Range = tuple[int, int]
 _CLOSING = re.compile(
-    r"(?:请|望|希)?各(?:级|地|县|市|区|镇|乡|街道|部门|单位|有关|责任|成员|科室|相关|镇街|牵头|承办)|"
+    r"(?:请|望|希|[全省市县区州][^，。；：]{1,10}(?<![的对向为由]))?各(?:级|地|县|市|区|镇|乡|街道|部门|单位|有关|责任|成员|科室|相关|镇街|牵头|承办)|"
     r"(?:贯彻|落实|执行)?(?:落实)?本(?:要点|方案|计划|意见|通知|办法|措施|细则|安排)|"
     r"以上(?:各项|任务|工作)|(?:请|望).{0,20}(?:认真|抓紧|贯彻|遵照|结合)"
 )
@@ -85,7 +87,7 @@ def cut_pieces(
             quiet[id(node)] = "section"
         else:
             pieces.extend(_leaf(view, node, own))
-    _inherit(view.text, outline, pieces, facts)
+    _inherit(view, outline, pieces, facts)
     if closing:
         start, end = closing
         groups = list(facts.groups_in(start, end))
@@ -179,11 +181,17 @@ def _named_items(text: str, group: UnitGroup, own: int) -> range | None:
     return range(first, last + 1)
 
 
-def _inherit(text: str, outline: Outline, pieces: list[Piece], facts: Facts) -> None:
+def _inherit(view: View, outline: Outline, pieces: list[Piece], facts: Facts) -> None:
     """Let clauses without units take those of a later sibling, or of a heading above."""
+    text = view.text
     by_node: dict[int, list[Piece]] = {}
     for piece in pieces:
         by_node.setdefault(id(piece.node), []).append(piece)
+    for node in outline.nodes:
+        if node.children and (groups := facts.groups_in(node.start, node.end)):
+            below = [by_node[id(n)] for n in _leaves(node) if id(n) in by_node]
+            _hand_down(below, list(groups))
+            _lead_down(below, list(groups))
     families: list[list[Node]] = [outline.roots, *(n.children for n in outline.nodes if n.children)]
     for family in families:
         leaves = [by_node[id(n)] for n in family if id(n) in by_node]
@@ -202,13 +210,17 @@ def _inherit(text: str, outline: Outline, pieces: list[Piece], facts: Facts) -> 
                 if len(leaf) == 1:  # its one bracket stands at its end
                     _hand_down(heir, [one for one in leaf[0].groups if _covers(text, one)])
                 heir = []
-            else:
+            elif not _names_doer(view, leaf, facts):
                 heir.append(leaf)
-    for node in outline.nodes:
-        if node.children and (groups := facts.groups_in(node.start, node.end)):
-            below = [by_node[id(n)] for n in _leaves(node) if id(n) in by_node]
-            _hand_down(below, list(groups))
-            _lead_down(below, list(groups))
+
+
+def _names_doer(view: View, leaf: list[Piece], facts: Facts) -> bool:
+    """Tell whether a clause says itself which department does it: 市财政局要统筹资金."""
+    start, end = view.origin(leaf[0].start), view.origin(leaf[-1].end - 1) + 1
+    return any(
+        unit.role != "cooperate" and has_prefix(unit.name) and not is_class(unit.name, DEFAULT)
+        for unit in facts.actors_in(start, end)
+    )
 
 
 def _hand_to_named(text: str, leaf: list[Piece], numbered: dict[int, list[list[Piece]]]) -> None:
@@ -229,17 +241,21 @@ def _hand_down(leaves: Iterable[list[Piece]], groups: list[UnitGroup]) -> None:
 
 
 def _lead_down(leaves: Iterable[list[Piece]], groups: list[UnitGroup]) -> None:
-    """Let the lead a heading names lead the clauses below that name only who else answers."""
-    if not all(unit.role == "lead" for group in groups for unit in group.units):
-        return
+    """Let who leads in a heading lead the clauses below that name only who else answers.
+
+    Whoever answers in a heading answers for the clauses below that name only who helps.
+    """
+    all_lead = _roles(groups) <= {"lead"}
     for leaf in leaves:
         for piece in leaf:
-            if piece.groups and not _leads(piece.groups) and not piece.inherited:
+            roles = _roles(piece.groups)
+            lacks = "lead" not in roles if all_lead else roles == {"cooperate"}
+            if piece.groups and lacks and not piece.inherited:
                 piece.inherited = list(groups)
 
 
-def _leads(groups: list[UnitGroup]) -> bool:
-    return any(unit.role == "lead" for group in groups for unit in group.units)
+def _roles(groups: list[UnitGroup]) -> set[str]:
+    return {unit.role for group in groups for unit in group.units}
 
 
 def _leaves(node: Node) -> Iterable[Node]:

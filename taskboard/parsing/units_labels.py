@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 
 from taskboard.parsing.units_names import LONGEST, is_certain
-from taskboard.parsing.units_tables import UnitGrammar
+from taskboard.parsing.units_tables import LABEL_NOUNS, UnitGrammar
 
 # A label may follow a name with only a blank between, which the view does not keep.
 _BOUNDARY = frozenset("（〔【。；，、）〕】\n-·*★●局委办厅会府区县镇乡心队")
 
+_GLUED_ENDS = (*(noun for noun in LABEL_NOUNS if len(noun) > 1), "领导", "时限")
 _COVERED = re.compile(
     r"(?:以上|上述)?第?(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
     r"(?:[-—–~～至到、](?:第?\d{1,2}|[一二三四五六七八九十]{1,3}))*(?:项|条|款|点)(?:工作|任务|措施)?的?"
@@ -54,7 +55,7 @@ def find_labels(
 def _glued_label(text: str, low: int, colon: int, grammar: UnitGrammar) -> tuple[int, str] | None:
     for at in range(low, colon - 3):
         words = text[at:colon]
-        if words in grammar.labels and words.endswith(("单位", "部门", "科室", "领导", "时限")):
+        if words in grammar.labels and words.endswith(_GLUED_ENDS):
             return at, grammar.labels[words]
     return None
 
@@ -77,7 +78,8 @@ def unknown_labels(text: str, start: int, end: int, grammar: UnitGrammar) -> lis
             at = _unknown_label(text, start, colon)
             covered = _COVERED.match(text, at, colon) if at is not None else None
             low = max(start, colon - 14, covered.end() if covered else 0)
-            if at is not None and label_before(text, low, colon, max(start, low), grammar) is None:
+            known = at is None or label_before(text, low, colon, max(start, low), grammar)
+            if at is not None and not known and not _glued_label(text, at, colon, grammar):
                 found.append((at, colon))
         colon = text.find("：", colon + 1, end)
     return found

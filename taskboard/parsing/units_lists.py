@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 from taskboard.parsing.units_names import is_certain, is_likely, is_shaped
-from taskboard.parsing.units_offices import is_office, stands_in_list
+from taskboard.parsing.units_offices import is_body, is_office, stands_in_list
 from taskboard.parsing.units_phrases import Part, read_parts
 from taskboard.parsing.units_tables import UnitGrammar
 
@@ -52,7 +52,8 @@ def read_list(
     count = sum(is_certain(name, grammar) for name in names)
     if count >= 2 and count * 3 >= len(names) * 2:
         return parts
-    if count < 2 and not is_office(names[0], grammar):
+    own = is_body(names[0], grammar) and any(is_office(name, grammar) for name in names)
+    if count < 2 and not own:
         return None
     return parts if all(stands_in_list(name, grammar) for name in names) else None
 

@@ -253,7 +253,8 @@ def split_printed(view: View, start: int, end: int, grammar: UnitGrammar) -> lis
     gaps = [
         at
         for at in range(start + 2, end)
-        if text[at] not in "\n（" and (text[at - 1] == "\n" or view.origin(at) - view.origin(at - 1) > 1)
+        if text[at] not in "\n（"
+        and (text[at - 1] == "\n" or view.origin(at) - view.origin(at - 1) > 1)
     ]
     parts, left = [], start
     for index, at in enumerate(gaps):

@@ -37,7 +37,9 @@ ROLE_NAMES = {
     **{"牵头": "lead", "责任": "responsible", "配合": "cooperate", "主要责任": "main"},
     **{role: role for role in ("lead", "main", "responsible", "cooperate")},
 }
-LABEL_NOUNS = ("单位", "部门", "科室", "处室", "股室", "主体", "科", "")
+LABEL_NOUNS = words(
+    "单位 部门 科室 处室 股室 主体 科 站所 办所 部室 处 股 镇街 乡镇 学院 机构 专班"
+)
 # These words label a unit only with a noun after them: 建设单位, never 建设：.
 NOUN_NEEDED = frozenset(words("业主 分工 参加 完成 实施 建设 执行 指导 支持 汇总 督导 落实 负责"))
 # Labels that end a list of units and name something else; leaders are people, never units.
@@ -139,6 +141,7 @@ CLASS_NOUNS = words("""
     苏木 苏木镇 嘎查 学区 校 景区 商超 服务站 工作站 党支部 村级组织 汇总单位 协同单位 协同部门
     责任处室 责任科室 责任股室 牵头处室 牵头科室 牵头股室 部室 系部 学部 二级学院 二级单位
     二级党组织 权属企业 权属公司 权属单位 分公司 项目公司 平安办 安委会
+    包联单位 帮扶单位 包保单位 挂钩单位
 """)
 # Whose class it is, and the words that begin one.
 OWNERS = words("""
@@ -180,7 +183,7 @@ NOT_A_START = words("""
 """)
 # Names that begin like one of those words.
 STARTS = words("""
-    经开 经济 经信 经发 经合 经贸 对外 组织人事 组织宣传 组织统战 组织部 组织处 组织科 和平 和田
+    经开 经济 经信 经发 经合 经贸 对外 组织人 组织宣传 组织统战 组织部 组织处 组织科 和平 和田
     和县 和龙 和顺 应县 应城 从江 从化 向阳
 """)
 # Words that mark a bracket or a piece as something else.
@@ -241,7 +244,7 @@ def _with_labels(grammar: UnitGrammar) -> UnitGrammar:
     classes = tuple(sorted(set(grammar.classes), key=lambda word: (-len(word), word)))
     labels = dict.fromkeys(grammar.others, "")
     for word, role in grammar.roles.items():
-        for noun in LABEL_NOUNS:
+        for noun in (*LABEL_NOUNS, ""):
             if noun or word not in NOUN_NEEDED:
                 labels[word + noun] = role
     verbs = dict(sorted(grammar.verbs.items(), key=lambda item: -len(item[0])))

@@ -202,3 +202,16 @@ def test_a_computer_that_knows_nobody_has_a_clerk(
     monkeypatch.setattr("getpass.getuser", nobody)
     run(*office, "task", "receive", TASK, *UNIT)
     assert "（经办人，" in run(*office, "task", "log", TASK).output
+
+
+def test_undo_says_what_each_event_is_about_and_counts_the_rest(
+    office: tuple[Path, str], ledger: Ledger
+):
+    shown = run(*office, "undo").output
+    assert f"  {KEY}：" in shown and "条事件" not in shown
+    notes = [NewEvent("instruction-noted", TASK, {"who": "王市长", "what": f"第{n}次"})
+             for n in range(9)]  # fmt: skip
+    put(ledger, D(2023, 7, 4), *notes, *[NewEvent("assignment-received", KEY)] * 4)
+    shown = run(*office, "undo").output
+    assert f"  {TASK}：2023-07-04 王市长" in shown
+    assert "  …… 共 13 条事件：领导批示 9、签收 4\n" in shown

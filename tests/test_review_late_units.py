@@ -15,7 +15,7 @@ from taskboard.resources import samples
 from taskboard.workflows.imports import import_files
 from taskboard.workflows.issue import issue
 from taskboard.workflows.review import apply_review, export_review
-from taskboard.workflows.upkeep import undo
+from taskboard.workflows.undo import undo
 from taskboard.workflows.workspace import Workspace
 
 

@@ -24,7 +24,7 @@ from taskboard.settings import Settings
 from taskboard.workflows.close import archive, reopen, resume, write_off
 from taskboard.workflows.handle import decide, receive, request, verify
 from taskboard.workflows.progress import Report, update
-from taskboard.workflows.upkeep import undo
+from taskboard.workflows.undo import undo
 from taskboard.workflows.workspace import Workspace
 
 __all__ = ["pg_server"]

@@ -38,7 +38,7 @@ from taskboard.workflows.papers import (
     write_again,
 )
 from taskboard.workflows.reports import UnknownEndingError
-from taskboard.workflows.upkeep import undo
+from taskboard.workflows.undo import undo
 from taskboard.workflows.workspace import Workspace
 
 NASTY = "a < b & {{ 7*7 }} {% x %} =1+1 \x00\x1b <script>alert(1)</script> 🚧 𠮷㙟"

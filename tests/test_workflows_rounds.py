@@ -46,7 +46,8 @@ from taskboard.workflows.rounds import (
     open_round,
 )
 from taskboard.workflows.tasks import show_task, task_log
-from taskboard.workflows.upkeep import check, undo
+from taskboard.workflows.undo import undo
+from taskboard.workflows.upkeep import check
 from taskboard.workflows.workspace import Workspace
 from year_damage import gbk_zip
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from taskboard.workflows.workspace import Workspace
 
 FILE = click.Path(dir_okay=False, path_type=Path)
-SHOWN = 20
+SHOWN = 12
 UNASSIGNED_SHOWN = 12
 
 
@@ -24,18 +25,21 @@ UNASSIGNED_SHOWN = 12
 def undo(workspace: Workspace, number: int | None, apply: bool) -> None:
     """撤销上一次操作（先显示，加 --apply 才写入） / take the last action back.
 
+    一份文件的下达连同交办通知是一次操作，收表一份是一次操作。
+
     N 是显示的操作编号：其后又有人操作的，不予撤销；别人做的操作，须写明编号才能撤销。
     N is the number shown; without it only your own action is taken back.
     """
-    from taskboard.workflows.upkeep import undo as take_back
+    from taskboard.workflows.undo import undo as take_back
 
     last = take_back(workspace, number, apply=apply)
-    when = f"{last.recorded_at[:16]} UTC"
+    when = f"{dt.datetime.fromisoformat(last.recorded_at).astimezone():%Y-%m-%d %H:%M}"
     click.echo(f"上一次操作：{last.number} 号 {last.action}（{last.actor}，{when}）")
     for line in last.lines[:SHOWN]:
         click.echo(f"  {line}")
     if len(last.lines) > SHOWN:
-        click.echo(f"  …… 共 {len(last.lines)} 条事件")
+        kinds = "、".join(f"{kind} {count}" for kind, count in last.kinds.items())
+        click.echo(f"  …… 共 {len(last.lines)} 条事件：{kinds}")
     if last.applied:
         click.echo("已撤销；原记录保留在台账中。")
     else:

@@ -76,7 +76,7 @@ def _every_other(text: str, pos: int, tables: TimeTables) -> Cycle | None:
     if not found:
         return None
     if found[1][0] == "单":
-        return Cycle(pos, found.end(), "odd-months", ODD_MONTHS)
+        return limit_quarter(text, Cycle(pos, found.end(), "odd-months", ODD_MONTHS), tables)
     return limit_quarter(text, Cycle(pos, found.end(), "two-months", BIMONTHLY), tables)
 
 

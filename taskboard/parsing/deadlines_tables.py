@@ -61,6 +61,7 @@ END_MONTHS: dict[str, str] = {
     "quarter": "3,6,9,12",
     "half-year": "6,12",
     "two-months": "2,4,6,8,10,12",
+    "odd-months": "1,3,5,7,9,11",
 }
 NEXT_MONTHS: dict[str, str] = {"quarter": "1,4,7,10", "half-year": "1,7"}
 WEEKDAYS: dict[str, str] = dict(

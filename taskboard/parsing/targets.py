@@ -29,6 +29,7 @@ _SENTENCE = re.compile("[。；\n]")
 _RANGE = re.compile("[—~至到-]{1,2}")
 _PERS = "|".join(sorted(PER.split(), key=len, reverse=True))
 _PER = re.compile(f"/(?:{_PERS})(?:[·/](?:{_PERS}))?")
+_TURNS = ("/年", "/月", "/周", "/日", "/天")
 _AND = re.compile("[、和及与]")
 _LETTERS = re.compile("[A-Za-z0-9]")
 _CLAUSE = "[，。；：、\n]"
@@ -211,6 +212,8 @@ def _measure(text: str, at: int, kinds: Mapping[str, str]) -> tuple[str, str]:
         if unit in kinds:
             kind = kinds[unit]
             if per := _PER.match(text, at + len(unit)):
+                if kind == "events" and per[0] in _TURNS:
+                    return unit, kind  # 3次/年
                 return unit + per[0], "sizes"
             return unit, kind
     return "", ""

@@ -14,6 +14,7 @@ from taskboard.parsing.targets_tables import (
     OPERATORS,
     TargetTables,
 )
+from taskboard.patterns import rare
 
 if TYPE_CHECKING:
     from taskboard.parsing.targets import Candidate
@@ -21,7 +22,9 @@ if TYPE_CHECKING:
 TAIL = re.compile("(?:及|或|\\(含\\))?(?P<t>以上|之上|以内|之内|以下|左右|上下|内)")
 _STOPS = "，。；：！？\n（"
 _WHO = re.compile("对[^，]{0,4}(?:超过|达到|不足|低于|高于)$")
-_CASE = re.compile("(?<![不得应能])(?:低于|少于|小于|短于|不足|未达到|达不到|超过|高于|大于)$")
+_CASE = re.compile(
+    "(?<![不得应能])(?:低于|少于|小于|短于|不足|未达到|达不到|超过|高于|大于|[≥≤<>])$"
+)
 _NOUN_INSIDE = "植被|基因|原因|成因|[非平不]凡|超标(?:天数|率|面积)"
 _TREATED = tuple(
     f"的{word}"
@@ -48,6 +51,8 @@ _TREATED = tuple(
 _REACH = ("覆盖率", "范围", "半径", "服务圈", "生活圈")  # 站点500米覆盖率达到100%
 _CAP = "(?:最高|最多|累计|总额|原则上|单[^，]{1,6}|每[^，]{1,6})+不超过$"
 _CEILINGS = ("最高", "最高达", "最高可达", "上限", "上限为")
+# 发放补贴500万元, but not 对企业发放补贴500万元
+_PAID_OUT = rare("^[^每按对给]*(?:发放|兑付|拨付|兑现|争取|筹措|落实)[^每按对给]*$")
 _RAISED = ("提高", "增加", "上调", "调增", "增长")  # 补助标准每人每年提高30元
 _MONEY = tuple(MONEY_RULES.split())
 _ATTRIBUTES = tuple(ATTRIBUTES.split())
@@ -88,6 +93,8 @@ def is_condition(text: str, found: Candidate, seg: str, tables: TargetTables) ->
     if found.unit.endswith("元") and (
         seg.endswith(_CEILINGS) or any(word in seg for word in _MONEY)
     ):
+        if _PAID_OUT.search(seg) and "每" not in text[found.start - 3 : found.start]:
+            return False
         return not seg.endswith(_RAISED) and not any(seg.endswith(words) for _, words in OPERATORS)
     stop = next((i for i in range(after, min(after + 30, len(text))) if text[i] in _STOPS), None)
     return stop is not None and text[stop] == "，" and text[stop - 1] == "的" and stop > after

@@ -59,6 +59,8 @@ _BY_A_DAY = (
 _FIRST_LOT = re.compile("首期|(?:首|第[一二三四五])批次?")
 _EACH = re.compile("(?:每[人户名亩生床头个][/·]?|每?[年月天日]人均|每[年月天日])+$")
 _LISTED_LENGTH = rare("(?:[、和]|以及)[^，、]{0,8}|，[^，、]{2,8}")
+_ASSIGNED = ("下达的", "分配的", "分解的")
+_WORTH = rare("(?:总投资|投资|规模)[0-9.]+[万亿]?元(?:以上)?的$")  # 实施总投资5亿元的8个项目
 _ASIDE = re.compile("（[^（）0-9]*）")
 _BATCH = re.compile("(?:首批|第?[一二三四五两]批|全[市县区省镇]|本[市县区]|不同|新的)$")
 
@@ -102,6 +104,8 @@ class Judge:
         ):
             self.past_end = found.end
             return None
+        if found.kind == "sizes" and gap in ("超", "超过", "过"):
+            return None  # 培育10条超10亿元产业链
         if not (joint and "分别" in seg) and is_condition(text, found, seg, self.tables):
             return None
         self.last_end, self.last_op = found.end, op
@@ -227,8 +231,14 @@ class Judge:
                 return True  # 交付8600套，占总任务的75%
             if text[found.end : found.end + 1] in _CLAUSE_ENDS and seg.endswith(tables.verbs):
                 return True  # 账款5月底前清偿50%
+            if seg.endswith(("于上年", "于去年", "于上一年")):
+                return True  # 快于上年1个百分点
             return sampled or _APPROX.sub("", seg.rstrip("了")).endswith(tables.rates)
         lead = _BATCH.sub("", _APPROX.sub("", seg.rstrip("了共各再将")).rstrip("了共各再将"))
+        if lead.endswith("的"):
+            if lead.endswith(_ASSIGNED):
+                return True  # 完成省下达的1.2万亩造林任务
+            lead = _WORTH.sub("", lead)
         if found.kind == "events":
             span = text[max(sentence, found.start - 60) : found.start]
             if _DURING.search(span) or text.startswith(("/年", "/月"), found.end):

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 THAN = re.compile(
     "(?:较|比|与)(?:上一?年|去年|往年|前年|20[0-9]{2}年|上年度)?(?:同期|底|末|度)?(?:相比)?(?=[^达])|同比"
     "|(?:不低于|不高于|不少于|高于|低于|超过)(?:上一?年|去年|往年|20[0-9]{2}年)度?(?:同期|平均|实际)?水平"
+    "|(?:高于|快于|优于|低于)(?:上一?年|去年)度?(?=[0-9]|$)"
     "|在(?:上一?年|去年|20[0-9]{2}年)度?的?基础上"
 )
 _YEAR = re.compile(
@@ -21,6 +22,7 @@ _YEAR = re.compile(
     "|(?:^|(?<=[，。；：、.\n]))(去年|前年|上一?年)(?!同期|水平|基础|相比|的|结转|度|底)"
 )
 _OF_A_NOUN = "[^，。；：]*的[^，。；：]+"
+_TO_A_SHARE = ("达到", "超过", "突破", "为")
 _CLAUSE_STARTS = "，。；：、（\n"
 _FOLLOWS = ("同比", "环比")
 _OWNED = re.compile("拥有[量率]|涉及面|每[百千万]*[人名户家][^，]{0,16}拥有")
@@ -81,6 +83,8 @@ def is_bygone(text: str, at: int, sentence: int, present: int) -> bool:
     for year in _YEAR.finditer(text, sentence, at):
         if year[1] and text[year.start() - 1 : year.start()] in ("较", "比"):
             continue
+        if year.end() + 1 == at and text.endswith(_TO_A_SHARE, 0, year.start()):
+            continue  # 达到2023年的2倍
         past = bool(year[2]) or (bool(year[1]) and int(year[1]) < present)
         within = year.start() > sentence and text[year.start() - 1] not in _CLAUSE_STARTS
         if not (past and within and re.compile(_OF_A_NOUN).fullmatch(text, year.end(), at)):

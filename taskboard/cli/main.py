@@ -25,7 +25,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     ),
     "parse": (
         "taskboard.cli.parse:parse",
-        "读出一份文件里的任务，不写任何东西 / print what a document asks",
+        "读出一份文件里的任务，不写入台账 / print what a document asks",
     ),
     "init": (
         "taskboard.cli.init:init",

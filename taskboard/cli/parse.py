@@ -24,9 +24,15 @@ LARGE = 2 * 1024 * 1024  # bytes from which a bar is worth its start-up
     help="输出格式 / table or json",
 )
 @click.option("--year", type=click.IntRange(2000, 2099), help="以此为文件年份 / year of the plan")
+@click.option(
+    "-o", "--output", "page", metavar="FILE", type=click.Path(dir_okay=False, path_type=Path),
+    help="另存原文对照页（.html），已有的不同文件不覆盖 / write the source beside its tasks",
+)  # fmt: skip
 @click.pass_context
-def parse(ctx: click.Context, files: tuple[str, ...], form: str, year: int | None) -> None:
-    """读出一份文件里的任务，不写任何东西 / print what a document asks.
+def parse(
+    ctx: click.Context, files: tuple[str, ...], form: str, year: int | None, page: Path | None
+) -> None:
+    """读出一份文件里的任务，不写入台账 / print what a document asks.
 
     FILE 为“-”时从标准输入读文字；多份文件或文件夹逐份列出，一份有误不影响其余
     / a FILE of - reads text from standard input; of several files or a folder each has a line.
@@ -35,11 +41,20 @@ def parse(ctx: click.Context, files: tuple[str, ...], form: str, year: int | Non
     if len(files) > 1 or Path(files[0]).is_dir():
         from taskboard.cli.parse_summary import parse_all
 
+        if page is not None:
+            why = "原文对照页一次只写一份文件 / -o takes one file at a time"
+            raise click.UsageError(why)
         raise SystemExit(parse_all(files, form, year, Path(root.get("home") or ".")) > 0)
     (file,) = files
     data = sys.stdin.buffer.read() if file == "-" else None
     home = Path(root.get("home") or ".")
     parsed = parse_file(file, year=year, home=home, data=data, progress=_progress(file))
+    if page is not None:
+        from taskboard.workflows.source_page import write_source_page
+
+        write_source_page(parsed, file, page, home)
+        click.echo(f"已写出 {page}：原文对照，共 {len(parsed.tasks)} 项任务", err=form == "json")
+        return
     click.echo(as_json(parsed) if form == "json" else as_table(parsed))
 
 

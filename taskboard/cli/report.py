@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 REPORTS = {
     "decomposition": "任务分解表，xlsx 或 docx / who does what by when",
     "amendments": "下达后的调整清单，xlsx 或 docx / what was changed after the issue",
+    "source": "原文对照，html：左边原文、右边任务 / the source beside its tasks",
     "progress": "进展情况表，xlsx 或 html / how far everything is",
     "ledger": "任务台账，xlsx 或 html / all that is known of each",
     "board": "督查看板，一页 html / one page for a leader",

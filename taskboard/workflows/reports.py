@@ -25,6 +25,7 @@ REPORTS: dict[str, tuple[str, dict[str, str]]] = {
         "taskboard.reports.amendments:amendments",
         {".xlsx": "xlsx/amendments.xlsx", ".docx": "docx/amendments.docx"},
     ),
+    "source": ("taskboard.review.side_by_side:side_by_side", {".html": "source.html"}),
     "progress": (
         "taskboard.reports.progress:progress",
         {".xlsx": "xlsx/progress.xlsx", ".html": "progress.html"},

@@ -146,6 +146,18 @@ ROWS: list[tuple[str, list[str]]] = [
     ("截至6月底前，已完成80个。", []),
     ("单月20日前报送。", ["FREQ=YEARLY;BYMONTH=1,3,5,7,9,11;BYMONTHDAY=20"]),
     ("单月发行。", ["FREQ=YEARLY;BYMONTH=1,3,5,7,9,11;BYMONTHDAY=-1"]),
+    # 全年 of a task, windows of work, days of a week, a list that ends with the year
+    ("12月25日前完成全年资金拨付。", ["2025-12-25"]),
+    ("全年完成拨付。", ["2025-12-31"]),
+    ("5月至10月施工，11月验收。", ["2025-10-31", "2025-11-30"]),
+    ("10月施工图审查合格率。", []),
+    ("每周一至周五开放。", ["FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR"]),
+    ("每周三、周五开放。", ["FREQ=WEEKLY;BYDAY=WE,FR"]),
+    (
+        "坚持“一月一主题、一季一调度、半年一观摩、全年一总评”。",
+        [MONTH_END, QUARTER_ENDS, "FREQ=YEARLY;BYMONTH=6,12;BYMONTHDAY=-1", "2025-12-31"],
+    ),
+    ("打造“一月一主题”品牌。", []),
 ]
 
 

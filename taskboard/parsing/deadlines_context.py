@@ -37,6 +37,17 @@ _OBLIGED = (
 )
 _STAGE = "[^，。；：\\n]{2,14}?(?:(?:达到?|超过|突破|不[低少]于|完成)[0-9百]|[0-9.]+%以上)"
 _ISSUED = ("修订", "印发", "颁布", "成立")
+_OF_THE_YEAR = (
+    "完成",
+    "实现",
+    "制定",
+    "做好",
+    "报送",
+    "总结",
+    "汇总",
+    "安排",
+    "下达",
+)  # 完成全年拨付
 _SEASON = ("年底", "年末", "岁末", "岁尾")  # 岁末年初 is a season
 _PART_END = "[，。；：、！？\n（）]"
 _COUNT = "[0-9]|[一二两三四五六七八九十][次期篇场个]"
@@ -65,6 +76,8 @@ def stands(text: str, points: list[Point], year: int, tables: TimeTables) -> boo
     if last.grain == "year-end" and text.startswith(("年初", "岁初"), last.end):
         return False
     if last.grain == "whole":
+        if left.endswith(_OF_THE_YEAR):
+            return False
         return not text.startswith(_WHOLE_YEAR, last.end) and not _counted(text, last.end)
     if last.grain == "start":
         if (

@@ -31,6 +31,7 @@ _AFTER_END = (
     "(?:结束|终了|期满)?后(?:的)?([0-9]{1,2}|[一二三四五六七八九十]{1,3})个?(?:工作)?[日天]内"
 )
 _WEEK_DAYS = "的?(?:周|星期)?([一二三四五六日天末])((?:[、和及或](?:周|星期)?[一二三四五六日天])*)"
+_THROUGH = "(?:周|星期)?([一二三四五六])[至到—](?:周|星期)?([二三四五六日])"
 _BEFORE = "(?:上午|下午|晚上?|中午)?(?:[0-9]{1,2}(?:时|点|：[0-9]{2}))?(?:下班)?(?:之|以)?前?"
 
 
@@ -130,6 +131,11 @@ def _limit_week(text: str, made: Cycle, tables: TimeTables) -> Cycle:
     found = re.compile(_WEEK_DAYS).match(text, made.end)
     if not found or made.rule != WEEKLY:
         return made
+    if through := re.compile(_THROUGH).match(text, made.end):
+        first, last = ("一二三四五六日".find(day) for day in through.groups())
+        span = ",".join(list(WEEKDAYS.values())[first : last + 1])
+        if first < last:
+            return made._replace(end=through.end(), rule=f"FREQ=WEEKLY;BYDAY={span}", limited=True)
     end, days = found.end(), [found[1], *re.findall("[一二三四五六日天]", found[2])]
     bare_one = found[0] == "一"
     if bare_one and not text.startswith(_HOURS, end):

@@ -18,7 +18,7 @@ _NAMES = re.compile(
 DAYS = "元旦 五一 六一 七一 八一 十一 国庆 国庆节 春节 中秋 端午 清明 两节 双节 两会"
 _DAYS = frozenset(DAYS.split())
 # one item of a list of cycles: 每月一检查, 半年一考核, 季点评
-_TURN = r"[每一]?(?:半[年月]|[年季月周日旬])度?(?!度)[一1]?[^、，“”]{1,6}"
+_TURN = r"[每一全]?(?:半[年月]|[年季月周日旬])度?(?!度)[一1]?[^、，“”]{1,6}"
 _TURNS = re.compile(f"“{_TURN}(?:[、，]{_TURN})+”")
 
 

@@ -25,7 +25,9 @@ _WHO = re.compile("对[^，]{0,4}(?:超过|达到|不足|低于|高于)$")
 _CASE = re.compile(
     "(?<![不得应能])(?:低于|少于|小于|短于|不足|未达到|达不到|超过|高于|大于|[≥≤<>])$"
 )
-_NOUN_INSIDE = "植被|基因|原因|成因|[非平不]凡|超标(?:天数|率|面积)"
+_NOUN_INSIDE = (
+    "连续[一两三四五六七八九十0-9]{1,2}年每年|植被|基因|原因|成因|[非平不]凡|超标(?:天数|率|面积)"
+)
 _TREATED = tuple(
     f"的{word}"
     for word in (
@@ -50,6 +52,7 @@ _TREATED = tuple(
 )
 _REACH = ("覆盖率", "范围", "半径", "服务圈", "生活圈")  # 站点500米覆盖率达到100%
 _CAP = "(?:最高|最多|累计|总额|原则上|单[^，]{1,6}|每[^，]{1,6})+不超过$"
+_NOT_DONE = ("未", "仍未", "仍不", "没有", "拒不")
 _CEILINGS = ("最高", "最高达", "最高可达", "上限", "上限为")
 # 发放补贴500万元, but not 对企业发放补贴500万元
 _PAID_OUT = rare("^[^每按对给]*(?:发放|兑付|拨付|兑现|争取|筹措|落实)[^每按对给]*$")
@@ -70,6 +73,8 @@ def is_condition(text: str, found: Candidate, seg: str, tables: TargetTables) ->
         sized = found.kind == "sizes" or found.unit in ("人", "户", "层", "头", "张床位")
         if sized and text.startswith(tables.thresholds, after):
             return True
+    if found.kind == "durations" and text.startswith(_NOT_DONE, after):
+        return True  # 超过30日未整改的
     if _WHO.match(seg) and re.compile("[^，。；：]{1,10}的").match(text, after):
         return True
     if _is_case(text, seg, after):

@@ -382,6 +382,15 @@ def test_a_form_from_another_ledger(sent: Sent, tmp_path: Path) -> None:
     assert collect(other, tmp_path / "back").verdicts[0].outcome == "accepted"
 
 
+def test_the_receipt_is_signed_by_whom_the_form_goes_back_to(tmp_path: Path) -> None:
+    workspace = make_workspace(tmp_path / "office", Settings())  # its name is not set
+    forms = send(workspace)
+    answer(forms[HOUSING], tmp_path / "back", good)
+    done = collect(workspace, tmp_path / "back", apply=True)
+    told = done.files[0].read_text("utf-8-sig").split()
+    assert told[-2:] == ["凤城市人民政府办公室", "2023年8月1日"]
+
+
 def test_apply_then_the_same_folder_again_changes_nothing(own: Sent, tmp_path: Path) -> None:
     workspace, forms = own
     answer(forms[HOUSING], tmp_path / "back", good)

@@ -270,9 +270,10 @@ def _turn(row: dict[str, Any], reports: list[dt.date], as_of: dt.date) -> tuple[
 
 
 def _reason(percent: float, share: float) -> str:
-    gap = gap_points(percent, share)
-    side = "超" if gap >= 0 else "慢"
-    return f"完成 {percent:g}%，序时 {share * 100:.2f}%，{side}序时 {abs(gap):.2f} 个百分点"
+    points = round(gap_points(percent, share), 2)
+    side = "超" if points > 0 else "慢"
+    gap = f"{side}序时 {abs(points):.2f} 个百分点" if points else "与序时持平"
+    return f"完成 {percent:g}%，序时 {share * 100:.2f}%，{gap}"
 
 
 def _day(text: object) -> dt.date | None:

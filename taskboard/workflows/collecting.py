@@ -168,8 +168,10 @@ def _apply(
     from taskboard.collection.checklist import checklist
     from taskboard.ledger.store import ConflictError
     from taskboard.office.xlsx import save_bytes, save_workbook
+    from taskboard.reports.scope import office_of
 
     folder = workspace.out / f"回收_{workspace.as_of}"
+    office = office_of(state)
     receipts = _receipts(state)
     seen = state.selection.versions(("form-issued",))
     final: list[Verdict] = []
@@ -179,12 +181,12 @@ def _apply(
             ledger.put_blob(verdict.sha256, verdict.file, data[verdict.file])
             rivals = [v for v in verdicts if v.outcome == "superseded" and v.form == verdict.form]
             try:
-                _write(workspace, ledger, verdict, rivals, seen[verdict.form])
+                _write(workspace, ledger, verdict, rivals, seen[verdict.form], office)
             except ConflictError as error:
                 since = workspace.state()
                 receipts |= _receipts(since)
                 verdict = _overtaken(since, verdict, error)
-        text = receipts.get(verdict.sha256) or _receipt(workspace, verdict)
+        text = receipts.get(verdict.sha256) or _receipt(workspace, verdict, office)
         path = folder / "回执" / f"{_receipt_name(verdict)}.txt"
         save_bytes(text.encode("utf-8-sig"), path)
         files.append(path)
@@ -211,16 +213,17 @@ def _overtaken(since: State, verdict: Verdict, error: TaskboardError) -> Verdict
 
 
 def _write(
-    workspace: Workspace, ledger: Ledger, verdict: Verdict, rivals: list[Verdict], seen: int
-) -> None:
+    workspace: Workspace, ledger: Ledger, verdict: Verdict, rivals: list[Verdict], seen: int,
+    office: str,
+) -> None:  # fmt: skip
     """Append one file's events; the copies it replaces are recorded with it.
 
-    ``seen`` is the version of its form when the file was judged.
+    ``seen`` is the version of its form when the file was judged, ``office`` signs the receipt.
     """
     from taskboard.ledger.naming import file_requests
 
     taken = [row for row in verdict.rows if row.state == "taken" and row.update is not None]
-    received = [_received(workspace, each) for each in (*rivals, verdict)]
+    received = [_received(workspace, each, office) for each in (*rivals, verdict)]
 
     def write(numbers: Sequence[str]) -> None:
         free = iter(numbers)
@@ -254,19 +257,18 @@ def _said_by(verdict: Verdict, row: RowVerdict, number: str) -> list[NewEvent]:
     return events
 
 
-def _received(workspace: Workspace, verdict: Verdict) -> NewEvent:
+def _received(workspace: Workspace, verdict: Verdict, office: str) -> NewEvent:
     states: tuple[RowState, ...] = ("taken", "same", "blank", "refused", "conflict")
     to = {
         "round": verdict.round, "unit": verdict.unit, "file": verdict.file,
         "sha256": verdict.sha256, "outcome": verdict.outcome, "reason": verdict.reason,
         "counts": {state: verdict.count(state) for state in states},
-        "receipt": _receipt(workspace, verdict),
+        "receipt": _receipt(workspace, verdict, office),
     }  # fmt: skip
     return NewEvent("form-received", verdict.form, to, place=verdict.file)
 
 
-def _receipt(workspace: Workspace, verdict: Verdict) -> str:
-    office = workspace.settings.office or "督查部门"
+def _receipt(workspace: Workspace, verdict: Verdict, office: str) -> str:
     return receipt(verdict, office, workspace.as_of, workspace.settings.names)
 
 

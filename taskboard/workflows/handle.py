@@ -198,7 +198,8 @@ def decide(
         desk.write(events, f"task decide {decision}", on, **{name: version})
     after = f"，请于 {reply_by} 前重新报送" if reply_by else ""
     verb = "已同意" if decision == "approve" else "已退回"
-    return Done(name, f"{name}：{verb}{desk.key} 的{word('request', kind)}申请{after}。")
+    task, _, unit = desk.key.partition("@")
+    return Done(name, f"{name}：{verb}{unit}对 {task} 的{word('request', kind)}申请{after}。")
 
 
 def _receiver(desk: Desk, number: str) -> str:

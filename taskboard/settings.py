@@ -94,6 +94,7 @@ class Settings:
         papers: Style (``plain`` or ``redhead``), ladder and grace days of supervision papers.
         holidays: The office's working-day table, year -> {off, work}.
         columns: Saved mapping of table headers, per office.
+        filters: Saved filters of ``task list``, by name.
     """
 
     office: str = ""
@@ -112,6 +113,7 @@ class Settings:
     papers: dict[str, Any] = field(default_factory=dict)
     holidays: dict[str, Any] = field(default_factory=dict)
     columns: dict[str, Any] = field(default_factory=dict)
+    filters: dict[str, Any] = field(default_factory=dict)
 
 
 def load_settings(home: Path) -> Settings:

@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from taskboard.cli.listing import format_option, print_rows
 from taskboard.cli.options import DATE, pass_workspace, words_option
-from taskboard.cli.wrapping import wrapped
+from taskboard.cli.task_look import list_, log, sample, show
 
 if TYPE_CHECKING:
     from taskboard.workflows.handle import Done
     from taskboard.workflows.workspace import Workspace
 
-TABLE = ("编号", "任务", "单位", "时限", "办理", "时效")
 FILE = click.Path(dir_okay=False, path_type=Path)
 
 UNIT = click.option("--unit", default="", metavar="U", help="承办单位 / the unit, when several")
@@ -42,60 +39,6 @@ def tell(done: Done) -> None:
 @click.group()
 def task() -> None:
     """一项任务：查看、签收、报送、申请、审批、核查、销号 / one task, from receipt to its end."""
-
-
-@task.command("list")
-@click.option("--unit", default="", metavar="U", help="只看这个单位 / only this unit")
-@click.option("--document", default="", metavar="D", help="只看这份文件 / only this document")
-@words_option("--handling", "handling", "只看办理状态 / only this handling")
-@words_option("--timeliness", "timeliness", "只看时效，如 逾期 / only this timeliness")
-@words_option("--judgement", "judgement", "只看进度 / only this judgement")
-@words_option("--verification", "verification", "只看核查 / only this verification")
-@words_option("--decomposition", "decomposition", "只看分解状态 / only this decomposition")
-@format_option
-@pass_workspace
-def list_(workspace: Workspace, unit: str, document: str, form: str, **axes: str | None) -> None:
-    """列出任务和承办单位 / list tasks and their units."""
-    from taskboard.workflows.tasks import Filter, list_tasks
-
-    chosen = {axis: code for axis, code in axes.items() if code}
-    rows = list_tasks(workspace, Filter(unit, document, chosen))
-    print_rows(rows, form, columns=TABLE, shrink="任务")
-    if form == "table" and rows:
-        click.echo(f"共 {len(rows)} 项。")
-
-
-@task.command()
-@click.argument("key", metavar="T")
-@format_option
-@pass_workspace
-def show(workspace: Workspace, key: str, form: str) -> None:
-    """显示任务 T 的全部情况 / all that is known of task T."""
-    from taskboard.workflows.tasks import show_task
-
-    card = show_task(workspace, key)
-    if form == "json":
-        click.echo(json.dumps({**card.facts, "承办": card.units}, ensure_ascii=False, indent=1))
-        return
-    if form == "csv":
-        print_rows([{**card.facts, **unit} for unit in card.units or [{}]], form)
-        return
-    for block in (card.facts, *card.units):
-        for label, words in block.items():
-            for line in wrapped(f"{label}：{words}", 78, rest="    "):
-                click.echo(line)
-        click.echo()
-
-
-@task.command()
-@click.argument("key", metavar="T")
-@pass_workspace
-def log(workspace: Workspace, key: str) -> None:
-    """任务 T 的来龙去脉，一事一句 / the whole story of task T."""
-    from taskboard.workflows.tasks import task_log
-
-    for line in task_log(workspace, key):
-        click.echo(line)
 
 
 @task.command()
@@ -282,3 +225,7 @@ def note(workspace: Workspace, key: str, words: str, who: str) -> None:
     from taskboard.workflows import progress
 
     tell(progress.note(workspace, key, who, words))
+
+
+for look in (list_, show, log, sample):
+    task.add_command(look)

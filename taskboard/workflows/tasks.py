@@ -1,73 +1,18 @@
-"""What is known of tasks: the filtered list, one task in full, and its whole story."""
+"""One task: all that is known of it, and its whole story."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 
-from taskboard.ledger.naming import find_task, full_name
+from taskboard.ledger.naming import find_task
 from taskboard.ledger.select import Event
 from taskboard.ledger.state import State
-from taskboard.words import code_of, counted, word
+from taskboard.words import counted, word
 from taskboard.workflows.story import STORY_KINDS, sentence
 from taskboard.workflows.workspace import Workspace, known_state
-
-
-@dataclass(frozen=True, slots=True)
-class Filter:
-    """Which assignments are wanted; empty means any. Codes and Chinese words both do."""
-
-    unit: str = ""
-    document: str = ""
-    axes: dict[str, str] = field(default_factory=dict)
-
-
-def list_tasks(workspace: Workspace, wanted: Filter) -> list[dict[str, str]]:
-    """Return one row per assignment in printed order, tasks without one included."""
-    state = known_state(workspace)
-    own = workspace.settings.names
-    joined = _joined(state)
-    if wanted.unit:
-        joined = joined[joined["unit"] == full_name(state.units, wanted.unit)]
-    if wanted.document:
-        joined = joined[joined["document"] == wanted.document]
-    for axis, value in wanted.axes.items():
-        joined = joined[joined[axis] == (code_of(axis, value, own) or value)]
-    return [_row(task, own) for task in joined.to_dict("records")]
-
-
-def _joined(state: State) -> pd.DataFrame:
-    tasks = state.tasks.rename_axis("task").reset_index()
-    columns = ["document", "task", "code", "wording", "decomposition", "due_on", "due_words"]
-    axes = ["handling", "timeliness", "days_late", "judgement", "verification"]
-    own = ["task", "unit", "role", *axes, "percent", "due_on"]
-    assigned = state.assignments[own].rename(columns={"due_on": "own_due"})
-    joined = tasks[columns].merge(assigned, on="task", how="left", sort=False)
-    texts = ["unit", "role", "handling", "timeliness", "judgement", "verification"]
-    joined[texts] = joined[texts].fillna("")
-    return joined
-
-
-def _row(row: dict[Any, Any], own: dict[str, str]) -> dict[str, str]:
-    due = row["own_due"] if pd.notna(row["own_due"]) else row["due_on"]
-    handed = bool(row["handling"])
-    late = int(row["days_late"]) if handed else 0
-    return {
-        "编号": row["task"],
-        "任务": row["wording"],
-        "单位": row["unit"],
-        "角色": word("role", row["role"], own) if row["role"] else "",
-        "时限": due.date().isoformat() if pd.notna(due) else "",
-        "分解": word("decomposition", row["decomposition"], own),
-        "办理": word("handling", row["handling"], own) if handed else "",
-        "时效": word("timeliness", row["timeliness"], own) if handed else "",
-        "逾期天数": str(late) if late else "",
-        "进度": word("judgement", row["judgement"], own) if handed else "",
-        "核查": word("verification", row["verification"], own) if handed else "",
-        "完成": f"{row['percent']:g}%" if pd.notna(row["percent"]) else "",
-    }
 
 
 @dataclass(frozen=True, slots=True)

@@ -211,6 +211,14 @@ def test_closing_requirement(closing: str) -> None:
     assert tasks[-1].text == closing
 
 
+def test_a_closing_below_an_item_that_its_units_close() -> None:
+    item = "2.新建学校5所（牵头单位：县教育局）"
+    tasks = read(f"一、甲\n1.改造小区（牵头单位：县住建局）\n{item}\n各牵头单位请于3月报送计划。")
+    assert [task.code for task in tasks] == ["1.1-1", "1.2-1", "closing-1"]
+    tasks = read("一、甲\n1.改造小区\n2.新建学校5所\n各牵头单位请于3月报送计划。")
+    assert [task.code for task in tasks] == ["1.1-1", "1.2-1"]
+
+
 @pytest.mark.parametrize(
     "last",
     ["按照“谁制定谁清理”的原则开展清理。", "全面摸清文件底数。", "县财政局对各部门开展评价。"],

@@ -590,3 +590,30 @@ def test_a_section_of_the_office_may_print(line: str, day: dt.date | None) -> No
 def test_a_notice_may_hand_down_its_plan(title: str, subject: str | None) -> None:
     text = f"{title}\n各子公司：\n请抓好落实。\n一、做好供水。\n二、做好排水。\n"
     assert read(text).subject == subject
+
+
+@pytest.mark.parametrize(
+    ("note", "issuer", "day"),
+    [
+        ("（红山区人民政府办公室 2025年1月18日）", "红山区人民政府办公室", dt.date(2025, 1, 18)),
+        ("（2025年1月18日）", None, None),
+        ("（征求意见稿）", None, None),
+    ],
+)
+def test_who_issues_may_stand_below_the_title(
+    note: str, issuer: str | None, day: dt.date | None
+) -> None:
+    found = read(f"红山区2025年为民办实事项目清单\n{note}\n1.改造小区15个。\n2.新建学校2所。\n")
+    assert (found.issuer, found.issued_on) == (issuer, day)
+
+
+@pytest.mark.parametrize(
+    ("above", "title"),
+    [
+        ("滨江区政府重大事项督查室", "滨江区政府重大事项督查室关于任务分解的通知"),
+        ("滨江区实验小学", "滨江区实验小学关于任务分解的通知"),
+        ("会议室", "关于任务分解的通知"),
+    ],
+)
+def test_more_organs_that_issue(above: str, title: str) -> None:
+    assert read(f"{above}\n关于任务分解的通知\n各街道：\n一、做好宣传。\n").title == title

@@ -78,6 +78,22 @@ def test_what_stands_beside_sections(name: str, stands: bool) -> None:
             ["行政审批局", "党政综合部", "纪工委"],
             id="said-before-the-work",
         ),
+        pytest.param(
+            "由中心学校、派出所牵头，各村负责落实。", ["中心学校", "派出所", "各村"], id="town"
+        ),
+        pytest.param(
+            "建好网站。（厅网信办牵头，厅水利信息中心负责技术支撑）",
+            ["厅网信办", "厅水利信息中心"],
+            id="what-for-behind-the-verb",
+        ),
+        pytest.param(
+            "做好解读。（厅机关各处室、厅直属各单位）",
+            ["厅机关各处室", "厅直属各单位"],
+            id="classes-of-a-department",
+        ),
+        pytest.param(
+            "由县住建局负责，各乡镇配合，9月底前完成。", ["县住建局", "各乡镇"], id="by-and-help"
+        ),
     ],
 )
 def test_work_goes_to_sections(text: str, expected: list[str]) -> None:
@@ -92,6 +108,8 @@ def test_work_goes_to_sections(text: str, expected: list[str]) -> None:
         pytest.param("建设场馆（图书馆、文化馆、科技馆）。", id="buildings-alone"),
         pytest.param("教务处配合，学工处落实，开展排查。", id="nobody-leads"),
         pytest.param("发挥好处，用足政策牵头，配合推进。", id="a-phrase"),
+        pytest.param("县住建局负责，9月底前完成。", id="one-alone-is-an-actor"),
+        pytest.param("抓好落实（县住建局负责人、分管负责同志）。", id="people"),
     ],
 )
 def test_nothing_of_the_kind(text: str) -> None:

@@ -283,3 +283,15 @@ def test_a_kind_of_department_by_its_duty(word: str) -> None:
 )  # fmt: skip
 def test_kinds_of_departments(name: str, expected: bool) -> None:
     assert is_class(name, DEFAULT) is expected
+
+
+@pytest.mark.parametrize("noun", tables.PLACE_NOUNS)
+def test_places_are_labelled_by_few_roles(noun: str) -> None:
+    assert roles(f"流转土地。责任{noun}：青溪县教育局") == ["responsible"]
+    assert roles(f"流转土地。建设{noun}：青溪县教育局") == []
+
+
+@pytest.mark.parametrize("role", tables.PLACE_ROLES)
+def test_roles_that_label_places(role: str) -> None:
+    assert len(roles(f"流转土地。{role}村：前进村、柳林村")) == 2
+    assert roles(f"流转土地，{role}村要带头。") == []

@@ -84,3 +84,8 @@ def test_newline_between_paragraphs_stays() -> None:
 )
 def test_half_width_points_as_stops(text: str, flat: str) -> None:
     assert with_stops(canonical(text)) == flat
+
+
+@pytest.mark.parametrize("name", ["乾坤湾景区管委会", "乾县人民政府"])
+def test_a_character_both_scripts_write_stays(name: str) -> None:
+    assert View.of(name).text == name

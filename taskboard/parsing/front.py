@@ -244,10 +244,14 @@ def _issuers_above(parts: Parts, index: int) -> list[tuple[int, int]]:
 def _note_below(parts: Parts, at: int) -> int:
     """Mark a line in brackets below the plan's title, （征求意见稿）; return how many there are."""
     text = parts.texts[at] if at < len(parts.texts) else ""
-    whole = len(text) < 30 and text[:1] == "（" and text[-1:] == "）"
+    whole = len(text) < 40 and text[:1] == "（" and text[-1:] == "）"
     if not whole or marker(text) is not None or "单位" in text:
         return 0
     parts.mark(at, "letterhead:subject-note")
+    signed, start = dated(text[1:-1]), parts.paragraphs[at].start + 1
+    if signed and parts.grammar.is_organ(signed["organ"]) and not signed["tail"]:
+        parts.region.issued = (start, start + len(text) - 2)
+        parts.region.signatures = [(start, start + len(signed["organ"]))]
     return 1
 
 

@@ -12,6 +12,7 @@ from taskboard.parsing.markers import numeral
 from taskboard.parsing.outline import Node, Outline
 from taskboard.parsing.units import UnitGroup
 from taskboard.parsing.units_names import has_prefix, is_class
+from taskboard.parsing.units_offices import OFFICE_ENDS
 from taskboard.parsing.units_tables import DEFAULT
 from taskboard.parsing.view import View
 from taskboard.patterns import rare
@@ -101,6 +102,7 @@ def _closing(view: View, outline: Outline) -> Range | None:
         return None
     last = outline.nodes[-1]
     run_in = view.text[last.heading_end : last.heading_end + 1] == "。"
+    run_in = run_in or view.text[last.heading_end - 1] in "）〕】"  # its units close it
     for index, (start, end) in enumerate(last.body):
         cue = _CLOSING if run_in else _OF_THE_PLAN
         if view.text[start - 1] != "\n" or (index == 0 and not run_in):
@@ -218,7 +220,9 @@ def _names_doer(view: View, leaf: list[Piece], facts: Facts) -> bool:
     """Tell whether a clause says itself which department does it: 市财政局要统筹资金."""
     start, end = view.origin(leaf[0].start), view.origin(leaf[-1].end - 1) + 1
     return any(
-        unit.role != "cooperate" and has_prefix(unit.name) and not is_class(unit.name, DEFAULT)
+        unit.role != "cooperate"
+        and (has_prefix(unit.name) or unit.name.endswith(OFFICE_ENDS))
+        and not is_class(unit.name, DEFAULT)
         for unit in facts.actors_in(start, end)
     )
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 
 from taskboard.parsing.units_names import LONGEST, is_certain
-from taskboard.parsing.units_tables import LABEL_NOUNS, UnitGrammar
+from taskboard.parsing.units_tables import LABEL_NOUNS, PLACE_NOUNS, UnitGrammar
 
 # A label may follow a name with only a blank between, which the view does not keep.
 _BOUNDARY = frozenset("（〔【。；，、）〕】\n-·*★●局委办厅会府区县镇乡心队")
 
-_GLUED_ENDS = (*(noun for noun in LABEL_NOUNS if len(noun) > 1), "领导", "时限")
+_GLUED_ENDS = (*(noun for noun in (*LABEL_NOUNS, *PLACE_NOUNS) if len(noun) > 1), "领导", "时限")
 _COVERED = re.compile(
     r"(?:以上|上述)?第?(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
     r"(?:[-—–~～至到、](?:第?\d{1,2}|[一二三四五六七八九十]{1,3}))*(?:项|条|款|点)(?:工作|任务|措施)?的?"

@@ -23,7 +23,7 @@ BODY_ENDS = words("工委 纪委 团委 党委 工会 妇联 残联 学院")
 # What stands beside the sections of one house and has no form of its own: 图书馆, 化工学院.
 HOUSE_ENDS = words("""
     大学 学院 馆 医院 研究院 委员会 团委 工会 纪委 党委 纪工委 党工委 机构 出版社 厂 后勤集团 幼儿园
-    附中 附小 基地 总公司
+    中学 小学 学校 附中 附小 基地 总公司
 """)
 
 
@@ -38,8 +38,9 @@ def is_office(name: str, grammar: UnitGrammar) -> bool:
 
 def is_body(name: str, grammar: UnitGrammar) -> bool:
     """Tell whether a name is a section of one house or another body in it: 纪工委, 材料学院."""
-    own = name.endswith(BODY_ENDS) and "会同" not in name and is_shaped(name)
-    return own or is_office(name, grammar)
+    if "会同" in name:
+        return False
+    return is_office(name, grammar) or (name.endswith(BODY_ENDS) and is_shaped(name))
 
 
 def stands_in_list(name: str, grammar: UnitGrammar) -> bool:

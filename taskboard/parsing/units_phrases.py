@@ -217,6 +217,11 @@ def _without_rest(text: str, start: int, end: int, grammar: UnitGrammar) -> tupl
         at = time.start() - text.endswith(("于", "在"), start, time.start())
         if is_certain(text[start:at], grammar):
             return at, True
+    duty = text.find("负责", start + 3, end - 2)  # 市财政局负责资金保障
+    if duty > 0 and text[duty + 2] not in "人同单部" and text[end - 1] not in grammar.closing:
+        at = duty - _adverb(text, start, duty)
+        if is_likely(text[start:at], grammar):
+            return duty + 2, False
     return end, False
 
 

@@ -51,13 +51,17 @@ def handed_out(text: str, grammar: UnitGrammar, taken: list[tuple[int, int]]) ->
                 end = verb.end() + (text[verb.end() : verb.end() + 1] in ("。", "；"))
                 yield at, end, parts
                 break
-    lead = text.find("牵头，")
-    while lead >= 0:
-        said = None if overlaps(taken, lead, lead + 2) else _opening(text, lead, grammar, taken)
-        if said is not None:
-            yield said
-        # one look a sentence is enough, however often it says 牵头
-        lead = text.find("牵头，", max(_stop(text, lead), said[1] if said else 0))
+    for word in ("牵头，", "负责，"):
+        lead = text.find(word)
+        while lead >= 0:
+            by = word == "牵头，" or text.rfind("由", max(0, lead - 60), lead) >= 0
+            said = None
+            if by and not overlaps(taken, lead, lead + 2):
+                said = _opening(text, lead, grammar, taken)
+            if said is not None:
+                yield said
+            # one look a sentence is enough, however often it says 牵头
+            lead = text.find(word, max(_stop(text, lead), said[1] if said else 0))
 
 
 def _start(text: str, at: int, end: int) -> int:
@@ -115,6 +119,7 @@ def _opening(
             parts = read_parts(text, at, lead + end, "responsible", "verb", grammar) or []
             roles = {part.role for part in parts}
             sure = _certain(text, parts, grammar) or _sections(text, at, parts, grammar)
-            if "lead" in roles and len(roles) > 1 and sure:
+            handed = "lead" in roles or text.startswith("由", at)
+            if handed and len(roles) > 1 and sure:
                 return at, lead + end, parts
     return None

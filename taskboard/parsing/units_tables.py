@@ -37,9 +37,10 @@ ROLE_NAMES = {
     **{"牵头": "lead", "责任": "responsible", "配合": "cooperate", "主要责任": "main"},
     **{role: role for role in ("lead", "main", "responsible", "cooperate")},
 }
-LABEL_NOUNS = words(
-    "单位 部门 科室 处室 股室 主体 科 站所 办所 部室 处 股 镇街 乡镇 学院 机构 专班"
-)
+LABEL_NOUNS = words("单位 部门 科室 处室 股室 主体 科 站所 办所 部室 处 股 学院 机构 专班")
+# Places label units only behind these: 责任村：, never 建设村：.
+PLACE_NOUNS = words("镇 乡 街道 村 社区 乡镇 镇街 镇村 县区 县市区 区县 园区 板块 企业 学校 局")
+PLACE_ROLES = words("责任 牵头 配合 协办 牵头责任")
 # These words label a unit only with a noun after them: 建设单位, never 建设：.
 NOUN_NEEDED = frozenset(words("业主 分工 参加 完成 实施 建设 执行 指导 支持 汇总 督导 落实 负责"))
 # Labels that end a list of units and name something else; leaders are people, never units.
@@ -145,10 +146,10 @@ CLASS_NOUNS = words("""
 """)
 # Whose class it is, and the words that begin one.
 OWNERS = words("""
-    局属 局机关 厅属 院属 校属 机关 集团公司 市委市政府 县委县政府 区委区政府 市人民政府
-    县人民政府 区人民政府 市政府 县政府 区政府 州政府 省政府 市委 县委 区委 市直 县直 区直 省直
-    州直 旗直 盟直 镇直 乡直 市级 县级 旗级 州级 盟级 区级 省级 市属 县属 区属 全市 全县 全区 全省
-    本级 市 县 区 省 州
+    局属 局直属 局机关 厅属 厅直属 厅机关 委属 委直属 委机关 院属 院直属 院机关 校属 校直属 校机关
+    机关 集团公司 市委市政府 县委县政府 区委区政府 市人民政府 县人民政府 区人民政府 市政府 县政府
+    区政府 州政府 省政府 市委 县委 区委 市直 县直 区直 省直 州直 旗直 盟直 镇直 乡直 市级 县级 旗级
+    州级 盟级 区级 省级 市属 县属 区属 全市 全县 全区 全省 本级 市 县 区 省 州
 """)
 OWNED = words("部门 单位 机关 企业 工作部门")
 # What a kind of department does: 政策起草部门, 项目主管部门.
@@ -247,6 +248,8 @@ def _with_labels(grammar: UnitGrammar) -> UnitGrammar:
         for noun in (*LABEL_NOUNS, ""):
             if noun or word not in NOUN_NEEDED:
                 labels[word + noun] = role
+    known = [word for word in PLACE_ROLES if word in grammar.roles]
+    labels |= {word + noun: grammar.roles[word] for word in known for noun in PLACE_NOUNS}
     verbs = dict(sorted(grammar.verbs.items(), key=lambda item: -len(item[0])))
     closing = frozenset(verb[-1] for verb in verbs)
     return replace(grammar, labels=labels, classes=classes, verbs=verbs, closing=closing, memory={})

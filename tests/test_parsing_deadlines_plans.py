@@ -158,6 +158,13 @@ ROWS: list[tuple[str, list[str]]] = [
         [MONTH_END, QUARTER_ENDS, "FREQ=YEARLY;BYMONTH=6,12;BYMONTHDAY=-1", "2025-12-31"],
     ),
     ("打造“一月一主题”品牌。", []),
+    # quarters that count what is begun
+    (
+        "一季度新开工40个，上半年累计新开工90个，次年一季度设备调试。",
+        ["2025-03-31", "2025-06-30", "2026-03-31"],
+    ),
+    ("上半年累计新开工90个。", []),
+    ("发布日期：2025年6月3日", []),
 ]
 
 

@@ -53,9 +53,12 @@ _TREATED = tuple(
 _REACH = ("覆盖率", "范围", "半径", "服务圈", "生活圈")  # 站点500米覆盖率达到100%
 _CAP = "(?:最高|最多|累计|总额|原则上|单[^，]{1,6}|每[^，]{1,6})+不超过$"
 _NOT_DONE = ("未", "仍未", "仍不", "没有", "拒不")
+_OVER = ("企业", "项目", "产业", "园区", "集群", "镇", "村", "单位")
 _CEILINGS = ("最高", "最高达", "最高可达", "上限", "上限为")
 # 发放补贴500万元, but not 对企业发放补贴500万元
-_PAID_OUT = rare("^[^每按对给]*(?:发放|兑付|拨付|兑现|争取|筹措|落实)[^每按对给]*$")
+_PAID_OUT = rare(
+    "^[^每按对给]*(?:发放|兑付|拨付|兑现|争取|筹措|落实|统筹|安排|整合|投入)[^每按对给]*$"
+)
 _RAISED = ("提高", "增加", "上调", "调增", "增长")  # 补助标准每人每年提高30元
 _MONEY = tuple(MONEY_RULES.split())
 _ATTRIBUTES = tuple(ATTRIBUTES.split())
@@ -79,6 +82,8 @@ def is_condition(text: str, found: Candidate, seg: str, tables: TargetTables) ->
         return True
     if _is_case(text, seg, after):
         return True
+    if found.kind == "percent" and tail and "对" in seg[:5] and text.startswith("的", after):
+        return not text.startswith(AIMS, after + 1)  # 对产值下滑20%以上的企业
     near = seg[-14:]
     if found.kind == "percent" and (than := THAN.search(near)):
         near = near[than.end() :]
@@ -86,10 +91,11 @@ def is_condition(text: str, found: Candidate, seg: str, tables: TargetTables) ->
         word in re.compile(_NOUN_INSIDE).sub("", near) for word in tables.conditions
     ):
         return not text.startswith(("的比例", "比例"), end)
+    plain = seg.rstrip("约近")
     if found.kind == "sizes" and (
-        seg.endswith(_ATTRIBUTES) or _is_of_things(text, seg, after, tables)
+        plain.endswith(_ATTRIBUTES) or _is_of_things(text, seg, after, tables)
     ):
-        made = seg.endswith("面积") and not seg.endswith(("占地面积", "建筑面积"))
+        made = plain.endswith("面积") and not plain.endswith(("占地面积", "建筑面积"))
         return not (made and any(verb in seg for verb in _AREA_VERBS))
     if found.unit.endswith("元") and seg.endswith("不超过") and re.compile(_CAP).match(seg):
         begin = found.start - len(seg)
@@ -119,6 +125,8 @@ def _is_case(text: str, seg: str, after: int) -> bool:
 def _is_of_things(text: str, seg: str, after: int, tables: TargetTables) -> bool:
     """Tell whether a size says which things are counted: 投资500万元以上技改项目100个."""
     over = seg.endswith(("超", "超过", "过"))
+    if over and text.startswith(_OVER, after):
+        return True  # 主营业务收入超500亿元企业
     if not over and not TAIL.search(text, max(0, after - 2), after):
         return False
     words = "|".join(tables.thresholds)

@@ -27,6 +27,7 @@ from taskboard.parsing.targets_tables import (
     PLAIN_UNITS,
     SERVED,
     SERVED_UNITS,
+    SIZES_OF,
     TOTALS,
     TargetTables,
 )
@@ -59,6 +60,7 @@ _BY_A_DAY = (
 _FIRST_LOT = re.compile("首期|(?:首|第[一二三四五])批次?")
 _EACH = re.compile("(?:每[人户名亩生床头个][/·]?|每?[年月天日]人均|每[年月天日])+$")
 _LISTED_LENGTH = rare("(?:[、和]|以及)[^，、]{0,8}|，[^，、]{2,8}")
+_SIZES_OF = tuple(SIZES_OF.split())
 _ASSIGNED = ("下达的", "分配的", "分解的")
 _WORTH = rare("(?:总投资|投资|规模)[0-9.]+[万亿]?元(?:以上)?的$")  # 实施总投资5亿元的8个项目
 _ASIDE = re.compile("（[^（）0-9]*）")
@@ -270,5 +272,7 @@ class Judge:
             return True
         if not found.small and kind in ("counts", "sizes") and re.compile(_BY_A_DAY).match(seg):
             return not lead.endswith(("的", "有"))  # 10月底前诊断企业500家
+        if kind == "sizes" and self.last_op == "=" and found.start - self.last_end == len(seg) + 1:
+            return 1 < len(lead) < 9 and "的" not in lead and not lead.endswith(_SIZES_OF)
         listed = kind == "counts" and not found.small and self.last_end > sentence
         return listed and len(lead) > 3 and not lead.endswith(("的", "有"))  # …，开行线路15条

@@ -23,6 +23,7 @@ _YEAR = re.compile(
 )
 _OF_A_NOUN = "[^，。；：]*的[^，。；：]+"
 _TO_A_SHARE = ("达到", "超过", "突破", "为")
+_COUNTED_NOUN = "[^，。；：、0-9]{1,10}的[^，。；：、0-9]{1,12}[0-9]"
 _CLAUSE_STARTS = "，。；：、（\n"
 _FOLLOWS = ("同比", "环比")
 _OWNED = re.compile("拥有[量率]|涉及面|每[百千万]*[人名户家][^，]{0,16}拥有")
@@ -87,6 +88,8 @@ def is_bygone(text: str, at: int, sentence: int, present: int) -> bool:
             continue  # 达到2023年的2倍
         past = bool(year[2]) or (bool(year[1]) and int(year[1]) < present)
         within = year.start() > sentence and text[year.start() - 1] not in _CLAUSE_STARTS
+        if past and within and re.compile(_COUNTED_NOUN).match(text, year.end()):
+            continue  # 改造2000年底前建成的小区45个，其中一季度开工10个
         if not (past and within and re.compile(_OF_A_NOUN).fullmatch(text, year.end(), at)):
             bygone = past
     return bygone

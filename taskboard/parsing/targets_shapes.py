@@ -38,6 +38,8 @@ _LISTS = (
     f"{_NUMBER}(?:力争|确保|要|将|全年|年内|全面|启动|，)*(?:{MADE_OF_LISTS.replace(' ', '|')})"
     "[^，。；]{2,40}等"
 )
+_WORKS = ("项目", "工程", "重点项目", "重点工程")
+_CARRIED = f"{_NUMBER}(?:力争|确保|要|加快|全力|全年|，)*(?:实施|推进|启动)"
 _KEPT = ("建有", "配有", "设有", "备有")
 _MORE_VALUES = "(?:[、和及与][0-9.]+[^，。；、和及与0-9]{1,7}?)+(?=以[内下上])"
 _ENDS = "，。；：！？、）\n”"
@@ -79,6 +81,8 @@ def ends_list(text: str, found: Candidate, clause: int) -> bool:
         return False
     if re.compile(_LISTS).fullmatch(text, clause, found.start):
         return True
+    if text.startswith(_WORKS, found.end) and re.compile(_CARRIED).match(text, clause):
+        return True  # 实施管网改造、水厂扩建等5个项目
     treated = re.compile(_TO).search(text[clause : found.start])
     return bool(treated and re.compile(_TREATED).match(text, found.end))
 

@@ -91,7 +91,7 @@ def test_a_task_goes_through_its_whole_life(office: tuple[Path, str], tmp_path: 
         (("flag", TASK, *UNIT, "--cadence", "weekly"), "每周"),
         (("note", TASK, "抓紧办理", "--who", "王市长"), "王市长批示"),
         (("request", TASK, "close", *UNIT, "--reason", "已公开"), "R2023-0001"),
-        (("decide", "R2023-0001", "approve"), f"已同意市教育局对 {TASK} 的"),
+        (("decide", "R2023-0001", "approve"), f"已同意{TASK}（市教育局）的"),
         (("verify", TASK, *UNIT, "--finding", "属实", "--method", "实地"), "属实"),
         (("writeoff", TASK, *UNIT), "已销号"),
         (("archive", TASK, *UNIT), "已归档"),

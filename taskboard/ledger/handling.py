@@ -90,7 +90,7 @@ class ForbiddenMoveError(TaskboardError):
         allowed = "、".join(ACTIONS[move] for move in moves) or "无"
         starts = "、".join(f"“{word('handling', s, own)}”" for s in MOVES[action][0] if s)
         super().__init__(
-            f"{key} 现为“{now}”，不能{ACTIONS[action]}（须在{starts}时）；现在可以：{allowed}。",
+            f"{key}现为“{now}”，不能{ACTIONS[action]}（须在{starts}时）；现在可以：{allowed}。",
             f"{key} is {state}: {action} is not allowed; "
             f"allowed now: {', '.join(moves) or 'nothing'}.",
         )

@@ -19,9 +19,10 @@ class UnknownKeyError(TaskboardError):
     code = "key-unknown"
 
     def __init__(self, what: str, what_en: str, text: str) -> None:
+        where = "today" if what_en == "request" else "task list"
         super().__init__(
-            f"台账中没有{what}“{text}”；请用 taskboard task list 查看编号。",
-            f"no {what_en} {text!r} in the ledger; see: taskboard task list",
+            f"台账中没有{what}“{text}”；请用 taskboard {where} 查看编号。",
+            f"no {what_en} {text!r} in the ledger; see: taskboard {where}",
         )
 
 

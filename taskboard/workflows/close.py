@@ -19,9 +19,9 @@ def write_off(workspace: Workspace, task: str, unit: str = "", on: dt.date | Non
         desk.check("writeoff")
         if desk.row["verification"] != "true":
             finding = word("verification", desk.row["verification"], workspace.settings.names)
-            raise UnverifiedError(desk.key, finding)
+            raise UnverifiedError(desk.name, finding)
         desk.write([NewEvent("assignment-written-off", desk.key, place=PLACE)], "task writeoff", on)
-    return Done(desk.key, f"{desk.key} 已销号。")
+    return Done(desk.key, f"{desk.name}已销号。")
 
 
 def archive(workspace: Workspace, task: str, unit: str = "", on: dt.date | None = None) -> Done:
@@ -30,7 +30,7 @@ def archive(workspace: Workspace, task: str, unit: str = "", on: dt.date | None 
         desk = Desk.at(workspace, ledger, task, unit)
         desk.check("archive")
         desk.write([NewEvent("assignment-archived", desk.key, place=PLACE)], "task archive", on)
-    return Done(desk.key, f"{desk.key} 已归档。")
+    return Done(desk.key, f"{desk.name}已归档。")
 
 
 def reopen(
@@ -49,7 +49,7 @@ def reopen(
         to = {"closure": closure[-1]} if closure else {}
         event = NewEvent("assignment-reopened", desk.key, to, reason=reason, place=PLACE)
         desk.write([event], "task reopen", on)
-    return Done(desk.key, f"{desk.key} 已重新开启，转入办理中。")
+    return Done(desk.key, f"{desk.name}已重新开启，转入办理中。")
 
 
 def resume(workspace: Workspace, task: str, unit: str = "", on: dt.date | None = None) -> Done:
@@ -58,4 +58,4 @@ def resume(workspace: Workspace, task: str, unit: str = "", on: dt.date | None =
         desk = Desk.at(workspace, ledger, task, unit)
         desk.check("resume")
         desk.write([NewEvent("assignment-resumed", desk.key, place=PLACE)], "task resume", on)
-    return Done(desk.key, f"{desk.key} 已恢复办理。")
+    return Done(desk.key, f"{desk.name}已恢复办理。")

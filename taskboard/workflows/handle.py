@@ -72,13 +72,19 @@ class Desk:
         return cls(workspace, ledger, state, key)
 
     @property
+    def name(self) -> str:
+        """What it is called in messages: ``2023-01-1.1-1（市教育局）``."""
+        task, _, unit = self.key.partition("@")
+        return f"{task}（{unit}）"
+
+    @property
     def row(self) -> Any:
         """Its row in the assignments' frame."""
         return self.state.assignments.loc[self.key]
 
     def check(self, action: str) -> None:
         """Let the move pass or refuse it."""
-        check_move(self.key, self.row["handling"], action, self.workspace.settings.names)
+        check_move(self.name, self.row["handling"], action, self.workspace.settings.names)
 
     def refuse_own(self, action: str, action_en: str) -> None:
         """Refuse an actor who acts for the unit that does the work."""
@@ -123,7 +129,7 @@ def receive(workspace: Workspace, task: str, unit: str = "", on: dt.date | None 
         desk = Desk.at(workspace, ledger, task, unit)
         desk.check("receive")
         desk.write([NewEvent("assignment-received", desk.key, place=PLACE)], "task receive", on)
-    return Done(desk.key, f"{desk.key} 已签收，转入办理中。")
+    return Done(desk.key, f"{desk.name}已签收，转入办理中。")
 
 
 def request(
@@ -156,7 +162,7 @@ def request(
         due = desk.row["due_on"]
         late = kind == "extend" and due == due and is_late(due.date(), on or workspace.as_of)
     notes = (f"申请时已超过原时限（{due.date()}），即使同意仍按原时限统计。",) if late else ()
-    return Done(number, f"{number}：{desk.key} 申请{word('request', kind)}，待审批。", notes)
+    return Done(number, f"{number}：{desk.name}申请{word('request', kind)}，待审批。", notes)
 
 
 def decide(
@@ -198,8 +204,7 @@ def decide(
         desk.write(events, f"task decide {decision}", on, **{name: version})
     after = f"，请于 {reply_by} 前重新报送" if reply_by else ""
     verb = "已同意" if decision == "approve" else "已退回"
-    task, _, unit = desk.key.partition("@")
-    return Done(name, f"{name}：{verb}{unit}对 {task} 的{word('request', kind)}申请{after}。")
+    return Done(name, f"{name}：{verb}{desk.name}的{word('request', kind)}申请{after}。")
 
 
 def _receiver(desk: Desk, number: str) -> str:
@@ -251,4 +256,4 @@ def verify(
         }
         events.append(NewEvent("verification-recorded", desk.key, to, place=PLACE))
         desk.write(events, "task verify", on)
-    return Done(desk.key, f"{desk.key} 核查结论：{word('verification', finding)}。")
+    return Done(desk.key, f"{desk.name}核查结论：{word('verification', finding)}。")

@@ -37,7 +37,7 @@ class NoSuchUpdateError(TaskboardError):
 
     def __init__(self, seq: int, key: str) -> None:
         super().__init__(
-            f"{key} 没有第 {seq} 号进展可更正；请用 taskboard task log 查看编号。",
+            f"{key}没有第 {seq} 号进展可更正；请用 taskboard task log 查看编号。",
             f"{key} has no update {seq} to correct; see: taskboard task log",
         )
 
@@ -106,7 +106,7 @@ def update(
         if supersedes is not None:
             said: Any = desk.state.updates_on(desk.key)
             if supersedes not in said.index:
-                raise NoSuchUpdateError(supersedes, desk.key)
+                raise NoSuchUpdateError(supersedes, desk.name)
             kind, to["supersedes"] = "progress-corrected", supersedes
             on = on or said.at[supersedes, "effective_on"].date()
         events = keep_evidence(workspace, ledger, desk.key, evidence, "进展佐证")
@@ -120,7 +120,7 @@ def update(
     if report.change in ("done", "extend"):
         kind = "close" if report.change == "done" else "extend"
         notes = (f"进展已登记；办结、延期须另行申请：taskboard task request {task} {kind}",)
-    return Done(desk.key, f"{desk.key} 已登记：{said_word}{share}。", notes)
+    return Done(desk.key, f"{desk.name}已登记：{said_word}{share}。", notes)
 
 
 def judge(
@@ -132,7 +132,7 @@ def judge(
         desk.refuse_own("评判", "judge")
         to = {"judgement": judgement, "note": note}
         desk.write([NewEvent("judgement-set", desk.key, to, place=PLACE)], "task judge")
-    return Done(desk.key, f"{desk.key} 督查判断：{word('judgement', judgement)}。")
+    return Done(desk.key, f"{desk.name}督查判断：{word('judgement', judgement)}。")
 
 
 def flag(workspace: Workspace, task: str, cadence: str, *, unit: str = "") -> Done:
@@ -142,7 +142,7 @@ def flag(workspace: Workspace, task: str, cadence: str, *, unit: str = "") -> Do
         to = {"cadence": cadence or None}
         desk.write([NewEvent("flag-set", desk.key, to, place=PLACE)], "task flag")
     often = word("cadence", cadence) if cadence else "按设置"
-    return Done(desk.key, f"{desk.key} 报送频次：{often}。")
+    return Done(desk.key, f"{desk.name}报送频次：{often}。")
 
 
 def note(workspace: Workspace, task: str, who: str, words: str) -> Done:

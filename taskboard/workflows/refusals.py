@@ -64,7 +64,7 @@ class UnverifiedError(TaskboardError):
 
     def __init__(self, key: str, finding: str) -> None:
         super().__init__(
-            f"{key} 的核查结论为“{finding}”，只有“属实”才能销号；请先运行 taskboard task verify。",
+            f"{key}的核查结论为“{finding}”，只有“属实”才能销号；请先运行 taskboard task verify。",
             f"{key} is not verified as true, it cannot be written off; run: taskboard task verify",
         )
 

@@ -617,3 +617,28 @@ def test_who_issues_may_stand_below_the_title(
 )
 def test_more_organs_that_issue(above: str, title: str) -> None:
     assert read(f"{above}\n关于任务分解的通知\n各街道：\n一、做好宣传。\n").title == title
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        (
+            "各县（市、区）人民政府，市安委会、市减灾委各成员单位：",
+            ("各县（市、区）人民政府", "市安委会、市减灾委各成员单位"),
+        ),
+        ("各县安委会、市安委会各成员单位：", ("各县安委会", "市安委会各成员单位")),
+        ("各县政府、市安委会成员单位：", ("各县政府", "市安委会成员单位")),
+    ],
+)
+def test_members_of_two_bodies_are_one_addressee(line: str, names: tuple[str, ...]) -> None:
+    assert read(f"关于印发《工作方案》的通知\n{line}\n现予印发。\n").recipients == names
+
+
+@pytest.mark.parametrize("verb", ["印发", "关于印发", "转发"])
+def test_who_issues_stands_above_the_verb(verb: str) -> None:
+    head = (
+        f"中共南川区委办公室\n南川区人民政府办公室\n{verb}《分工方案》的通知\n各镇街：\n请落实。\n"
+    )
+    found = read(f"{head}分工方案\n一、抓好生产。\n二、改善环境。\n")
+    assert found.issuer == "中共南川区委办公室、南川区人民政府办公室"
+    assert found.title == f"中共南川区委办公室南川区人民政府办公室{verb}《分工方案》的通知"

@@ -588,3 +588,19 @@ def test_a_limit_in_the_bracket_tells_that_it_hands_out(text: str, names: list[s
 )
 def test_a_limit_alone_makes_no_units(text: str) -> None:
     assert units(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "units"),
+    [
+        ("一、治理。（县农业农村局、县林业局，各乡镇人民政府\n二、保障。做好。", 3),
+        ("一、治理。（县农业农村局\n二、保障。做好。", 0),
+        ("一、治理（县农业农村局、县林业局\n二、保障。做好。", 0),
+        ("一、治理。（县农业农村局、推进改革\n二、保障。做好。", 0),
+    ],
+)
+def test_a_bracket_of_units_nobody_closed(text: str, units: int) -> None:
+    found = find_unit_groups(View.of(text))
+    assert sum(len(group.units) for group in found) == units
+    codes = [one.code for group in found for one in group.findings]
+    assert codes == ["suspect-text"] * bool(units)

@@ -14,7 +14,8 @@ _NUMBER = re.compile(
     r"[^。《]{2,26}?第?(?:(?:〔|（|【)(?:19|20)\d\d年?(?:〕|）|】)|〔20\d\d|(?:19|20)\d\d年)"
     r"第?\d{1,4}(?:号|$|签)"
 )
-_OPENS = ("关于", "转发", "批转", "联合")  # the title's second line, below who issues it
+_OPENS = ("关于", "印发", "转发", "批转", "联合")  # the title's second line, below who issues it
+_ISSUES = ("印发《", "转发《", "批转《")  # where a title leaves 关于 out
 _ISSUING = re.compile(r"关于(?:印发|下发|下达|转发|发布|批转|公布)(.+?)的(?:通知|通告|决定|函)$")
 _QUOTED = re.compile(r"(?:.*(?:号|》))?[：:]?《([^《》]{6,})》")
 _LED = re.compile(r"([^。，《：]{2,12}〔(?:19|20)\d\d〕\d{1,4}号)(?=[^。，：]{0,40}关于)")
@@ -38,7 +39,8 @@ def read_title(parts: Parts) -> int:
     chosen: tuple[int, int] | None = None
     for i in range(stop):
         text = _bare(parts.texts[i])
-        if "关于" not in text or "。" in text or len(text) > 120 or text[-1] == "|":
+        issues = "关于" in text or text.startswith(_ISSUES)
+        if not issues or "。" in text or len(text) > 120 or text[-1] == "|":
             continue
         if is_metadata(text):
             continue

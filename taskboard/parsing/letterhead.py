@@ -38,7 +38,7 @@ _LABEL = rare(
     r"发文日期|标题|名称)(?:：\|*|\|+)"
     r"([^|\n]+?)(?=\||索引号|发文|文号|成文|生成|发布|主题|标题|名称|有效|公开|信息|$|\n)"
 )
-_VERB = r"关\s*于|转\s*发|批\s*转"  # what stands between who issues a paper and its matter
+_VERB = r"关\s*于|印\s*发|转\s*发|批\s*转"  # what stands between who issues a paper and its matter
 _PART_OF_NAME = (
     "人民政府",
     "办公",
@@ -147,7 +147,7 @@ def _issuer(
     The page's word counts when the title names nobody or leaves out the place: 县人民政府.
     """
     named = None
-    if title and "关于" in title:
+    if title and re.search(_VERB, title):
         printed = "\n".join(view.printed(*part) for part in region.title)
         if not re.search(_VERB, printed):  # the page prints the title in its table only
             printed = title

@@ -133,6 +133,11 @@ def _in_brackets(text: str, grammar: UnitGrammar) -> Iterator[_Raw]:
         if rule := _RULE_INSIDE.search(text, start + 1, inner):
             inner = rule.start()
         if not closed and not label_at(text, start + 1, inner, grammar):
+            if text[end : end + 1] in ("\n", "") and text[start - 1 : start] == "。":
+                listed = read_parts(text, start + 1, inner, "responsible", "bare", grammar) or []
+                if len(listed) > 1:  # （县教育局、县财政局 and no more in its paragraph
+                    reached = end
+                    yield _Raw(start, end, listed, "bracket", closed)
             continue
         parts = _labelled(text, start + 1, inner, grammar)
         if parts is None and closed:

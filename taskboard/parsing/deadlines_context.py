@@ -8,7 +8,7 @@ from taskboard.parsing.deadlines_points import Point
 from taskboard.parsing.deadlines_tables import STOCK, WHOLE_YEAR_NOUNS, TimeTables
 
 REFUSED_LEFT = re.compile(
-    "(?:有效期限?[至到为]?|有效至|截至|截止到?|较|比|同|同比|早在|继|与|和|号|第|的|从|自|过去的?|近|(?:[发公]布|成文|[生失]效|印发|更新|废止)(?:日期|时间)：?)$"
+    "(?:有效期限?[至到为]?|有效至|截至|截止到?|较|(?<!占)比|同|同比|早在|继|与|和|号|第|的|从|自|过去的?|近|(?:[发公]布|成文|[生失]效|印发|更新|废止)(?:日期|时间)：?)$"
 )
 ABOUT = re.compile("[关由对鉴基处高低等属位]于$")
 _STATE = (

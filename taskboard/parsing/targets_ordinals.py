@@ -45,6 +45,8 @@ def is_name(text: str, found: Candidate, tables: TargetTables) -> bool:
         return True
     if unit == "期" and found.small and _is_phase(text, start, end):
         return True
+    if found.small and text.endswith("分", 0, start):
+        return True  # 分两次报送
     if unit == "版" and "." in found.number:
         return True  # 链长制3.0版
     if found.number == "一":

@@ -148,6 +148,7 @@ def test_nothing_is_sent_while_a_request_waits_for_the_office(
     done = make_letters(later, kind, workspace.home / "out")
     assert [m.paper.snapshot["choices"]["unit"] for m in done.made] == [HEALTH]
     assert [one.why for one in done.held] == ["已于2025-09-08申请办结（R2025-0009），待审批"]
+    assert [one.name for one in done.held] == [f"2025-01-1.2-1（{TRADE}）"]
 
 
 def test_a_circular_is_a_rung_for_the_items_it_tells_as_late_alone(workspace: Workspace) -> None:

@@ -98,7 +98,7 @@ def _letter(kind: str, line: str) -> click.Command:
                 f"{choices['reply_by']} 前回复 → {one.path}"
             )
         for held in done.held:
-            click.echo(f"暂不发 {held.key}：{held.why}", err=True)
+            click.echo(f"暂不发 {held.name}：{held.why}", err=True)
 
     command: click.Command = write
     return command

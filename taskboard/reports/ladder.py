@@ -55,6 +55,11 @@ class Candidate:
     why: str
     after: str = ""
 
+    @property
+    def name(self) -> str:
+        """What it is called in messages: ``2023-01-1.1-1（市教育局）``."""
+        return f"{self.key.partition('@')[0]}（{self.unit}）"
+
 
 def days(papers: Mapping[str, Any], name: str, kind: str, default: int) -> int:
     """Return a number of working days from the settings; a table gives one per kind."""

@@ -44,7 +44,7 @@ class NothingToSendError(TaskboardError):
     code = "nothing-to-send"
 
     def __init__(self, name: str, held: list[Candidate]) -> None:
-        lines = [f"  {one.key}：{one.why}" for one in held[:12]]
+        lines = [f"  {one.name}：{one.why}" for one in held[:12]]
         more = f"\n  …… 另有 {len(held) - 12} 件" if len(held) > 12 else ""
         why = "：\n" + "\n".join(lines) + more + "\n如确需直接发，请加 --reason 说明理由"
         zh = f"没有可发{name}的承办件{why if held else '（没有逾期或漏报）'}。"

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from round_world import FINANCE, HOUSING, WATER, key, make_workspace, on
-from taskboard.collection.owing import week_period
+from taskboard.collection.owing import month_period, week_period
 from taskboard.ledger.events import NewEvent
 from taskboard.workflows.round_status import RoundStatus, round_status
 from taskboard.workflows.rounds import close_round, open_round
@@ -96,6 +96,37 @@ def test_an_earlier_round_is_shown_by_its_number_closed_or_not(office: Workspace
     assert (old.number, old.closed_on, old.reported) == ("2023-W31", dt.date(2023, 8, 7), 1)
     assert (new.number, new.closed_on, new.reported) == ("2023-W32", None, 1)
     assert "2023年第31周" in old.words and "第32周" in new.words
+
+
+ASKED = NewEvent("request-filed", "R2023-0001", {"assignment": key("3.1-1"), "type": "close"},
+                 reason="办结")  # fmt: skip
+RECEIVED = NewEvent("assignment-received", key("3.1-1"))
+REJECTED = NewEvent("request-decided", "R2023-0001", {"decision": "reject"})
+APPROVED = NewEvent("request-decided", "R2023-0001", {"decision": "approve"})
+
+
+@pytest.mark.parametrize(
+    ("events", "state"),
+    [
+        pytest.param([], "nothing_owed", id="to-receive"),
+        pytest.param([RECEIVED], "nothing_owed", id="in-hand"),
+        pytest.param([RECEIVED, ASKED], "nothing_owed", id="to-review"),
+        pytest.param([RECEIVED, ASKED, REJECTED], "nothing_owed", id="returned"),
+        pytest.param([RECEIVED, ASKED, APPROVED], None, id="completed"),
+    ],
+)
+def test_a_unit_that_owes_nothing_has_a_line_while_it_has_work_in_hand(
+    tmp_path: Path, events: list[NewEvent], state: str | None
+) -> None:
+    office = make_workspace(tmp_path / "office")
+    if events:
+        with office.ledger() as ledger:
+            when = dt.date(2023, 7, 20)
+            ledger.append(events, actor=office.actor, effective_on=when, action="test")
+    open_round(office, month_period(2023, 8))  # what is asked for each quarter is not owed
+    lines = {unit.unit: unit for unit in status_on(office, 4).units}
+    assert (lines[WATER].state if WATER in lines else None) == state
+    assert lines[HOUSING].owed == 3
 
 
 def test_a_unit_whose_work_is_done_has_no_line(office: Workspace) -> None:

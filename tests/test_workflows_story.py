@@ -69,8 +69,14 @@ TOLD: dict[str, list[tuple[str, dict[str, Any], dict[str, Any], str]]] = {
     "judgement-set": [(EDU, {"judgement": "red", "note": "两月无进展"}, {}, "")],
     "flag-set": [(EDU, {"cadence": "weekly"}, {}, ""), (EDU, {"cadence": None}, {}, "")],
     "instruction-noted": [("2023-01-1.1-1", {"who": "王市长", "what": "抓紧办理"}, {}, "")],
+    "people-set": [
+        ("2023-01-1.1-1", {"supervisor": "督查一科", "leader": "王副市长"}, {}, ""),
+        ("2023-01-1.1-1", {"supervisor": ""}, {"supervisor": "督查一科"}, "岗位调整"),
+    ],
     "evidence-added": [
         (EDU, {"name": "照片.jpg", "sha256": "0" * 64, "proves": "进展佐证"}, {}, ""),
+        (EDU, {"name": "市政府网站公告栏", "kind": "link", "proves": "不少于4次"}, {}, ""),
+        (EDU, {"name": "已电话核实", "kind": "note", "proves": ""}, {}, ""),
     ],
     "request-filed": [
         ("R2023-0001", {"assignment": EDU, "type": "extend", "new_due": "2023-09-30"}, {}, "汛期"),

@@ -10,6 +10,7 @@ import click
 
 from taskboard.cli.options import DATE, pass_workspace, words_option
 from taskboard.cli.task_look import list_, log, sample, show
+from taskboard.cli.task_people import handover, people
 
 if TYPE_CHECKING:
     from taskboard.workflows.handle import Done
@@ -227,5 +228,5 @@ def note(workspace: Workspace, key: str, words: str, who: str) -> None:
     tell(progress.note(workspace, key, who, words))
 
 
-for look in (list_, show, log, sample):
-    task.add_command(look)
+for command in (list_, show, log, sample, people, handover):
+    task.add_command(command)

@@ -22,6 +22,9 @@ FILTERS = (
     click.option("--unit", default="", metavar="U", help="只看这个单位 / only this unit"),
     click.option("--document", default="", metavar="D", help="只看这份文件 / only this document"),
     click.option(
+        "--supervisor", default="", metavar="WHO", help="只看由谁督办的 / whose to follow"
+    ),
+    click.option(
         "--find", default="", metavar="WORDS", help="任务、进展、批示中有这些字 / words in it"
     ),
     click.option(
@@ -34,7 +37,7 @@ FILTERS = (
     words_option("--decomposition", "decomposition", "只看分解状态 / only this decomposition"),
 )
 BY = click.Choice(["unit", "section", "document", "handling", "timeliness", "judgement",
-                   "verification"])  # fmt: skip
+                   "verification", "supervisor"])  # fmt: skip
 
 
 def filters(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -49,13 +52,13 @@ def wanted(workspace: Workspace, given: dict[str, Any], by: str = "") -> Filter:
     from taskboard.workflows.finding_tasks import AXES, Filter, saved_filter
 
     axes = {axis: given[axis] for axis in AXES if given[axis]}
-    own = Filter(given["unit"], given["document"], given["find"], by, axes)
+    own = Filter(given["unit"], given["document"], given["supervisor"], given["find"], by, axes)
     return own.or_else(saved_filter(workspace, given["saved"])) if given["saved"] else own
 
 
 @click.command("list")
 @filters
-@click.option("--by", type=BY, default=None, help="按什么分组 / grouped by")
+@click.option("--by", type=BY, metavar="FIELD", help=f"分组：{'、'.join(BY.choices)} / grouped by")
 @format_option
 @pass_workspace
 def list_(workspace: Workspace, by: str | None, form: str, **given: Any) -> None:

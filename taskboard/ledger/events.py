@@ -53,7 +53,12 @@ KINDS: dict[str, tuple[str, str, str]] = {
     "judgement-set": ("assignment", "judgement, note", "督查判断"),
     "flag-set": ("assignment", "cadence (weekly, monthly, quarterly) or null", "调整报送频次"),
     "instruction-noted": ("task", "who and what", "领导批示"),
-    "evidence-added": ("assignment", "name, sha256, kind, proves", "提交佐证"),
+    "people-set": ("task", "supervisor, leader: a name, a post, or nothing", "确定督办和分管领导"),
+    "evidence-added": (
+        "assignment",
+        "name, kind (file, link, note), sha256, proves, target",
+        "提交佐证",
+    ),
     "request-filed": ("request", "assignment, type, new_due, fields", "提出申请"),
     "request-decided": ("request", "decision (approve, reject), new_due, reply_by", "审批申请"),
     "verification-recorded": ("assignment", "method, verified_on, verifier, finding", "核查"),

@@ -14,12 +14,13 @@ from taskboard.errors import TaskboardError
 from taskboard.ledger.naming import full_name
 from taskboard.ledger.state import State
 from taskboard.words import NAMES, code_of, word
+from taskboard.workflows.people import LABELS, people_of
 from taskboard.workflows.workspace import Workspace, known_state
 
 AXES = ("handling", "timeliness", "judgement", "verification", "decomposition")
 GROUPS = {
     "unit": "单位", "section": "章节", "document": "文件", "handling": "办理",
-    "timeliness": "时效", "judgement": "进度", "verification": "核查",
+    "timeliness": "时效", "judgement": "进度", "verification": "核查", "supervisor": "督办",
 }  # fmt: skip
 WORDS = (
     "task", "section_heading", "heading", "text", "wording", "note", "unit", "progress",
@@ -59,6 +60,7 @@ class Filter:
     Attributes:
         unit: Full or short name.
         document: Serial of the document.
+        supervisor: Who follows it, as `taskboard.workflows.people` holds it.
         find: Words that must all stand somewhere in the task or in what was last said of it.
         by: What the rows are grouped by, one of `GROUPS`.
         axes: Axis -> code or word.
@@ -66,6 +68,7 @@ class Filter:
 
     unit: str = ""
     document: str = ""
+    supervisor: str = ""
     find: str = ""
     by: str = ""
     axes: Mapping[str, str] = field(default_factory=dict)
@@ -73,7 +76,7 @@ class Filter:
     def or_else(self, saved: Filter) -> Filter:
         """Return this filter, what it leaves open taken from ``saved``."""
         own = {name: getattr(self, name) or getattr(saved, name)
-               for name in ("unit", "document", "find", "by")}  # fmt: skip
+               for name in ("unit", "document", "supervisor", "find", "by")}  # fmt: skip
         return Filter(**own, axes={**saved.axes, **self.axes})
 
 
@@ -87,7 +90,7 @@ def saved_filter(workspace: Workspace, name: str) -> Filter:
     if not isinstance(table, dict):
         known = "、".join(workspace.settings.filters) or "还没有"
         raise SavedFilterError(name, f"不在设置中（已有：{known}）", "is not in the settings")
-    allowed = ("unit", "document", "find", "by", *AXES)
+    allowed = ("unit", "document", "supervisor", "find", "by", *AXES)
     for key, value in table.items():
         if key not in allowed or not isinstance(value, str):
             listed = "、".join(allowed)
@@ -118,7 +121,10 @@ def list_tasks(workspace: Workspace, wanted: Filter) -> list[dict[str, str]]:
         joined = joined[joined[axis] == (code_of(axis, value, own) or value)]
     if wanted.find.strip():
         joined = joined[_holds(state, joined, wanted.find)]
-    rows = [_row(task, own) for task in joined.to_dict("records")]
+    people = people_of(state)
+    rows = [_row(task, own, people.get(task["task"], {})) for task in joined.to_dict("records")]
+    if wanted.supervisor:
+        rows = [row for row in rows if row["督办"] == wanted.supervisor]
     if not wanted.by:
         return rows
     column = GROUPS[wanted.by]
@@ -158,7 +164,7 @@ def _plain(text: str) -> str:
     return unicodedata.normalize("NFKC", text).casefold()
 
 
-def _row(row: dict[Any, Any], own: dict[str, str]) -> dict[str, str]:
+def _row(row: dict[Any, Any], own: dict[str, str], people: Mapping[str, str]) -> dict[str, str]:
     due = row["own_due"] if pd.notna(row["own_due"]) else row["due_on"]
     handed = bool(row["handling"])
     late = int(row["days_late"]) if handed else 0
@@ -177,6 +183,7 @@ def _row(row: dict[Any, Any], own: dict[str, str]) -> dict[str, str]:
         "进度": word("judgement", row["judgement"], own) if handed else "",
         "核查": word("verification", row["verification"], own) if handed else "",
         "完成": f"{row['percent']:g}%" if pd.notna(row["percent"]) else "",
+        **{label: people.get(name, "") for name, label in LABELS.items()},
     }
 
 

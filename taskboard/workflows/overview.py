@@ -11,6 +11,7 @@ import pandas as pd
 from taskboard.ledger.state import State
 from taskboard.reports.figures import Figures, cross_table
 from taskboard.reports.items import COUNTED, items, with_standing
+from taskboard.reports.milestones import on_the_way
 from taskboard.reports.rates import silent, standings
 from taskboard.reports.reporting import asks, reporting
 from taskboard.words import word
@@ -115,6 +116,7 @@ def today(workspace: Workspace) -> Today:
         *_by_timeliness(state, "late", "逾期"),
         *_missed(state),
         *_by_timeliness(state, "near_due", "临期"),
+        *_milestones(state),
         *_returned(state),
         *_unassigned(state, workspace),
         *_missing(state),
@@ -161,6 +163,28 @@ def _missed(state: State) -> list[Matter]:
         last = f"（应于{_day(dues.max())}前完成，累计漏报 {len(dues)} 次）"
         words = f"{_code(key)} {_short(texts.get(row['task'], ''))}{last}"
         found.append(Matter("漏报", row["unit"], str(key), words, _date(dues.max())))
+    return found
+
+
+def _milestones(state: State) -> list[Matter]:
+    """Days on the way that are near, or that went by without a word since."""
+    rows = state.assignments
+    rows = rows[rows["handling"].isin(OPEN_STATES) & rows["role"].ne("cooperate")]
+    limits, texts = state.tasks["deadlines"].to_dict(), state.tasks["wording"]
+    ends = state.tasks["due_original"].to_dict()
+    found = []
+    for key, row in rows.iterrows():
+        task = row["task"]
+        for one in on_the_way(limits.get(task, ()), ends[task].date()):
+            left = (one.due_on - state.as_of).days
+            told = pd.notna(row["reported_on"]) and row["reported_on"].date() >= one.due_on
+            if left > state.settings.near_days or (left < 0 and told):
+                continue
+            late = f"，已过 {-left} 天，其后没有进展" if left < 0 else ""
+            words = (
+                f"{_code(key)} {_short(texts[task])}（节点“{one.words}”，{_day(one.due_on)}{late}）"
+            )
+            found.append(Matter("节点", row["unit"], str(key), words, one.due_on))
     return found
 
 

@@ -10,7 +10,9 @@ import pandas as pd
 from taskboard.ledger.naming import find_task
 from taskboard.ledger.select import Event
 from taskboard.ledger.state import State
+from taskboard.reports.milestones import Milestone, on_the_way
 from taskboard.words import counted, word
+from taskboard.workflows.people import LABELS, people_of
 from taskboard.workflows.story import STORY_KINDS, sentence
 from taskboard.workflows.workspace import Workspace, known_state
 
@@ -46,15 +48,50 @@ def show_task(workspace: Workspace, text: str) -> Card:
         "类型": word("kind", task["kind"], own) if task["kind"] else "",
         "分解": word("decomposition", task["decomposition"], own),
         "时限": _due_words(task, own),
+        "节点": "；".join(f"{one.due_on}（{one.words}）" for one in _milestones(task)),
         "指标": "；".join(str(target.get("text", "")) for target in task["targets"]),
+        **_people(state, key),
+        "批示": _instructions(state, key),
         "来历": _origin(state, task, own),
         "回头看": _looked_back(state, key, own),
         "存疑": task["doubt"],
         "备注": task["note"],
     }
     mine = state.assignments[state.assignments["task"] == key]
-    units = [_unit_card(row, own) for row in mine.to_dict("records")]
+    units = [
+        _unit_card(row, own) | _papers_of(state, str(name))
+        for name, row in zip(mine.index, mine.to_dict("records"), strict=True)
+    ]
     return Card(key, {label: words for label, words in facts.items() if words}, units)
+
+
+def _milestones(task: Any) -> list[Milestone]:
+    return on_the_way(task["deadlines"], task["due_original"].date())
+
+
+def _people(state: State, key: str) -> dict[str, str]:
+    """Return who follows the task and which leader has charge of it, by label."""
+    said = people_of(state).get(key, {})
+    return {label: said.get(name, "") for name, label in LABELS.items()}
+
+
+def _instructions(state: State, key: str) -> str:
+    """Return what leaders wrote on the task, in the order they did."""
+    noted = state.events("instruction-noted", subjects=[key])
+    return "；".join(f"{e.effective_on} {e.to.get('who')}：{e.to.get('what')}" for e in noted)
+
+
+def _papers_of(state: State, key: str) -> dict[str, str]:
+    """Return the unit's liaison and the evidence given for its work, by label."""
+    unit = key.partition("@")[2]
+    contact = str(state.units["contact"].get(unit, ""))
+    given = [
+        f"{e.effective_on} {e.to.get('name')}"
+        + (f"（{e.to['proves']}）" if e.to.get("proves") else "")
+        for e in state.events("evidence-added", subjects=[key])
+    ]
+    found = {"联系人": contact, "佐证": "；".join(given)}
+    return {label: words for label, words in found.items() if words}
 
 
 def _origin(state: State, task: Any, own: dict[str, str]) -> str:
@@ -95,12 +132,14 @@ def _unit_card(row: dict[Any, Any], own: dict[str, str]) -> dict[str, str]:
     said = ""
     if row["change"]:
         said = f"{row['reported_on'].date()} {word('change', row['change'], own)}"
+    apart = row["self_judgement"] != row["judgement"]  # 督查部门另有判断
     card = {
         "单位": row["unit"],
         "角色": word("role", row["role"], own) if row["role"] else "",
         "时限": str(row["due_on"].date()) if pd.notna(row["due_on"]) else "",
         "办理": word("handling", row["handling"], own),
         "时效": word("timeliness", row["timeliness"], own) + late,
+        "自评": word("judgement", row["self_judgement"], own) if apart else "",
         "判断": word("judgement", row["judgement"], own),
         "依据": row["judgement_reason"],
         "核查": word("verification", row["verification"], own),

@@ -145,10 +145,17 @@ def _flagged(event: Event, _: Event | None, own: Names) -> str:
     return f"{unit_of(event, _)}报送频次{f'改为{often}' if often else '恢复按设置'}"
 
 
+def _people(event: Event, _: Event | None, own: Names) -> str:
+    pairs = (("督办", "supervisor"), ("分管领导", "leader"))
+    said = [f"{label} {event.to[name] or '（空）'}" for label, name in pairs if name in event.to]
+    return _with("确定", *said)
+
+
 def _evidence(event: Event, _: Event | None, own: Names) -> str:
     to = event.to
     mark = f"（SHA-256 {str(to['sha256'])[:12]}…）" if to.get("sha256") else ""
-    return _with("提交佐证", f"{to.get('name', '')}{mark}", to.get("proves"))
+    kind = {"link": "（链接）", "note": "（说明）"}.get(str(to.get("kind")), mark)
+    return _with("提交佐证", f"{to.get('name', '')}{kind}", to.get("proves"))
 
 
 def _filed(event: Event, _: Event | None, own: Names) -> str:
@@ -265,6 +272,7 @@ CLAUSES: dict[str, Clause] = {
     ),
     "flag-set": _flagged,
     "instruction-noted": lambda e, _, own: _with(f"{e.to.get('who', '')}批示", e.to.get("what")),
+    "people-set": _people,
     "evidence-added": _evidence,
     "request-filed": _filed,
     "request-decided": _decided,

@@ -167,6 +167,10 @@ ROWS: list[tuple[str, list[str]]] = [
     ("发布日期：2025年6月3日", []),
     ("医保码结算占比年底达55%。", ["2025-12-31"]),
     ("增速比年底回落。", []),
+    # years through are a period, no limit of their own
+    ("2025年至2027年，分年度推进。", []),
+    ("2025年至2027年每年改造20个。", ["FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=31"]),
+    ("2025年6月至2027年6月分步实施。", ["2027-06-30"]),
 ]
 
 
@@ -211,3 +215,17 @@ def test_what_names_no_day_is_a_finding(text: str, doubts: int) -> None:
 )
 def test_a_document_without_year_takes_the_one_printed_before(text: str, due: list[str]) -> None:
     assert _values(text, 0) == due
+
+
+@pytest.mark.parametrize(
+    ("cell", "due", "doubts"),
+    [
+        ("2025年—2027年", ["2025-01-01 2027-12-31"], 0),
+        ("2025年", ["None 2025-12-31"], 0),
+        ("2025年春季", [], 1),
+    ],
+)
+def test_years_of_a_cell(cell: str, due: list[str], doubts: int) -> None:
+    made, findings = read_times(View.of(cell), 2025, cell=True)
+    assert [f"{one.starts_on} {one.due_on}" for one in made] == due
+    assert len(findings) == doubts

@@ -48,6 +48,7 @@ _SUFFIX = re.compile(
 _DONE_BY = (
     "(?:全面|全部|基本|力争|确保|须|要|应)*(?:完成(?!的|了)|实现|建成|达到)"  # 截止12月底前全面完成
 )
+_SEASONS = tuple("春夏秋冬暑寒")
 _BUILT = re.compile("[^，。；：\n]{1,12}的")
 
 
@@ -223,6 +224,9 @@ class _Scan:
         if last.past or _COUNTED.search(text, max(0, points[0].start - 1), points[0].start + 1):
             return last.end
         points = [*elided(text, points[0], self.year, cell=self.cell), *points]
+        if self.cell and last.grain == "year" and text[last.end : last.end + 1] in _SEASONS:
+            self.doubt(points[0].start, last.end + 1, "没有固定的日期")
+            return last.end
         suffix = _SUFFIX.match(text, last.end)
         end = suffix.end() if suffix else last.end
         if (

@@ -165,6 +165,10 @@ def read_points(text: str, pos: int, year: int) -> list[Point]:
     if first is None:
         return []
     points = [first]
+    if first.grain == "year" and (dash := _DASH.match(text, first.end)):
+        through = read_point(text, dash.end(), year)  # 2025年—2027年
+        if through and through.grain == "year" and through.last > first.last:
+            return [_window(first, through)]
     while points[-1].grain not in ("year", "whole") and len(points) < 12:
         last = points[-1]
         dash = _DASH.match(text, last.end)

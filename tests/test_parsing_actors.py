@@ -118,6 +118,12 @@ DUTY, LEAD, HELP = "responsible", "lead", "cooperate"
             id="an-adverb-before-the-verb",
         ),
         pytest.param("市改革办设在市委党校。", [], id="where-it-is-seated-is-no-duty"),
+        pytest.param(
+            "市农业农村局、市生态环境局等参与。",
+            [("市农业农村局", HELP), ("市生态环境局", HELP)],
+            id="etc-alone",
+        ),
+        pytest.param("高标准、高水平等要落实。", [], id="etc-behind-no-unit"),
         pytest.param("各市交通要道要保持畅通。", [], id="no-department-of-each-place"),
     ],
 )
@@ -269,6 +275,7 @@ def test_a_name_of_nothing_acts_for_nobody() -> None:
         ("党政综合部负责通报，组织人事部将结果纳入考核。", ["党政综合部", "组织人事部"]),
         ("办公室汇总后报党委会。", ["办公室"]),
         ("人事处会同办公室每年组织培训。", ["人事处", "办公室"]),
+        ("机关党委要制定清单，驻委纪检监察组加强监督。", ["机关党委", "驻委纪检监察组"]),
         ("纪检监察工委负责监督，材料学院要建设平台。", ["纪检监察工委", "材料学院"]),
         ("医务科、护理部要每月督查，神经内科要建设专科。", ["医务科", "护理部", "神经内科"]),
         ("工作专班办公室设在行政审批局。", []),

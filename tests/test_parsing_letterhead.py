@@ -628,6 +628,11 @@ def test_more_organs_that_issue(above: str, title: str) -> None:
         ),
         ("各县安委会、市安委会各成员单位：", ("各县安委会", "市安委会各成员单位")),
         ("各县政府、市安委会成员单位：", ("各县政府", "市安委会成员单位")),
+        (
+            "各县市人民政府，湘河经开区、高新区管委会：",
+            ("各县市人民政府", "湘河经开区、高新区管委会"),
+        ),
+        ("湘河经开区、高新区税务局：", ("湘河经开区", "高新区税务局")),
     ],
 )
 def test_members_of_two_bodies_are_one_addressee(line: str, names: tuple[str, ...]) -> None:

@@ -8,8 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from taskboard.parsing.parse import parse
 from taskboard.parsing.units import find_unit_groups, list_units
 from taskboard.parsing.view import View
+from taskboard.reading import read_text
 
 LEAD, DUTY, HELP = "lead", "responsible", "cooperate"
 
@@ -604,3 +606,52 @@ def test_a_bracket_of_units_nobody_closed(text: str, units: int) -> None:
     assert sum(len(group.units) for group in found) == units
     codes = [one.code for group in found for one in group.findings]
     assert codes == ["suspect-text"] * bool(units)
+
+
+@pytest.mark.parametrize(
+    ("text", "units"),
+    [
+        pytest.param(
+            "扩大茶园。（州农业农村局、州供销联社，保靖、古丈等县）",
+            [("州农业农村局", False), ("州供销联社", False), ("保靖、古丈等县", True)],
+            id="places-by-their-short-names",
+        ),
+        pytest.param(
+            "扩大茶园。（州农业农村局、州供销联社，各县）",
+            [("州农业农村局", False), ("州供销联社", False), ("各县", False)],
+            id="a-class",
+        ),
+        pytest.param("扩大茶园。（绿茶、红茶等市场）", [], id="no-places"),
+    ],
+)
+def test_places_before_an_open_end(text: str, units: list[tuple[str, bool]]) -> None:
+    found = find_unit_groups(View.of(text))
+    assert [(unit.name, unit.open) for group in found for unit in group.units] == units
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        pytest.param(
+            "责任单位：县财政局、县水务投资公司\n进度要求：5月底前完成。",
+            ["县财政局", "县水务投资公司"],
+            id="on-a-line-of-its-own",
+        ),
+        pytest.param(
+            "责任单位：县财政局、县统计局　推进举措：全年完成。",
+            ["县财政局", "县统计局"],
+            id="behind-a-blank",
+        ),
+        pytest.param(
+            "责任单位：县财政局、县统计局　完成时间：12月",
+            ["县财政局", "县统计局"],
+            id="known-behind-a-blank",
+        ),
+        pytest.param(
+            "责任单位：县财政局；包联人员名单：见附表", ["县财政局"], id="no-unit-before-it"
+        ),
+    ],
+)
+def test_another_label_ends_the_list_and_takes_no_unit(text: str, names: list[str]) -> None:
+    found = parse(read_text(f"2024年工作要点\n一、改造管网。\n{text}\n二、新建学校。\n")).tasks[0]
+    assert [unit.name for unit in found.units] == names

@@ -132,7 +132,7 @@ def _runs(text: str, grammar: UnitGrammar, own: bool) -> Iterator[tuple[int, int
         return _named(text, start, end, grammar, own)
 
     by_last = _by_last((*grammar.suffixes, *grammar.classes, "）", *_GENERIC, *SHORT))
-    lasts = "".join(sorted({*by_last, *(word[-1] for word in PEOPLE)}))
+    lasts = "".join(sorted({*by_last, "等", *(word[-1] for word in PEOPLE)}))
     # the rarer look comes second, so that the search runs from one character to the next
     meeting = re.compile(f"[{re.escape(_FIRST)}](?<=[{re.escape(lasts)}].)")
     starts = _subjects(text)
@@ -143,7 +143,9 @@ def _runs(text: str, grammar: UnitGrammar, own: bool) -> Iterator[tuple[int, int
         if text.startswith(_NOT_ACTING[char], at) or not text.startswith(_ACTING[char], at):
             continue
         end = _without_people(text, max(0, at - REACH), at)
-        if not text.endswith((*by_last.get(text[end - 1 : end], ()), *sections), 0, end):
+        named_end = end - (text[end - 1] == "等")  # 市公安局、市水利局等参与
+        last = by_last.get(text[named_end - 1 : named_end], ())
+        if not text.endswith((*last, *sections), 0, named_end):
             continue
         start = _subject_of(text, starts, end, named)
         body = text.startswith(_BODY_VERBS, at) and re.compile(_BODY).match(text, at)

@@ -29,6 +29,8 @@ _LEVEL = re.compile(r"(?:各|有关|驻\w)?(?:(?:中央|部|省|市|县|区|州|
 _SEATED = rare(
     r"(?:(?:省|市|县|区|州|部)(?:、|和|及)?){0,3}(?:属|直|驻\w{0,3}|级)?(?:[驻在]\w{1,3}?)?(?:有关|各)?(?:单位|企业|机构|部门)"
 )
+_ZONES = tuple(_ZONE.split("|"))
+_MANAGED = rare(rf"[^，；：。、]{{0,6}}(?:{_ZONE})(?:党工委|管委会|管理委员会)(?=[，；：。]|$)")
 _MEMBERS = rare("[^，；：。、]{2,20}成员单位(?=[，；：。]|$)")
 _OPEN, _CLOSE = "（〔【《〈“", "）〕】》〉”"
 
@@ -82,6 +84,8 @@ def _one_name(text: str, start: int, at: int, end: int) -> bool:
         return True
     if "成员单位" in text[at:end] and text[start] != "各" and text[at - 1] in "会委组部":
         return _MEMBERS.match(text, at + 1, end) is not None  # 市安委会、市减灾委各成员单位
+    if text.endswith(_ZONES, start, at) and _MANAGED.match(text, at + 1, end):
+        return True  # 湘河经开区、高新区管委会
     if text.endswith(("党委", "党（工）委", "党工委"), start, at) and _RULE.match(
         text, at + 1, end
     ):

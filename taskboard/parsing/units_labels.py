@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 
 from taskboard.parsing.units_names import LONGEST, is_certain
-from taskboard.parsing.units_tables import LABEL_NOUNS, PLACE_NOUNS, UnitGrammar
+from taskboard.parsing.units_tables import LABEL_NOUNS, PLACE_NOUNS, UnitGrammar, words
 
 # A label may follow a name with only a blank between, which the view does not keep.
 _BOUNDARY = frozenset("（〔【。；，、）〕】\n-·*★●局委办厅会府区县镇乡心队")
 
-_GLUED_ENDS = (*(noun for noun in (*LABEL_NOUNS, *PLACE_NOUNS) if len(noun) > 1), "领导", "时限")
+_GLUED_ENDS = (*(noun for noun in (*LABEL_NOUNS, *PLACE_NOUNS) if len(noun) > 1),
+               *words("领导 时限 时间 期限 备注 目标 节点 责任人 负责人 联系人 电话"))  # fmt: skip
 _COVERED = re.compile(
     r"(?:以上|上述)?第?(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
     r"(?:[-—–~～至到、](?:第?\d{1,2}|[一二三四五六七八九十]{1,3}))*(?:项|条|款|点)(?:工作|任务|措施)?的?"
@@ -37,7 +38,7 @@ def find_labels(
         if label is None and found:  # only a blank before it: 责任领导：张三 责任单位：…
             label = _glued_label(text, max(start, colon - 8), colon, grammar)
         if label is None and (unknown := _unknown_label(text, start, colon)) is not None:
-            label = (unknown, "")
+            label = (_behind_unit(text, unknown, colon, grammar), "")
         if label is not None and (not found or label[0] >= found[-1][1]):
             found.append((label[0], colon + 1, label[1]))
         colon = text.find("：", colon + 1, end)
@@ -67,6 +68,17 @@ def _unknown_label(text: str, start: int, colon: int) -> int | None:
         at -= 1
     bounded = at == start or text[at - 1] in "（〔【。；，、）〕】\n"
     return at if bounded and colon - at > 1 else None
+
+
+def _behind_unit(text: str, start: int, colon: int, grammar: UnitGrammar) -> int:
+    """Return where an unknown label begins when only a blank parts it from the last unit.
+
+    县统计局 进度要求：全年 ends with the unit 县统计局.
+    """
+    for at in range(colon - 2, start + 2, -1):
+        if colon - at < 7 and is_certain(text[start:at], grammar):
+            return at
+    return start
 
 
 def unknown_labels(text: str, start: int, end: int, grammar: UnitGrammar) -> list[tuple[int, int]]:

@@ -43,6 +43,8 @@ _DUTY_KIND = re.compile(
     f"[^、，；。：的要和及与]{{0,6}}(?:{'|'.join(KIND_WORDS)})(?:部门|单位|机关|机构)"
 )
 _MEMBERS = rare("[委会组部班办](?:各|有关|相关)?成员单位$")
+ET_PLACES = ("等县", "等区", "等市", "等县市", "等县区", "等镇", "等乡", "等街道")
+_ET_PLACES = rare("(?:[^、等各]{2,3}、)+[^、等各]{2,3}等[县区市镇乡街道]{1,2}")
 _EACH = "各地省市县区州盟旗镇乡级委"  # 各市交通运输局, 各县（市、区）委政法委
 _JOINT = re.compile("以及|会同|[和及与暨]")
 
@@ -118,7 +120,8 @@ def is_place_class(name: str, grammar: UnitGrammar) -> bool:
 def is_open(name: str) -> bool:
     """Say whether ``name`` leaves open who is meant: 相关部门, 市直有关单位."""
     plain = flat(name)
-    return plain.endswith(OPEN_ENDS) and any(word in plain for word in OPEN_WORDS)
+    meant = plain.endswith(OPEN_ENDS) and any(word in plain for word in OPEN_WORDS)
+    return meant or plain.endswith(ET_PLACES)
 
 
 def is_certain(name: str, grammar: UnitGrammar) -> bool:
@@ -135,7 +138,7 @@ def _is_certain(name: str, grammar: UnitGrammar) -> bool:
     if not 2 <= len(name) <= LONGEST:
         return False
     plain = flat(name)
-    if plain in NATIONAL:
+    if plain in NATIONAL or (plain.endswith(ET_PLACES) and _ET_PLACES.fullmatch(plain)):
         return True
     if len(plain) < 2 or plain.endswith(NOT_AN_END) or _is_phrase(plain):
         return False

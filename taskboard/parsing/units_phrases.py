@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from taskboard.parsing.units_names import is_certain, is_likely, split_joint
+from taskboard.parsing.units_names import ET_PLACES, is_certain, is_likely, split_joint
 from taskboard.parsing.units_tables import (
     LEAD_INS,
     RULE_WORDS,
@@ -97,7 +97,10 @@ def _after_open(text: str, start: int, end: int) -> list[tuple[int, int]]:
 def _joined(text: str, pieces: list[tuple[int, int]]) -> list[tuple[int, int]]:
     whole: list[tuple[int, int]] = []
     for start, end in pieces:
-        if whole and text[start - 1 : start] == "、" and end - start < 24:
+        if text.endswith(ET_PLACES, start, end) and end - start < 8:  # 保靖、古丈等县
+            while whole and 1 < whole[-1][1] - whole[-1][0] < 4 and text[start - 1] == "、":
+                start = whole.pop()[0]
+        elif whole and text[start - 1 : start] == "、" and end - start < 24:
             before = whole[-1]
             last = text[before[0] : before[1]].rpartition("、")[2]
             party = last.endswith("委")

@@ -76,7 +76,7 @@ SUFFIXES = words("""
     党委 党组 党工委 纪委 监委 纪委监委 人大常委会 人大 政协 团委 团市委 团县委 团区委 科 科室 处
     股 科研所 研究院 研究所 管理处 管理所 服务站 电视台 报社 档案馆 图书馆 博物馆 文化馆 红十字会
     供销社 合作社 海关 邮政 工作站 监管组 队 站 所 分公司 供电公司 总社 调查队 代表处 事务所
-    交易所 监测站 执法局 督查室 研究室 政研室
+    交易所 纪检监察组 监测站 执法局 督查室 研究室 政研室
 """)
 # Suffixes of places: units where a label or a role verb stands, never alone in a sentence.
 PLACE_SUFFIXES = words("""

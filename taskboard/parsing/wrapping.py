@@ -11,6 +11,7 @@ from taskboard.parsing.units_tables import DEFAULT as UNITS
 
 STOPS = "。！？；：!?;:）"
 _MARKS = "，。；："
+_LABEL = "[^，。；：、（）《》]{2,8}："
 _BIDS = "请?各[^。；：]{1,20}?(?:请|要|应|须|务必|每[年月季周]|于[0-9])"
 
 
@@ -37,5 +38,7 @@ def is_apart(text: str, before: str) -> bool:
 
     A list that was wrapped fills its line, so what goes on with it is no longer than that line.
     """
+    if text.find("：", 0, 9) > 1 and re.match(_LABEL, text):  # 进度要求：6月底前完成设备安装
+        return True
     sentence = any(mark in text for mark in _MARKS)
     return sentence and (len(text) > len(before) + 3 or bool(re.match(_BIDS, text)))

@@ -94,6 +94,7 @@ class Settings:
         papers: Style (``plain`` or ``redhead``), ladder and grace days of supervision papers.
         holidays: The office's working-day table, year -> {off, work}.
         columns: Saved mapping of table headers, per office.
+        checklist: task kind -> papers that must be there before 办结.
         filters: Saved filters of ``task list``, by name.
     """
 
@@ -113,6 +114,7 @@ class Settings:
     papers: dict[str, Any] = field(default_factory=dict)
     holidays: dict[str, Any] = field(default_factory=dict)
     columns: dict[str, Any] = field(default_factory=dict)
+    checklist: dict[str, Any] = field(default_factory=dict)
     filters: dict[str, Any] = field(default_factory=dict)
 
 

@@ -65,6 +65,12 @@ def receive(workspace: Workspace, key: str, unit: str, on: dt.date | None) -> No
 )
 @click.option("--text", default="", metavar="WORDS", help="进展情况 / what was done")
 @click.option("--percent", default="", metavar="N", help="完成比例 0-100 / percent done")
+@click.option(
+    "--actual", "actuals", multiple=True, metavar="N=V", help="第N个指标的实际值 / actual"
+)
+@click.option(
+    "--counts", default="", metavar="A/B/C", help="应办/按时/超时件数 / due, in time, late"
+)
 @click.option("--problems", default="", metavar="WORDS", help="存在问题 / problems")
 @click.option("--needs", default="", metavar="WORDS", help="需协调事项 / help needed")
 @click.option("--next-step", default="", metavar="WORDS", help="下步安排 / next step")
@@ -79,17 +85,43 @@ def update(
     key: str,
     unit: str,
     percent: str,
+    actuals: tuple[str, ...],
+    counts: str,
     correct: int | None,
     evidence: tuple[Path, ...],
     on: dt.date | None,
     **said: str,
 ) -> None:
     """登记任务 T 的进展（电话调度等） / record what a unit says of task T."""
-    from taskboard.workflows.progress import Report, read_percent
+    from taskboard.workflows.progress import Report, read_actuals, read_counts, read_percent
     from taskboard.workflows.progress import update as record
 
-    report = Report(percent=read_percent(percent) if percent else None, **said)  # type: ignore[arg-type]
+    figures: dict[str, Any] = {
+        "percent": read_percent(percent) if percent else None,
+        "actuals": read_actuals(actuals),
+        "counts": read_counts(counts) if counts else None,
+        **said,
+    }
+    report = Report(**figures)
     tell(record(workspace, key, report, unit=unit, evidence=evidence, supersedes=correct, on=on))
+
+
+@task.command()
+@click.argument("key", metavar="T")
+@UNIT
+@click.option("--file", "files", multiple=True, type=FILE, help="文件，可多次 / a file, may repeat")
+@click.option("--link", "links", multiple=True, metavar="URL", help="网址，不会去打开 / an address")
+@click.option("--note", "notes", multiple=True, metavar="WORDS", help="说明 / a note")
+@click.option(
+    "--proves", default="", metavar="N|WORDS", help="证明第几个指标，或什么 / what it proves"
+)
+@ON
+@pass_workspace
+def evidence(workspace: Workspace, key: str, **given: Any) -> None:
+    """登记任务 T 的佐证：文件、网址或说明，证明什么 / record evidence of task T."""
+    from taskboard.workflows.proving import add_evidence
+
+    tell(add_evidence(workspace, key, **given))
 
 
 @task.command()

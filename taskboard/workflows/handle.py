@@ -25,6 +25,7 @@ from taskboard.ledger.store import Ledger
 from taskboard.periods import is_late
 from taskboard.words import word
 from taskboard.workflows.evidence import keep_evidence
+from taskboard.workflows.proving import lacking
 from taskboard.workflows.refusals import (
     DecidedError,
     FutureDayError,
@@ -161,8 +162,10 @@ def request(
         number = desk.file(to, reason, f"task request {kind}", on)
         due = desk.row["due_on"]
         late = kind == "extend" and due == due and is_late(due.date(), on or workspace.as_of)
-    notes = (f"申请时已超过原时限（{due.date()}），即使同意仍按原时限统计。",) if late else ()
-    return Done(number, f"{number}：{desk.name}申请{word('request', kind)}，待审批。", notes)
+        short = lacking(desk.state, desk.key) if kind == "close" else []
+    notes = [f"申请时已超过原时限（{due.date()}），即使同意仍按原时限统计。"] if late else []
+    notes += [f"办结材料还不齐：{'；'.join(short)}。"] if short else []
+    return Done(number, f"{number}：{desk.name}申请{word('request', kind)}，待审批。", tuple(notes))
 
 
 def decide(
@@ -200,11 +203,13 @@ def decide(
         if decision == "approve" and kind == "transfer":
             _refuse_double(desk, _receiver(desk, name))
             events.append(_handed_over(desk, name))
+        short = lacking(state, desk.key) if (kind, decision) == ("close", "approve") else []
         version = ledger.versions([name])[name]
         desk.write(events, f"task decide {decision}", on, **{name: version})
     after = f"，请于 {reply_by} 前重新报送" if reply_by else ""
     verb = "已同意" if decision == "approve" else "已退回"
-    return Done(name, f"{name}：{verb}{desk.name}的{word('request', kind)}申请{after}。")
+    notes = (f"办结材料还不齐：{'；'.join(short)}。",) if short else ()
+    return Done(name, f"{name}：{verb}{desk.name}的{word('request', kind)}申请{after}。", notes)
 
 
 def _receiver(desk: Desk, number: str) -> str:

@@ -14,6 +14,7 @@ from taskboard.ledger.events import NewEvent
 from taskboard.words import word
 from taskboard.workflows.evidence import keep_evidence
 from taskboard.workflows.handle import PLACE, Desk, Done
+from taskboard.workflows.proving import target_at
 from taskboard.workflows.refusals import NeededError
 from taskboard.workflows.workspace import Workspace
 
@@ -27,6 +28,18 @@ class PercentError(TaskboardError):
         super().__init__(
             f"完成比例“{text}”{why}；请写 0 到 100 之间的数，如 60 或 60%。",
             f"percentage {text!r} {why_en}; write a number from 0 to 100, e.g. 60 or 60%.",
+        )
+
+
+class FigureError(TaskboardError):
+    """Figures that are not written as they should be."""
+
+    code = "figures"
+
+    def __init__(self, what: str, text: str, so: str, means: str) -> None:
+        super().__init__(
+            f"{what}“{text}”读不懂；请写成 {so}（{means}）。",
+            f"{text!r} cannot be read; write it like {so}.",
         )
 
 
@@ -85,6 +98,37 @@ def read_percent(text: str) -> float:
     return value
 
 
+def read_actuals(given: Sequence[str]) -> dict[str, float]:
+    """Return number of the target -> value from ``1=312``, one each.
+
+    Raises:
+        FigureError: If one is not written so.
+    """
+    found = {}
+    for text in given:
+        name, _, value = unicodedata.normalize("NFKC", text).partition("=")
+        try:
+            found[name.strip()] = float(value)
+        except ValueError as error:
+            raise FigureError("指标实际值", text, "1=312", "第1个指标为312") from error
+    return found
+
+
+def read_counts(text: str) -> dict[str, int]:
+    """Return how many were due, in time and late from ``35/34/1``.
+
+    Raises:
+        FigureError: If it is not three whole numbers of which the last two make the first.
+    """
+    parts = [part.strip() for part in unicodedata.normalize("NFKC", text).split("/")]
+    if len(parts) == 3 and all(part.isdecimal() for part in parts):
+        due, on_time, late = map(int, parts)
+        if on_time + late == due:
+            return {"due": due, "on_time": on_time, "late": late}
+    means = "应办35件，按时34件，超时1件，后两数相加等于前一数"
+    raise FigureError("件数", text, "35/34/1", means)
+
+
 def update(
     workspace: Workspace,
     task: str,
@@ -96,12 +140,15 @@ def update(
     on: dt.date | None = None,
 ) -> Done:
     """Record what a unit said of its work; with ``supersedes`` correct an earlier update."""
-    if report.change == "progress" and not report.text.strip() and report.percent is None:
+    numbers = report.percent is not None or report.actuals or report.counts
+    if report.change == "progress" and not report.text.strip() and not numbers:
         raise NeededError("进展情况", "--text 或 --percent")
     with workspace.ledger() as ledger:
         desk = Desk.at(workspace, ledger, task, unit)
         desk.check("report")
         to = report.payload()
+        if report.actuals:
+            to["actuals"] = _actuals(desk, report.actuals)
         kind = "progress-reported"
         if supersedes is not None:
             said: Any = desk.state.updates_on(desk.key)
@@ -121,6 +168,13 @@ def update(
         kind = "close" if report.change == "done" else "extend"
         notes = (f"进展已登记；办结、延期须另行申请：taskboard task request {task} {kind}",)
     return Done(desk.key, f"{desk.name}已登记：{said_word}{share}。", notes)
+
+
+def _actuals(desk: Desk, said: Mapping[str, float]) -> dict[str, float]:
+    """Return all actual values known once ``said`` (number of the target -> value) is taken."""
+    targets: Any = desk.state.tasks.at[str(desk.row["task"]), "targets"]
+    known = dict(desk.row["actuals"] or {})
+    return known | {str(target_at(targets, name)): value for name, value in said.items()}
 
 
 def judge(

@@ -7,12 +7,15 @@ from typing import Any
 
 import pandas as pd
 
+from taskboard.ledger.handling import OPEN
 from taskboard.ledger.naming import find_task
 from taskboard.ledger.select import Event
 from taskboard.ledger.state import State
+from taskboard.office.template import number
 from taskboard.reports.milestones import Milestone, on_the_way
 from taskboard.words import counted, word
 from taskboard.workflows.people import LABELS, people_of
+from taskboard.workflows.proving import lacking
 from taskboard.workflows.story import STORY_KINDS, sentence
 from taskboard.workflows.workspace import Workspace, known_state
 
@@ -81,6 +84,18 @@ def _instructions(state: State, key: str) -> str:
     return "；".join(f"{e.effective_on} {e.to.get('who')}：{e.to.get('what')}" for e in noted)
 
 
+def _actuals(state: State, key: str) -> str:
+    """Return what the unit has reached of each target."""
+    row: Any = state.assignments.loc[key]
+    targets: Any = state.tasks.at[row["task"], "targets"]
+    said = sorted((int(place), value) for place, value in (row["actuals"] or {}).items())
+    return "；".join(
+        f"{targets[at]['text']}：{number(value)}{targets[at].get('unit') or ''}"
+        for at, value in said
+        if at < len(targets)
+    )
+
+
 def _papers_of(state: State, key: str) -> dict[str, str]:
     """Return the unit's liaison and the evidence given for its work, by label."""
     unit = key.partition("@")[2]
@@ -90,7 +105,14 @@ def _papers_of(state: State, key: str) -> dict[str, str]:
         + (f"（{e.to['proves']}）" if e.to.get("proves") else "")
         for e in state.events("evidence-added", subjects=[key])
     ]
-    found = {"联系人": contact, "佐证": "；".join(given)}
+    row: Any = state.assignments.loc[key]
+    short = lacking(state, key) if row["handling"] in OPEN and row["role"] != "cooperate" else []
+    found = {
+        "实际值": _actuals(state, key),
+        "联系人": contact,
+        "佐证": "；".join(given),
+        "办结前还缺": "；".join(short),
+    }
     return {label: words for label, words in found.items() if words}
 
 

@@ -29,6 +29,7 @@ _SENTENCE = re.compile("[。；\n]")
 _RANGE = re.compile("[—~至到-]{1,2}")
 _PERS = "|".join(sorted(PER.split(), key=len, reverse=True))
 _PER = re.compile(f"/(?:{_PERS})(?:[·/](?:{_PERS}))?")
+_DEVICES = ("AED", "CT", "DR", "MRI", "LED", "DSA", "ATM")  # 配备AED80台
 _TURNS = ("/年", "/月", "/周", "/日", "/天")
 _AND = re.compile("[、和及与]")
 _LETTERS = re.compile("[A-Za-z0-9]")
@@ -111,7 +112,7 @@ def _candidates(text: str, kinds: Mapping[str, str]) -> list[Candidate]:
     bare = any(word in text for word in INDEXES)
     for found in _NUMBER.finditer(text):
         start, end = found.span()
-        if start and _LETTERS.match(text[start - 1]):
+        if start and _LETTERS.match(text[start - 1]) and not text.endswith(_DEVICES, 0, start):
             continue
         candidate = _measured(text, found[0], start, end, kinds)
         if bare and candidate is None:

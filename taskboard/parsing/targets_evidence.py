@@ -41,6 +41,7 @@ _CLAUSE_ENDS = "，。；：！？、）\n”"
 _APPROX = re.compile("(?:大概|将近|大约|(?<![签预节违合集公契履])约|(?<![临附就靠邻最])近)+$")
 _FILLERS = "了共各再：在为到有"
 _OF_YEAR = rare("20[0-9]{2}年的$")
+_DATED = rare("(?:[0-9]{1,2}月底?|年底|[一二三四]季度末?)前")  # 天桥2座10月底前投用
 _DURING = re.compile(
     "每个?(?:半?[年月]|季|周|星期|天|日|两|学期|旬)|全年|年内|年度|一周|一年|按[月季周]|半年|双月"
 )
@@ -263,7 +264,7 @@ class Judge:
             return True
         tail = TAIL.match(text, found.end)
         end = tail.end() if tail else found.end
-        if text[end : end + 1] not in _CLAUSE_ENDS:
+        if text[end : end + 1] not in _CLAUSE_ENDS and not _DATED.match(text, end):
             return False
         if lead.endswith(_YIELDS) and self.last_end > sentence:
             return True  # 生猪出栏12万头以上，蔬菜产量80万吨

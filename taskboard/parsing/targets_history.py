@@ -84,6 +84,8 @@ def is_bygone(text: str, at: int, sentence: int, present: int) -> bool:
     for year in _YEAR.finditer(text, sentence, at):
         if year[1] and text[year.start() - 1 : year.start()] in ("较", "比"):
             continue
+        if text.startswith("为基", year.end()):
+            continue  # 以2020年为基期
         if year.end() + 1 == at and text.endswith(_TO_A_SHARE, 0, year.start()):
             continue  # 达到2023年的2倍
         past = bool(year[2]) or (bool(year[1]) and int(year[1]) < present)

@@ -47,6 +47,8 @@ def is_name(text: str, found: Candidate, tables: TargetTables) -> bool:
         return True
     if found.small and text.endswith("分", 0, start):
         return True  # 分两次报送
+    if text.startswith("级", end) and unit.endswith("元"):
+        return True  # 10亿元级项目
     if unit == "版" and "." in found.number:
         return True  # 链长制3.0版
     if found.number == "一":

@@ -111,6 +111,11 @@ def test_a_clause_that_is_its_heading_keeps_it_as_text() -> None:
             id="one-department-that-acts",
         ),
         pytest.param(
+            "一、甲\n1.乙。县司法局会同有关部门公布目录。\n2.丙。做好。（责任单位：县司法局、县政府办公室）",
+            [["县司法局", "县政府办公室"]] * 2,
+            id="a-doer-the-bracket-names-too",
+        ),
+        pytest.param(
             "一、甲\n1.乙。各镇、各部门要亲自抓。\n2.丙。做好。（责任单位：县委党校）",
             [["县委党校"], ["县委党校"]],
             id="classes-name-nobody",

@@ -134,6 +134,14 @@ LINES = (
             id="cells-of-several-lines",
         ),
         pytest.param(
+            HEAD + "序号\t目标任务\t分管领导\t责任部门\t配合部门\n一、社会事业\n"
+            "1\t医保参保率达98%\t胡静\t社会事务办公室\t各村（居）\n卫生院\n"
+            "2\t新建学校\t胡静\t中心学校\t各村（居）\n",
+            ["1", "1.1", "1.2"],
+            [["社会事务办公室", "各村（居）", "卫生院"], ["中心学校", "各村（居）"]],
+            id="the-last-cell-goes-on",
+        ),
+        pytest.param(
             SECTIONS.replace("\t", " | "),
             ["1", "1.1", "1.2", "2", "2.3"],
             [["市工信局", "市统计局"], ["市发改委", "市工信局"], ["市教育局", "市财政局"]],
@@ -166,6 +174,7 @@ def test_tables_that_no_bar_closes(text: str, outline: list[str], units: list[li
         pytest.param(SECTIONS.replace("市统计局", "市统计局\t市财政局"), id="a-row-too-long"),
         pytest.param(SECTIONS.replace("\n2\t", "\n续\t"), id="a-row-without-its-number"),
         pytest.param(SECTIONS.replace("序号\t工作任务", "区县\t今年完成"), id="no-table-of-tasks"),
+        pytest.param(SECTIONS.replace("一、推动", "推动"), id="a-line-that-is-no-heading"),
     ],
 )
 def test_rows_that_do_not_fit_their_header_stay_text(text: str) -> None:

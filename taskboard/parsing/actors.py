@@ -136,7 +136,7 @@ def _runs(text: str, grammar: UnitGrammar, own: bool) -> Iterator[tuple[int, int
     # the rarer look comes second, so that the search runs from one character to the next
     meeting = re.compile(f"[{re.escape(_FIRST)}](?<=[{re.escape(lasts)}].)")
     starts = _subjects(text)
-    sections = ("部", "室", "工委", "学院") if own else ()
+    sections = ("部", "室", "工委", "学院", "馆") if own else ()
     for verb in meeting.finditer(text):
         at = verb.start()
         char = verb[0]
@@ -145,7 +145,7 @@ def _runs(text: str, grammar: UnitGrammar, own: bool) -> Iterator[tuple[int, int
         end = _without_people(text, max(0, at - REACH), at)
         named_end = end - (text[end - 1] == "等")  # 市公安局、市水利局等参与
         last = by_last.get(text[named_end - 1 : named_end], ())
-        if not text.endswith((*last, *sections), 0, named_end):
+        if not text.endswith(last + sections if own else last, 0, named_end):
             continue
         start = _subject_of(text, starts, end, named)
         body = text.startswith(_BODY_VERBS, at) and re.compile(_BODY).match(text, at)

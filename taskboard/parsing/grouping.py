@@ -210,21 +210,25 @@ def _inherit(view: View, outline: Outline, pieces: list[Piece], facts: Facts) ->
         for leaf in leaves:
             if leaf in bearing:
                 if len(leaf) == 1:  # its one bracket stands at its end
-                    _hand_down(heir, [one for one in leaf[0].groups if _covers(text, one)])
+                    groups = [one for one in leaf[0].groups if _covers(text, one)]
+                    known = {unit.name for group in groups for unit in group.units}
+                    # a clause that names others as its doers is not this bracket's
+                    _hand_down((one for one in heir if _doers(view, one, facts) <= known), groups)
                 heir = []
-            elif not _names_doer(view, leaf, facts):
+            else:
                 heir.append(leaf)
 
 
-def _names_doer(view: View, leaf: list[Piece], facts: Facts) -> bool:
-    """Tell whether a clause says itself which department does it: 市财政局要统筹资金."""
+def _doers(view: View, leaf: list[Piece], facts: Facts) -> set[str]:
+    """Return the departments a clause says do it: 市财政局要统筹资金."""
     start, end = view.origin(leaf[0].start), view.origin(leaf[-1].end - 1) + 1
-    return any(
-        unit.role != "cooperate"
+    return {
+        unit.name
+        for unit in facts.actors_in(start, end)
+        if unit.role != "cooperate"
         and (has_prefix(unit.name) or unit.name.endswith(OFFICE_ENDS))
         and not is_class(unit.name, DEFAULT)
-        for unit in facts.actors_in(start, end)
-    )
+    }
 
 
 def _hand_to_named(text: str, leaf: list[Piece], numbered: dict[int, list[list[Piece]]]) -> None:

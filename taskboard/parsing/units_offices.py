@@ -19,7 +19,7 @@ NOT_A_BOARD = words("""
     上部    下部 前部 后部 大部 颈部 背部 面部 眼部 根部
 """)
 # What else of a house is a subject and may head a list: 纪工委, 团委, 校工会.
-BODY_ENDS = words("工委 纪委 团委 党委 工会 妇联 残联 学院 监察组")
+BODY_ENDS = words("工委 纪委 团委 党委 工会 妇联 残联 学院 监察组 图书馆 档案馆 校医院")
 # What stands beside the sections of one house and has no form of its own: 图书馆, 化工学院.
 HOUSE_ENDS = words("""
     大学 学院 馆 医院 研究院 委员会 团委 工会 纪委 党委 纪工委 党工委 机构 出版社 厂 后勤集团 幼儿园

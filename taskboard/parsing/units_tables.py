@@ -25,7 +25,7 @@ def _roles(**words: str) -> dict[str, str]:
 
 # What a label's first word means. "main" leads unless the group prints a 牵头 of its own.
 ROLE_WORDS: dict[str, str] = _roles(
-    lead="牵头 主办 牵头责任 牵头负责 牵头督导 牵头主办",
+    lead="牵头 总牵头 主办 牵头责任 牵头负责 牵头督导 牵头主办",
     main="主要责任 主责 主要负责 汇总 第一责任",
     responsible="责任 其他责任 落实 负责落实 责任落实 负责 分工 承办 实施 执行 完成 业主 项目业主 "
     "建设",

@@ -17,6 +17,7 @@ _CN = "[一二三四五六七八九十]{1,3}"
 SECTION = rare(rf"(?:{_CN}、|[（(]{_CN}[）)])[^。；\t|]{{2,40}}")
 MARKS = ("\t", "|")
 LONGEST = 8  # lines of one row
+LONGEST_LINE = 40  # characters of what goes on in a cell
 
 Line = tuple[str, Span]
 Row = tuple[int, int, bool]  # first line, last line, whether it heads a section
@@ -45,7 +46,7 @@ def open_tables(lines: Sequence[Line], heads: Sequence[int]) -> list[Loose]:
 def _heads(line: str, mark: str) -> bool:
     """Tell whether a line names the columns of a numbered table."""
     fields = [field_of(words, {}) for words in line.strip(" |").split(mark)]
-    return fields[0] == "number" and bool({"task", "measures"} & {*fields})
+    return fields[0] == "number" and bool({"task", "measures", "target"} & {*fields})
 
 
 def _rows(lines: Sequence[Line], first: int, mark: str) -> list[Row]:
@@ -60,7 +61,11 @@ def _rows(lines: Sequence[Line], first: int, mark: str) -> list[Row]:
             continue
         if at == start and mark not in line:
             if SECTION.fullmatch(line.strip()) is None:
-                break
+                if not rows or rows[-1][2] or not _goes_on(lines, at, mark):
+                    break
+                rows[-1] = (rows[-1][0], at, False)  # the last cell has one more line
+                start = at + 1
+                continue
             rows.append((at, at, True))
             start = at + 1
             continue
@@ -76,6 +81,16 @@ def _rows(lines: Sequence[Line], first: int, mark: str) -> list[Row]:
     while rows and rows[-1][2]:  # a heading below the table belongs to the text
         rows.pop()
     return rows if not count else []
+
+
+def _goes_on(lines: Sequence[Line], at: int, mark: str) -> bool:
+    """Tell whether a line without cells belongs to the row above: another row follows it."""
+    for line, _ in lines[at + 1 : at + LONGEST]:
+        if mark in line:
+            return NUMBER.fullmatch(line.strip(" |").split(mark, 1)[0].strip()) is not None
+        if len(line) > LONGEST_LINE or SECTION.fullmatch(line.strip()):
+            break
+    return False
 
 
 def _cells(lines: Sequence[Line], rows: Sequence[Row], mark: str) -> tuple[Cell, ...]:

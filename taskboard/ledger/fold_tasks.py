@@ -63,6 +63,7 @@ def task_rows(
     selection: Selection,
     papers: Mapping[str, Mapping[str, Any]],
     assigned: Callable[[], pd.DataFrame],
+    keys: Sequence[str] | None = None,
 ) -> dict[str, dict[str, Any]]:
     """Return the tasks by key in printed order, each with the columns of `frames.TASKS`.
 
@@ -71,22 +72,20 @@ def task_rows(
         papers: The documents' rows, for their years.
         assigned: Gives the assignments' frame, asked only once a request was decided: an
             extension approved there moves the task's own day.
+        keys: Only these; all when None.
     """
     rows: dict[str, dict[str, Any]] = {}
-    decided = False
-    for event in selection.events((*TASK_KINDS, DECIDED)):
-        if event.kind == DECIDED:
-            decided = True
-        elif event.kind == "task-proposed":
+    for event in selection.events(TASK_KINDS, keys):
+        if event.kind == "task-proposed":
             rows[event.subject] = _proposed(event.subject, event.seq, event.to)
         elif (row := rows.get(event.subject)) is not None:
             _apply(row, event.kind, event.to, event.reason, event.effective_on)
-    versions = selection.versions(("task-proposed",))
+    versions = selection.versions(("task-proposed",), keys)
     years = {serial: paper["year"] for serial, paper in papers.items()}
     for key, row in rows.items():
         row["version"] = versions.get(key, 0)
         _set_due(row, years.get(row["document"], 0) or _year_of(key))
-    if decided:
+    if selection.marks((DECIDED,)):
         _extend(rows, assigned())
     order = sorted(rows.values(), key=lambda r: (r["document"], r["order"], r["at"]))
     return {row["key"]: row for row in order}
@@ -150,13 +149,18 @@ def _apply(row: dict[str, Any], kind: str, to: Mapping[str, Any], reason: str, d
     if "source" in to:  # reworded by an amended document: its spans index that one's text
         row["text"], row["source"] = to["text"], to["source"]
         row["span_start"], row["span_end"] = to["span"]
-    issued = row["decomposition"] == "issued"
     if kind == "task-issued":
         row["issued_on"] = day
         row["issued_deadlines"] = row["deadlines"]
-    if not issued or kind in ("task-split", "task-merged", "task-ignored"):
-        row["decomposition"] = kind.removeprefix("task-")
+    row["decomposition"] = became(row["decomposition"], kind)
     row["doubt"] = reason if kind == "task-queried" else ""
+
+
+def became(decomposition: str, kind: str) -> str:
+    """Return what an event of ``kind`` makes of a task's state: one that is issued stays so."""
+    if decomposition == "issued" and kind not in ("task-split", "task-merged", "task-ignored"):
+        return decomposition
+    return kind.removeprefix("task-")
 
 
 def _year_of(key: str) -> int:

@@ -139,9 +139,7 @@ class Selection:
             if subjects is None:
                 rows = list(connection.execute(query.order_by(*order)).all())
             else:
-                for start in range(0, len(subjects), 500):
-                    part = query.where(EVENTS.c.subject.in_(subjects[start : start + 500]))
-                    rows += connection.execute(part).all()
+                rows = _about(connection, query, subjects)
                 rows.sort(key=lambda row: (row[1], row[0]))
         dropped = frozenset() if taken_back else self.dropped
         return decode([row for row in rows if row[0] not in dropped] if dropped else rows)
@@ -152,11 +150,9 @@ class Selection:
         query = query.where(EVENTS.c.kind.in_(kinds), *self.where())
         found: list[tuple[str, dt.date]] = []
         with self.connection() as connection:
-            for start in range(0, len(subjects), 500):
-                part = query.where(EVENTS.c.subject.in_(subjects[start : start + 500]))
-                for seq, subject, day in connection.execute(part):
-                    if seq not in self.dropped:
-                        found.append((subject, dt.date.fromisoformat(day)))
+            for seq, subject, day in _about(connection, query, subjects):
+                if seq not in self.dropped:
+                    found.append((subject, dt.date.fromisoformat(day)))
         return sorted(found, key=lambda pair: pair[1])
 
     def subjects(self, kinds: Sequence[str], *, taken_back: bool = False) -> list[str]:
@@ -182,18 +178,47 @@ class Selection:
         rows.sort(key=lambda row: (row[1], row[0]))
         return decode(rows)
 
-    def versions(self, kinds: Sequence[str]) -> dict[str, int]:
-        """Return the version in this snapshot of every subject that has an event of ``kinds``."""
+    def marks(self, kinds: Sequence[str]) -> Sequence[Any]:
+        """Return seq, day, kind and subject of the counted events of ``kinds``, in order."""
+        query = sa.select(EVENTS.c.seq, EVENTS.c.effective_on, EVENTS.c.kind, EVENTS.c.subject)
+        query = query.where(EVENTS.c.kind.in_(kinds), *self.where())
+        with self.connection() as connection:
+            rows = connection.execute(query.order_by(EVENTS.c.effective_on, EVENTS.c.seq)).all()
+            dropped = self.dropped
+        return [row for row in rows if row[0] not in dropped] if dropped else rows
+
+    def versions(
+        self, kinds: Sequence[str], subjects: Sequence[str] | None = None
+    ) -> dict[str, int]:
+        """Return the version in this snapshot of every subject that has an event of ``kinds``.
+
+        Args:
+            kinds: The kinds.
+            subjects: Only these; all when None.
+        """
         own = sa.select(EVENTS.c.subject).where(EVENTS.c.kind.in_(kinds))
         query = sa.select(EVENTS.c.subject, sa.func.max(EVENTS.c.seq))
         query = query.where(EVENTS.c.subject.in_(own), EVENTS.c.seq <= self.until_seq)
+        query = query.group_by(EVENTS.c.subject)
         with self.connection() as connection:
-            rows = connection.execute(query.group_by(EVENTS.c.subject)).all()
+            if subjects is None:
+                rows = list(connection.execute(query).all())
+            else:
+                rows = _about(connection, query, subjects)
             found = {row[0]: int(row[1]) for row in rows}
             for seq, _, seqs in self.undone:
                 for subject in versions.subjects_of(connection, seqs):
                     found[subject] = max(found.get(subject, 0), seq)
         return found
+
+
+def _about(connection: sa.Connection, query: sa.Select[Any], subjects: Sequence[str]) -> list[Any]:
+    """Return what ``query`` finds of events on ``subjects``, in parts a store can take."""
+    rows: list[Any] = []
+    for start in range(0, len(subjects), versions.ASKED):
+        part = EVENTS.c.subject.in_(subjects[start : start + versions.ASKED])
+        rows += connection.execute(query.where(part)).all()
+    return rows
 
 
 def _loads(text: str) -> Any:

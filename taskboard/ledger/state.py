@@ -60,6 +60,13 @@ class State:
         """The same by key as plain rows, for who looks at each; dates are days or None."""
         return fold_tasks.task_rows(self.selection, self.document_rows, lambda: self.assignments)
 
+    def tasks_on(self, keys: Sequence[str] | None) -> dict[str, dict[str, Any]]:
+        """Some of `task_rows`, folded by themselves; all when None."""
+        if not keys:
+            return {} if keys is not None else self.task_rows
+        papers = self.document_rows
+        return fold_tasks.task_rows(self.selection, papers, lambda: self.assignments, keys)
+
     @cached_property
     def assignments(self) -> pd.DataFrame:
         """Task × unit on the five axes, `frames.ASSIGNMENTS`."""

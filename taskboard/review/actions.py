@@ -9,6 +9,7 @@ from typing import Any
 from taskboard.ledger.events import NewEvent
 from taskboard.review.columns import squash, task_cells
 from taskboard.review.plan import Desk, records
+from taskboard.review.printed_in import Codes
 from taskboard.review.resolving import binding
 from taskboard.review.returned import Row
 from taskboard.words import word
@@ -50,11 +51,11 @@ def merge(
     row: Row,
     base: Values,
     now: Values,
-    codes: Mapping[str, str],
+    codes: Codes,
     amended: Mapping[str, Values],
 ) -> None:
     """Merge a task into another (合并); its wording follows the other's unless that was edited."""
-    target = codes.get(unicodedata.normalize("NFKC", squash(row.cells.get("into"))), "")
+    target = codes().get(unicodedata.normalize("NFKC", squash(row.cells.get("into"))), "")
     if now["decomposition"] == "merged":
         last = desk.now.events("task-merged", subjects=[base["key"]])
         if last and last[-1].to.get("into") != target:

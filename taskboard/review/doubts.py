@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -35,9 +34,3 @@ def notes_of(
     for number, suggestion in enumerate(suggestions):
         lines.append(f"{'建议' if number == 0 else '或'}：{suggestion.unit}（{suggestion.reason}）")
     return lines
-
-
-def print_of(doubts: Iterable[tuple[str, str]]) -> str:
-    """Return what tells one set of (key of a task, its doubts) from another."""
-    lines = sorted({f"{key} {text}" for key, text in doubts if text})
-    return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:16]

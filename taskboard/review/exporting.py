@@ -8,11 +8,10 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from taskboard.review.columns import LETTERHEAD, squash, task_cells
-from taskboard.review.doubts import notes_of, print_of
+from taskboard.review.doubts import notes_of
 from taskboard.review.others_in import shown
 from taskboard.review.plan import records
 from taskboard.review.resolving import binding, is_vague
-from taskboard.review.returned import printed
 from taskboard.review.sentences import KINDS, Sentence, unlisted
 from taskboard.review.suggestions import Duty, Precedent, Precedents, Suggestion, suggest
 from taskboard.review.workbook import SCHEMA, Contents
@@ -31,10 +30,15 @@ Texts = Callable[[str, str], str]
 
 def exported_tasks(state: State, documents: Iterable[str]) -> dict[str, Values]:
     """Return the tasks a workbook about ``documents`` has a row for, by key, in printed order."""
+    return shown_tasks(state.task_rows, documents)
+
+
+def shown_tasks(rows: Mapping[str, Values], documents: Iterable[str]) -> dict[str, Values]:
+    """Return those of ``rows`` that a workbook about ``documents`` has a row for."""
     wanted = set(documents)
     return {
         key: row
-        for key, row in state.task_rows.items()
+        for key, row in rows.items()
         if row["document"] in wanted and row["decomposition"] in SHOWN
     }
 
@@ -75,7 +79,6 @@ def contents_of(
     contents = Contents(f"{'、'.join(names)}任务分解审核表", identity)
     tasks = task_rows_of(state, documents, directory)
     contents.rows["任务"] = tasks
-    identity["doubts"] = print_of((row["key"], printed(row["doubts"])) for row in tasks)
     contents.doubtful = sum(bool(row["doubts"]) for row in tasks)
     contents.codes = [row["code"] for row in tasks]
     contents.rows["未列入"] = _unlisted_rows(state, documents, texts)

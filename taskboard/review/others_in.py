@@ -10,7 +10,8 @@ from typing import Any
 from taskboard.ledger.events import NewEvent
 from taskboard.review.columns import DAYS, FETCH, LETTERHEAD, LISTS, squash
 from taskboard.review.plan import Desk
-from taskboard.review.returned import Row, printed
+from taskboard.review.prints import printed
+from taskboard.review.returned import Row
 from taskboard.review.sentences import KINDS, Sentence
 from taskboard.review.values import Unreadable, read_day, read_units
 

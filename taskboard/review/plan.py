@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from taskboard.ledger.events import NewEvent
 from taskboard.review.columns import SHEETS
+from taskboard.review.resolving import directory_of
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -68,7 +69,6 @@ class Desk:
         returned: The workbook as it came back.
         base: The ledger as it was when the workbook was made.
         now: The ledger as it is.
-        directory: The office's units.
         on: Day the names are read on.
         used: Says whether a task key was ever given out.
         plan: What has been found so far.
@@ -78,12 +78,19 @@ class Desk:
     returned: ReturnedReview
     base: State
     now: State
-    directory: UnitDirectory
     on: dt.date
     used: Callable[[str], bool]
     plan: Plan = field(default_factory=Plan)
     sent: dict[str, dict[str, Any]] = field(default_factory=dict)
     _given: set[str] = field(default_factory=set)
+    _directory: UnitDirectory | None = None
+
+    @property
+    def directory(self) -> UnitDirectory:
+        """The office's units."""
+        if self._directory is None:
+            self._directory = directory_of(self.now.unit_rows)
+        return self._directory
 
     def refuse(self, row: Row, column: str, why: str) -> None:
         """Note a cell (or with ``column`` "" a row) that cannot be understood."""

@@ -7,13 +7,13 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from taskboard.errors import DamagedFileError, TaskboardError
-from taskboard.office.xlsx import safe_text
 from taskboard.reading.file import read_bytes
 from taskboard.reading.returned_book import LookedAt, look_at
 from taskboard.review.columns import SHEETS, Column, squash
+from taskboard.review.prints import Print, unpacked
 from taskboard.review.strays import Strays
 from taskboard.review.workbook import HEADER_ROW, META, SCHEMA
 
@@ -35,8 +35,7 @@ class NotReviewError(TaskboardError):
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One row of a returned sheet.
 
     Attributes:
@@ -72,6 +71,7 @@ class ReturnedReview:
         letters: (sheet, column name) -> letter of the column where it now stands.
         sheets: Sheet -> its columns, as they went out.
         strays: What else stands in it.
+        prints: What each sheet and each row of tasks went out as, see `prints_of`.
     """
 
     name: str
@@ -80,6 +80,7 @@ class ReturnedReview:
     letters: dict[tuple[str, str], str] = field(default_factory=dict)
     sheets: Mapping[str, Sequence[Column]] = field(default_factory=lambda: SHEETS)
     strays: Strays = field(default_factory=Strays)
+    prints: Mapping[str, Print] = field(default_factory=dict)
 
     def place(self, row: Row, column: str) -> str:
         """Return where a cell is, in words: sheet, row, column letter and header."""
@@ -121,7 +122,8 @@ def read_book(
     identity = _identity(grids.get(META, []), schema)
     if identity is None:
         raise foreign(str(path), "没有找到身份信息", "its identity sheet is missing")
-    returned = ReturnedReview(path.name, identity, sheets=sheets, strays=strays)
+    prints = unpacked(line[0] for line in grids[META][1:])
+    returned = ReturnedReview(path.name, identity, sheets=sheets, strays=strays, prints=prints)
     for name, columns in sheets.items():
         if name not in grids:
             why = f"缺少“{name}”表（改了表名的请改回“{name}”，删了的请用“撤销”恢复）"
@@ -178,9 +180,10 @@ def _take(
     """Take the rows of a sheet; False when the column of the keys is gone."""
     from openpyxl.utils import get_column_letter
 
-    header, where = _header(columns, grid)
-    if "key" not in where:
+    header, found = _header(columns, grid)
+    if "key" not in found:
         return False
+    where = {column.name: found[column.name] for column in columns if column.name in found}
     for column, at in where.items():
         returned.letters[name, column] = get_column_letter(at + 1)
     rows = returned.rows.setdefault(name, [])
@@ -206,8 +209,3 @@ def _header(columns: Sequence[Column], grid: Sequence[Sequence[Any]]) -> tuple[i
         if len(found) > len(best[1]):
             best = (number, found)
     return best
-
-
-def printed(value: Any) -> str:
-    """Return what a cell prints for ``value``, in the form cells are compared in."""
-    return squash(safe_text(value) if isinstance(value, str) else value)

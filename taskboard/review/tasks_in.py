@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 from taskboard.ledger.events import NewEvent
@@ -11,17 +11,20 @@ from taskboard.review.actions import ignore, merge, query, split
 from taskboard.review.columns import (
     ACTIONS,
     ROLES,
+    SHEETS,
     TASKS,
     Column,
     squash,
     task_cells,
 )
-from taskboard.review.exporting import exported_tasks, sent_cells
+from taskboard.review.exporting import exported_tasks, sent_cells, shown_tasks
+from taskboard.review.kept_in import SETTLED, UNITLESS, confirm_kept, kept_rows
 from taskboard.review.late_units import hand_over, held_by_nobody
 from taskboard.review.plan import Desk
-from taskboard.review.printed_in import compare_doubts, intact
+from taskboard.review.printed_in import Codes, codes_of, compare_doubts, intact
+from taskboard.review.prints import printed
 from taskboard.review.resolving import binding
-from taskboard.review.returned import Row, printed
+from taskboard.review.returned import Row
 from taskboard.review.row_sense import odd_day, one_role, year_of
 from taskboard.review.values import (
     Unreadable,
@@ -41,42 +44,47 @@ Values = dict[str, Any]
 
 
 def compare_tasks(desk: Desk) -> None:
-    """Fill the desk's plan with what the sheet 任务 asks for."""
-    documents = desk.returned.identity["documents"]
-    base = exported_tasks(desk.base, documents)
-    desk.sent = {key: sent_cells(row, documents) for key, row in base.items()}
-    codes = {row["code"]: key for key, row in base.items()} | {key: key for key in base}
+    """Fill the desk's plan with what the sheet 任务 asks for; unchanged tasks are not folded."""
+    documents, rows = desk.returned.identity["documents"], desk.returned.rows["任务"]
+    codes = cache(lambda: codes_of(exported_tasks(desk.base, documents)))
     groups: dict[str, list[Row]] = {}
-    for row in desk.returned.rows["任务"]:
-        key = row.key or _origin(desk, row, codes)
-        if key in base:
-            groups.setdefault(key, []).append(row)
-        elif key:
-            desk.refuse(row, "key", f"键“{key}”不是本表导出的任务，可能被改动；请用原表重新填写")
+    for row in rows:
+        groups.setdefault(row.key or _origin(desk, row, codes), []).append(row)
+    groups.pop("", None)
+    kept = kept_rows(desk, groups)
+    prints = desk.returned.prints
+    wanted = [key for key in prints if key not in kept and key not in SHEETS] if prints else None
+    then = desk.base.tasks_on(wanted)
+    now = then if desk.now is desk.base else desk.now.tasks_on(wanted)
+    base = shown_tasks(then, documents)
+    desk.sent = {key: sent_cells(row, documents) for key, row in base.items()}
     for key, task in base.items():
         if key not in groups:
-            missing = Row("任务", 0, key, {})
-            desk.refuse(
-                missing, "", f"{task['code']} 整行被删；不需要的任务请在“处理”列选“不列”并写理由"
-            )
-    compare_doubts(desk)
-    now = desk.now.task_rows
+            why = f"{task['code']} 整行被删；不需要的任务请在“处理”列选“不列”并写理由"
+            desk.refuse(Row("任务", 0, key, {}), "", why)
+    compare_doubts(desk, [row for row in rows if row.key not in kept])
     amended: dict[str, Values] = {}
-    for key, rows in sorted(groups.items(), key=_merges):  # what they are merged into comes first
-        if key not in now:
-            desk.clash(rows[0], "", "该任务已不在台账中（导入已撤销）")
+    for key, group in sorted(groups.items(), key=_merges):  # what they are merged into comes first
+        if key in kept:
+            confirm_kept(desk, group[0], kept[key])
+        elif key not in base:
+            why = f"键“{key}”不是本表导出的任务，可能被改动；请用原表重新填写"
+            for row in group:
+                desk.refuse(row, "key", why)
+        elif key not in now:
+            desk.clash(group[0], "", "该任务已不在台账中（导入已撤销）")
         else:
-            _row(desk, rows, base[key], now[key], codes, amended)
+            _row(desk, group, base[key], now[key], codes, amended)
 
 
 def _merges(group: tuple[str, list[Row]]) -> bool:
     return any(squash(row.cells.get("action")) == "合并" for row in group[1])
 
 
-def _origin(desk: Desk, row: Row, codes: Mapping[str, str]) -> str:
+def _origin(desk: Desk, row: Row, codes: Codes) -> str:
     code = row.text("code")
-    if code in codes and squash(row.cells.get("action")) == "拆分":
-        return codes[code]
+    if squash(row.cells.get("action")) == "拆分" and code in codes():
+        return codes()[code]
     why = "增补行须在“编号”列写原任务的编号，并在“处理”列选“拆分”"
     why += f"（现写“{code}”）" if code else "；只是说明的，请删去或写成批注"
     desk.refuse(row, "code", why)
@@ -88,7 +96,7 @@ def _row(
     rows: list[Row],
     base: Values,
     now: Values,
-    codes: Mapping[str, str],
+    codes: Codes,
     amended: dict[str, Values],
 ) -> None:
     changed = [_changed(row, desk.sent[base["key"]]) for row in rows]
@@ -274,7 +282,7 @@ def _may_amend(desk: Desk, row: Row, column: Column, now: Values) -> bool:
 
 
 def _confirm(desk: Desk, row: Row, action: str, base: Values, now: Values, changed: bool) -> None:
-    if not action or changed or now["decomposition"] in ("confirmed", "amended", "issued"):
+    if not action or changed or now["decomposition"] in SETTLED:
         return
     if now["decomposition"] != base["decomposition"]:
         desk.clash(row, "action", "导出后该任务已另作处理，请重新导出审核")
@@ -282,7 +290,7 @@ def _confirm(desk: Desk, row: Row, action: str, base: Values, now: Values, chang
     if action == "amend":
         desk.plan.notes.append(f"{base['code']} 选了“修改”，但各格与导出时相同，按“保留”确认")
     if not now["units"]:
-        desk.plan.notes.append(f"{base['code']} 已确认，但仍没有责任单位，下达前须补充")
+        desk.plan.notes.append(UNITLESS.format(base["code"]))
     event = NewEvent("task-confirmed", base["key"], reason=row.text("reason"))
     desk.accept(row, "action", event, old=_state(now), new="已确认", expect=int(now["version"]))
 

@@ -32,6 +32,7 @@ from taskboard.review.columns import (
 )
 from taskboard.review.guide import write_guide
 from taskboard.review.palette import BASIS_FILLS, Palette
+from taskboard.review.prints import packed, prints_of
 from taskboard.review.sheet_rows import SheetRows, fitted
 from taskboard.words import word
 
@@ -87,6 +88,8 @@ def write_review(contents: Contents) -> bytes:
     write_guide(workbook.create_sheet("说明"), palette, BASIS_FILLS)
     meta = workbook.create_sheet(META)
     meta["A1"] = json.dumps(contents.identity, ensure_ascii=False, sort_keys=True)
+    for cell in packed(prints_of(contents.rows)):
+        meta.append([cell])
     meta.sheet_state = "veryHidden"
     return workbook_bytes(workbook, contents.title, below)
 

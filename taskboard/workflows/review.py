@@ -17,6 +17,7 @@ from taskboard.review.exporting import (
     finding_rows,
     sentences_of,
 )
+from taskboard.review.kept_in import is_untouched
 from taskboard.review.others_in import compare_documents, compare_findings, compare_unlisted
 from taskboard.review.plan import Desk, Plan
 from taskboard.review.resolving import directory_of
@@ -123,9 +124,13 @@ def _compare(desk: Desk) -> None:
     compare_columns(desk)
     compare_strays(desk)
     compare_tasks(desk)
-    compare_unlisted(desk, sentences_of(desk.base, documents, texts))
-    compare_findings(desk, {row["key"]: row for row in finding_rows(desk.base, documents, texts)})
-    compare_documents(desk)
+    if not is_untouched(desk.returned, "未列入"):
+        compare_unlisted(desk, sentences_of(desk.base, documents, texts))
+    if not is_untouched(desk.returned, "待核"):
+        sent = {row["key"]: row for row in finding_rows(desk.base, documents, texts)}
+        compare_findings(desk, sent)
+    if not is_untouched(desk.returned, "文件"):
+        compare_documents(desk)
 
 
 def _desk(workspace: Workspace, ledger: Ledger, returned: ReturnedReview, path: Path) -> Desk:
@@ -140,7 +145,6 @@ def _desk(workspace: Workspace, ledger: Ledger, returned: ReturnedReview, path: 
         returned,
         base,
         now,
-        directory_of(now.unit_rows),
         workspace.as_of,
         lambda key: bool(ledger.versions([key]).get(key)),
     )

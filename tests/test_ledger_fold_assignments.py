@@ -313,3 +313,31 @@ def test_recurring_work_stands_by_its_last_turn(
         put(ledger, day, NewEvent("progress-reported", KEY, {"text": "已报"}))
     now = row(ledger, on)
     assert (now["timeliness"], now["days_late"]) == (code, late)
+
+
+@pytest.mark.parametrize(
+    ("reported", "on", "code", "late"),
+    [
+        pytest.param([], D(2023, 3, 20), "owed", 0, id="first-turn-open"),
+        pytest.param([], D(2023, 3, 26), "missed", 1, id="turn-missed"),
+        pytest.param([D(2023, 5, 20)], D(2023, 6, 1), "owed", 0, id="met-and-the-next-is-open"),
+        pytest.param([D(2023, 6, 20)], D(2023, 6, 28), "near_due", 0, id="the-end-draws-near"),
+        pytest.param([], D(2023, 6, 28), "missed", 3, id="missed-before-the-end"),
+        pytest.param([D(2023, 6, 20)], D(2023, 7, 1), "late", 1, id="the-end-went-by"),
+        pytest.param([], D(2023, 7, 9), "late", 9, id="the-end-and-turns-went-by"),
+    ],
+)
+def test_one_time_work_with_turns_is_late_after_its_end(
+    ledger: Ledger, reported: list[D], on: D, code: str, late: int
+) -> None:
+    issue(ledger, due="2023-06-30", kind="once", rrule=MONTHLY)
+    for day in reported:
+        put(ledger, day, NewEvent("progress-reported", KEY, {"change": "progress", "text": "好"}))
+    found = row(ledger, on)
+    assert (found["timeliness"], found["days_late"]) == (code, late)
+
+
+def test_recurring_work_has_no_end_of_its_own(ledger: Ledger) -> None:
+    issue(ledger, due="2023-06-30", kind="recurring", rrule=MONTHLY)
+    put(ledger, D(2023, 6, 20), NewEvent("progress-reported", KEY, {"change": "none"}))
+    assert row(ledger, D(2023, 7, 9))["timeliness"] == "reported"

@@ -83,8 +83,8 @@ def recount(events: Events, day: str) -> dict[str, Any]:
         if not speak:
             continue
         late = [days_between(units[k]["due_on"], day) for k in speak
-                if k not in closed and not units[k]["rrule"] and units[k]["kind"] != "triggered"
-                and units[k]["due_on"] < day]  # fmt: skip
+                if k not in closed and (units[k]["kind"] == "once" or not units[k]["rrule"])
+                and units[k]["kind"] != "triggered" and units[k]["due_on"] < day]  # fmt: skip
         done = all(key in closed for key in speak)
         found["total"] += 1
         found["done"] += done
@@ -160,6 +160,6 @@ def test_the_gap_of_each_assignment_is_its_percent_less_the_elapsed_share(
             if due[key] != f"{year}-12-31":
                 gone = days_between(f"{year}-01-01", day) + 1
                 share = min(100, gone * 100 / (days_between(f"{year}-01-01", due[key]) + 1))
-            gap = said - share
-            side = "超" if gap >= 0 else "慢"
-            assert rows[key]["judgement_reason"].endswith(f"{side}序时 {abs(gap):.2f} 个百分点")
+            gap = round(said - share, 2)
+            told = f"{'超' if gap > 0 else '慢'}序时 {abs(gap):.2f} 个百分点"
+            assert rows[key]["judgement_reason"].endswith(told if gap else "，与序时持平")

@@ -69,7 +69,7 @@ def assignments(selection: Selection, papers: pd.DataFrame, settings: Settings) 
         _add_words(row, words.get(key))
         _derive(row, as_of, years, settings)
         if key in turns and row["handling"] in OPEN:
-            row["timeliness"], row["days_late"] = _turn(row, turns[key], as_of)
+            _add_turn(row, *_turn(row, turns[key], as_of))
     return frame(list(rows.values()), frames.ASSIGNMENTS)
 
 
@@ -254,6 +254,13 @@ def _derive(
     if not row["judgement"]:
         row["judgement"] = own
         row["judgement_reason"] = "" if own == "grey" else _reason(number, share)
+
+
+def _add_turn(row: dict[str, Any], code: str, late: int) -> None:
+    """Let the last turn speak, unless the end of one-time work that has turns is more pressing."""
+    own = row["timeliness"] if row["kind"] == "once" else ""
+    if own != "late" and (own != "near_due" or code == "missed"):
+        row["timeliness"], row["days_late"] = code, late
 
 
 def _turn(row: dict[str, Any], reports: list[dt.date], as_of: dt.date) -> tuple[str, int]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 import click
 
-from taskboard.cli.listing import COLUMNS, format_option, pad, print_rows
+from taskboard.cli.listing import COLUMNS, cut, format_option, pad, print_rows
 from taskboard.cli.options import pass_workspace
 from taskboard.cli.wrapping import wrapped
 
@@ -22,12 +23,19 @@ BAR = 24
 
 @click.command()
 @click.option("--all", "all_units", is_flag=True, help="列出全部单位 / units with nothing late too")
+@click.option(
+    "--since", default="", metavar="WHEN",
+    help="只看此后的变化：日期、期次或文书编号 / what changed since a day, a round, a paper",
+)  # fmt: skip
 @format_option
 @pass_workspace
-def status(workspace: Workspace, all_units: bool, form: str) -> None:
+def status(workspace: Workspace, all_units: bool, since: str, form: str) -> None:
     """看板：下达多少、办结多少、谁逾期、谁未报 / the board in the terminal."""
     from taskboard.workflows.overview import status as look
 
+    if since:
+        _print_changes(workspace, since, form)
+        return
     board = look(workspace)
     if form != "table":
         rows = [
@@ -39,6 +47,29 @@ def status(workspace: Workspace, all_units: bool, form: str) -> None:
     _print_head(board)
     _print_standing(board)
     _print_units(board, all_units)
+
+
+def _print_changes(workspace: Workspace, since: str, form: str) -> None:
+    """Print what changed since a day, group by group."""
+    from taskboard.workflows.changed import changed
+
+    done = changed(workspace, since)
+    if form != "table":
+        rows = [{"类别": one.group, "编号": one.key, "事项": one.words} for one in done.changes]
+        print_rows(rows, form)
+        return
+    click.echo(f"{done.since} 至 {done.as_of}：{done.reported} 件有新的报送")
+    for name, same in groupby(done.changes, key=lambda one: one.group):
+        group = list(same)
+        click.echo(f"【{name}】{len(group)} {'处' if name == '调整' else '项'}")
+        for one in group:
+            told = f"{one.key} {one.words}"
+            if name == "调整":
+                click.echo("\n".join(wrapped(told, COLUMNS, "  ", "    ")))
+            else:
+                click.echo(cut(f"  {told}", COLUMNS))
+    if not done.changes:
+        click.echo("没有新办结、新逾期、重新开启、批准延期、新增和调整。")
 
 
 def _print_head(board: Board) -> None:

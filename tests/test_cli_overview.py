@@ -44,6 +44,15 @@ def test_today_tells_a_late_task_once_with_its_units(office: tuple[Path, str]):
     assert [row["单位"] for row in rows if row["类别"] == "逾期"] == ["市教育局", "市财政局"]
 
 
+def test_messages_are_signed_by_the_office(office: tuple[Path, str]):
+    told = run(*office, "today", "--messages").output.split("\n\n")
+    assert [one.split("：")[0] for one in told] == ["市教育局", "市财政局"]
+    assert all(one.rstrip().endswith("如已办理请及时反馈。督查部门") for one in told)
+    office[0].mkdir(exist_ok=True)
+    (office[0] / "taskboard.toml").write_text('office = "某市政府办公室"\n', "utf-8")
+    assert "反馈。某市政府办公室" in run(*office, "today", "--messages").output
+
+
 @pytest.mark.parametrize(
     ("day", "group"), [("2023-04-03", ""), ("2023-04-24", "待报"), ("2023-04-26", "未报")]
 )

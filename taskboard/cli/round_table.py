@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import csv
 import json
-import sys
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 import click
 
+from taskboard.cli.listing import as_csv
 from taskboard.office.measure import display_width
 
 if TYPE_CHECKING:
@@ -30,9 +29,7 @@ def print_status(status: RoundStatus, form: str) -> None:
         click.echo(json.dumps(record, ensure_ascii=False, indent=1, default=str))
         return
     if form == "csv":
-        writer = csv.DictWriter(sys.stdout, list(_record(status.units[0])) if status.units else [])
-        writer.writeheader()
-        writer.writerows(_record(unit) for unit in status.units)
+        click.echo(as_csv([_line(unit) for unit in status.units]), nl=False)
         return
     closed = f"，已于 {status.closed_on} 关闭" if status.closed_on else ""
     click.echo(f"{status.words}（{status.number}），{status.due_on} 前报{closed}")
@@ -55,6 +52,11 @@ def _figures(unit: UnitStanding) -> tuple[int, ...]:
     return (
         unit.owed, unit.on_time, unit.late, unit.unreported, unit.unchanged, unit.no_progress,
     )  # fmt: skip
+
+
+def _line(unit: UnitStanding) -> dict[str, str]:
+    figures = dict(zip(COLUMNS, map(str, _figures(unit)), strict=True))
+    return {"单位": unit.unit, **figures, "状态": STATES[unit.state]}
 
 
 def _record(unit: UnitStanding) -> dict[str, object]:

@@ -14,6 +14,7 @@ from taskboard.reports.items import COUNTED, items, with_standing
 from taskboard.reports.milestones import on_the_way
 from taskboard.reports.rates import silent, standings
 from taskboard.reports.reporting import asks, reporting
+from taskboard.reports.scope import office_of
 from taskboard.words import word
 from taskboard.workflows.workspace import Workspace, known_state
 
@@ -107,6 +108,13 @@ class Today:
     matters: list[Matter] = field(default_factory=list)
     messages: dict[str, str] = field(default_factory=dict)
 
+    def groups(self) -> dict[str, dict[str, list[Matter]]]:
+        """Return the matters by group and by their words: a thing once, with all its units."""
+        found: dict[str, dict[str, list[Matter]]] = {}
+        for matter in self.matters:
+            found.setdefault(matter.group, {}).setdefault(matter.words, []).append(matter)
+        return found
+
 
 def today(workspace: Workspace) -> Today:
     """Return what needs doing on the workspace's day, most pressing first."""
@@ -123,7 +131,7 @@ def today(workspace: Workspace) -> Today:
         *_unanswered(state, workspace.as_of),
         *_silent(state, workspace),
     ]
-    return Today(workspace.as_of, matters, _messages(matters, workspace))
+    return Today(workspace.as_of, matters, _messages(matters, workspace.as_of, office_of(state)))
 
 
 def _decisions(state: State, workspace: Workspace) -> list[Matter]:
@@ -255,19 +263,18 @@ def _silent(state: State, workspace: Workspace) -> list[Matter]:
     return found
 
 
-def _messages(matters: list[Matter], workspace: Workspace) -> dict[str, str]:
+def _messages(matters: list[Matter], as_of: dt.date, office: str) -> dict[str, str]:
     """Return per unit a message to paste; what only the office has to do is in none."""
     told: dict[str, list[Matter]] = {}
     for matter in matters:
         if matter.unit and matter.group != "静默":
             told.setdefault(matter.unit, []).append(matter)
-    day = f"{workspace.as_of.month}月{workspace.as_of.day}日"
-    sign = workspace.settings.office or "督查室"
+    day = f"{as_of.month}月{as_of.day}日"
     messages = {}
     for unit, mine in told.items():
         lines = [f"{unit}：截至{day}，贵单位有以下事项请抓紧："]
         lines += [f"{n}. 【{matter.group}】{matter.words}" for n, matter in enumerate(mine, 1)]
-        messages[unit] = "\n".join([*lines, f"如已办理请及时反馈。{sign}"])
+        messages[unit] = "\n".join([*lines, f"如已办理请及时反馈。{office}"])
     return messages
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import groupby
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -134,13 +135,24 @@ def _print_units(board: Board, all_units: bool) -> None:
 
 @click.command()
 @click.option("--messages", is_flag=True, help="按单位生成可直接粘贴的消息 / text ready to paste")
+@click.option(
+    "-o", "--output", "page", metavar="FILE", type=click.Path(dir_okay=False, path_type=Path),
+    help="写成可打印的 .html / a page to print",
+)  # fmt: skip
+@click.option("--force", is_flag=True, help="覆盖已有的不同文件 / overwrite a different file")
 @format_option
 @pass_workspace
-def today(workspace: Workspace, messages: bool, form: str) -> None:
+def today(workspace: Workspace, messages: bool, page: Path | None, force: bool, form: str) -> None:
     """今天要办什么：待审批、逾期、临期、未报、文书未回复 / what needs doing now."""
     from taskboard.workflows.overview import today as look
 
     now = look(workspace)
+    if page is not None:
+        from taskboard.workflows.today_page import write_today
+
+        write_today(workspace, now, page, replace=force)
+        click.echo(f"已写出 {page}：{len(now.matters)} 件")
+        return
     if messages and form == "table":
         click.echo("\n\n".join(now.messages.values()) or "没有需要提醒的单位。")
         return
@@ -162,15 +174,12 @@ def today(workspace: Workspace, messages: bool, form: str) -> None:
     if not now.matters:
         click.echo(f"{now.as_of}：没有要办的事项。")
         return
-    _print_matters(now.matters)
+    _print_matters(now.groups())
     click.echo("加 --messages 按单位生成可直接粘贴的消息。")
 
 
-def _print_matters(matters: Sequence[Matter]) -> None:
+def _print_matters(groups: Mapping[str, Mapping[str, Sequence[Matter]]]) -> None:
     """Print each thing to do once, the units it waits for listed under it."""
-    groups: dict[str, dict[str, list[Matter]]] = {}
-    for matter in matters:
-        groups.setdefault(matter.group, {}).setdefault(matter.words, []).append(matter)
     for group, things in groups.items():
         count = sum(len(same) for same in things.values())
         tasks = f"（{len(things)} 项）" if count > len(things) else ""

@@ -252,11 +252,14 @@ def test_four_silences(office: Workspace, tmp_path: Path) -> None:
     ]
 
 
-def test_a_zip_from_windows_reads_like_a_folder(office: Workspace, tmp_path: Path) -> None:
+@pytest.mark.parametrize("codec", ["gb18030", "utf-8"])
+def test_a_zip_that_does_not_say_how_it_writes_names_reads_like_a_folder(
+    office: Workspace, tmp_path: Path, codec: str
+) -> None:
     answer(send(office)[HOUSING], tmp_path / "back" / "市住建局", good, "表.xlsx")
     (tmp_path / "back" / "__MACOSX").mkdir()
     (tmp_path / "back" / "__MACOSX" / "._x.xlsx").write_bytes(b"junk")
-    archive = gbk_zip(tmp_path / "back", tmp_path / "收表.zip")
+    archive = gbk_zip(tmp_path / "back", tmp_path / "收表.zip", codec)
     (verdict,) = collect(office, archive).verdicts
     assert (verdict.file, verdict.outcome) == ("各单位/市住建局/表.xlsx", "accepted")
 

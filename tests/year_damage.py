@@ -177,13 +177,13 @@ def save_as(form: Answered, path: Path) -> Path:
     return saved_as(plain, "xls", path.parent)
 
 
-def gbk_zip(folder: Path, target: Path) -> Path:
+def gbk_zip(folder: Path, target: Path, codec: str = "gb18030") -> Path:
     """Pack a folder as Windows programs do: names in GBK, and nothing that says so."""
     raw, names = io.BytesIO(), {}
     with zipfile.ZipFile(raw, "w", zipfile.ZIP_DEFLATED) as archive:
         for at, path in enumerate(sorted(folder.rglob("*"))):
             if path.is_file():
-                name = f"各单位/{path.relative_to(folder)}".encode("gb18030")
+                name = f"各单位/{path.relative_to(folder)}".encode(codec)
                 stand_in = f"Q{at:02d}".ljust(len(name), "Z")
                 names[stand_in.encode()] = name
                 archive.write(path, stand_in)

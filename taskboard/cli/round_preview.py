@@ -24,7 +24,7 @@ OUTCOMES = ("accepted", "late", "superseded", "conflict", "refused", "duplicate"
 def print_collected(done: Collected, names: Mapping[str, str] | None, *, full: bool) -> None:
     """Print each file with its changes; cells that were refused are never left out."""
     for verdict in done.verdicts:
-        unit = f"（{verdict.unit} {verdict.form}）" if verdict.form else ""
+        unit = f"（{f'{verdict.unit} {verdict.form}'.strip()}）" if verdict.form else ""
         outcome = word("outcome", verdict.outcome, names)
         click.echo(f"[{outcome}] {verdict.file}{unit}：{verdict.reason}")
         lines = list(_changes(verdict))

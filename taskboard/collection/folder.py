@@ -101,13 +101,15 @@ def _members(path: Path, data: bytes) -> Iterator[tuple[str, bytes | OSError]]:
 
 
 def _name(member: zipfile.ZipInfo) -> str:
-    """Return the member's name; Windows programs write GBK without saying so."""
+    """Return the member's name; programs write GBK (Windows) or UTF-8 without saying so."""
     if member.flag_bits & 0x800:
         return member.filename
-    try:
-        return member.filename.encode("cp437").decode("gb18030")
-    except (UnicodeEncodeError, UnicodeDecodeError):
-        return member.filename
+    for codec in ("utf-8", "gb18030"):
+        try:
+            return member.filename.encode("cp437").decode(codec)
+        except (UnicodeEncodeError, UnicodeDecodeError):
+            continue
+    return member.filename
 
 
 def _skipped(parts: tuple[str, ...]) -> bool:

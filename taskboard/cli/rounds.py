@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from taskboard.cli.listing import format_option
+from taskboard.cli.listing import format_option, print_rows
 from taskboard.cli.options import pass_workspace
 
 if TYPE_CHECKING:
@@ -132,14 +132,32 @@ def collect_command(
 
 @rounds.command("status")
 @click.option("--round", "number", default="", metavar="N", help="期次，默认最近一期 / round")
+@click.option("--all", "every", is_flag=True, help="各期、各单位历期的报送率 / every round's rates")
 @format_option
 @pass_workspace
-def status(workspace: Workspace, number: str, form: str) -> None:
+def status(workspace: Workspace, number: str, every: bool, form: str) -> None:
     """各单位应报、已报、迟报、未报 / who has reported and who has not."""
+    if every:
+        _print_rates(workspace, form)
+        return
     from taskboard.cli.round_table import print_status
     from taskboard.workflows.round_status import round_status
 
     print_status(round_status(workspace, number), form)
+
+
+def _print_rates(workspace: Workspace, form: str) -> None:
+    """Print the rates by round and by unit; a program gets those of each unit in each round."""
+    from taskboard.workflows.rounds_rates import rates_by_round
+
+    by_round, by_unit, each = rates_by_round(workspace)
+    if form != "table":
+        print_rows(each, form)
+        return
+    print_rows(by_round, form, empty="还没有开过调度。")
+    if by_unit:
+        click.echo()
+        print_rows(by_unit, form, shrink="单位")
 
 
 @rounds.command("close")

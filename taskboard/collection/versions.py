@@ -6,12 +6,15 @@ it; copies that contradict each other are all held back until the clerk names th
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from taskboard.collection.values import loose
 from taskboard.collection.verdict import Verdict
+
+BEIJING = dt.timezone(dt.timedelta(hours=8))
 
 
 def settle(verdicts: Sequence[Verdict], chosen: Collection[str] = ()) -> list[Verdict]:
@@ -39,7 +42,7 @@ def _settle_form(
     """Return the rivals of one form with their final outcomes."""
     named = [at for at, verdict in rivals if verdict.file in chosen]
     fullest = named[0] if len(named) == 1 else _fullest(rivals)
-    files = "、".join(f"{v.file}（保存于 {v.modified or '不详'}）" for _, v in rivals)
+    files = "、".join(f"{v.file}（{_saved(v.modified)}）" for _, v in rivals)
     found = []
     for at, verdict in rivals:
         if fullest is None:
@@ -56,6 +59,16 @@ def _settle_form(
                 reason = f"经办人指定以 {winner} 为准"
             found.append((at, replace(verdict, outcome="superseded", reason=reason)))
     return found
+
+
+def _saved(modified: str) -> str:
+    """Return a saving time, which files give for Greenwich, as the clocks here showed it."""
+    try:
+        when = dt.datetime.fromisoformat(modified)
+    except ValueError:
+        return "保存时间不详"
+    shown = when.astimezone(BEIJING) if when.tzinfo else when
+    return f"{shown:%Y-%m-%d %H:%M} 保存"
 
 
 def _fullest(rivals: list[tuple[int, Verdict]]) -> int | None:

@@ -50,6 +50,9 @@ def test_only_what_was_looked_back_on_is_told(rechecked: Workspace) -> None:
 
 def test_each_row_says_when_and_what_became_of_it(rechecked: Workspace) -> None:
     rows = {row["code"]: row for row in lookback(rechecked.state(day("2026-01-15")))["rows"]}
+    found = lookback(rechecked.state(day("2026-01-15")))
+    assert [row["code"] for row in found["rebounds"]] == ["1.1-2"]
+    assert {row["code"] for row in found["undone"]} == {"1.2-1", "2.1-1", "2.1-2"}
     rebound, unlooked = rows["1.1-2"], rows["2.2-2"]
     assert (rebound["on"], rebound["now"]) == (day("2026-01-15"), "待下达")
     assert (unlooked["on"], unlooked["now"], unlooked["finding"]) == (None, "", "未复查")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from taskboard.collection.verdict import RowVerdict, Verdict
-from taskboard.collection.versions import settle
+from taskboard.collection.versions import newest_round_wins, settle
 
 
 def copy(file: str, percent: int, modified: str) -> Verdict:
@@ -36,3 +36,21 @@ def test_copies_that_say_the_same_are_no_contradiction() -> None:
     one, other = settle([copy("甲.xlsx", 40, ""), copy("乙.xlsx", 40, "")])
     assert (one.outcome, other.outcome) == ("accepted", "superseded")
     assert other.reason == "内容与 甲.xlsx 相同"
+
+
+def test_a_row_of_an_older_round_is_held_back_with_its_place() -> None:
+    def form(number: str, *keys: str) -> Verdict:
+        rows = tuple(RowVerdict(key, "taken", update={}, place=f"“进展填报”表 第 {at} 行")
+                     for at, key in enumerate(keys, 5))  # fmt: skip
+        return Verdict(f"{number}.xlsx", "0" * 64, number, number, "甲局", "accepted", rows=rows)
+
+    old, new = form("2023-W30-01-1", "a", "b"), form("2023-W31-01-1", "b", "c")
+    issued = {"2023-W30-01-1": 10, "2023-W31-01-1": 20}
+    first, second = newest_round_wins([old, new], issued)
+    assert [row.state for row in first.rows] == ["taken", "conflict"]
+    assert second == new
+    (refusal,) = first.refusals
+    assert refusal.place == "“进展填报”表 第 6 行 本期情况" and refusal.file == old.file
+    assert refusal.reason == "同批还有较新的 2023-W31-01-1 表，本行较旧，未采用"
+    (whole, _) = newest_round_wins([form("2023-W30-01-1", "b"), new], issued)
+    assert (whole.outcome, whole.refusals) == ("conflict", ())

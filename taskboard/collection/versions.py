@@ -7,13 +7,17 @@ it; copies that contradict each other are all held back until the clerk names th
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
+from taskboard.collection.form import BY_KEY
+from taskboard.collection.returned import Refusal
 from taskboard.collection.values import loose
-from taskboard.collection.verdict import Verdict
+from taskboard.collection.verdict import RowVerdict, Verdict
 
+_PLACE = re.compile(r"“(.*)”表 第 (\d+) 行")
 BEIJING = dt.timezone(dt.timedelta(hours=8))
 
 
@@ -101,16 +105,27 @@ def newest_round_wins(verdicts: Sequence[Verdict], issued: Mapping[str, int]) ->
     order = [at for at, verdict in enumerate(settled) if verdict.taken]
     for at in sorted(order, key=lambda at: -issued[settled[at].form]):
         verdict = settled[at]
-        rows = tuple(
-            row._replace(state="conflict", update=None, request=None, changes=(),
-                    reason=f"同批还有较新的 {seen[row.assignment]} 表，本行较旧，未采用")
-            if row.state == "taken" and row.assignment in seen else row
-            for row in verdict.rows
-        )  # fmt: skip
+        older = [row for row in verdict.rows if row.state == "taken" and row.assignment in seen]
+        held = {
+            row.assignment: row._replace(
+                state="conflict", update=None, request=None, changes=(),
+                reason=f"同批还有较新的 {seen[row.assignment]} 表，本行较旧，未采用",
+            )
+            for row in older
+        }  # fmt: skip
+        rows = tuple(held.get(row.assignment, row) for row in verdict.rows)
         seen.update((row.assignment, verdict.form) for row in rows if row.state == "taken")
         if any(row.state == "taken" for row in rows):
-            settled[at] = replace(verdict, rows=rows)
+            told = tuple(_refusal(verdict.file, row) for row in held.values())
+            settled[at] = replace(verdict, rows=rows, refusals=verdict.refusals + told)
         else:
             reason = "同批还有较新一期的表，这份较旧，未写入"
             settled[at] = replace(verdict, rows=rows, outcome="conflict", reason=reason)
     return settled
+
+
+def _refusal(file: str, row: RowVerdict) -> Refusal:
+    """Return why ``row`` is held back, with its place in ``file``."""
+    found = _PLACE.fullmatch(row.place)
+    sheet, number = (found[1], int(found[2])) if found else ("", 0)
+    return Refusal(file, sheet, number, BY_KEY["change"].name, row.reason, "row-conflict")

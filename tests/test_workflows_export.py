@@ -14,11 +14,15 @@ from dateutil.rrule import rrulestr
 from icalendar import Calendar
 
 from sample_state import CLERK, day, key, sample_workspace
+from taskboard.cli.export import TABLES as offered
 from taskboard.cli.main import cli
+from taskboard.ledger import frames
 from taskboard.ledger.events import NewEvent
-from taskboard.reports.export import TABLES
+from taskboard.reports.export import TABLES, table
 from taskboard.reports.ics import days_of, printable
 from taskboard.workflows.export import NoParquetError, export
+from taskboard.workflows.people import set_people
+from taskboard.workflows.proving import add_evidence
 from taskboard.workflows.reports import UnknownEndingError
 from taskboard.workflows.workspace import Workspace
 
@@ -36,14 +40,31 @@ def workspace(tmp_path: Path) -> Workspace:
     return made
 
 
+NOT_IN_SAMPLE = ("forms", "verifications", "evidence", "people", "papers", "findings", "lookbacks")
+
+
+def test_the_command_offers_every_table_of_the_ledger() -> None:
+    assert sorted(offered) == sorted(TABLES) and set(frames.FRAMES) <= set(TABLES)
+
+
+def test_evidence_and_people_are_tables_of_their_own(workspace: Workspace) -> None:
+    add_evidence(workspace, "2.1-2", notes=["已到现场"], proves="加装电梯")
+    set_people(workspace, ["2.1-2"], supervisor="督查一科", leader=None)
+    rows = {what: table(workspace.state(), what) for what in ("evidence", "people")}
+    assert [row["name"] for row in rows["evidence"]] == ["已到现场"]
+    assert [(row["supervisor"], row["leader"]) for row in rows["people"]] == [("督查一科", None)]
+
+
 @pytest.mark.parametrize("what", TABLES)
 def test_csv_and_json_hold_the_same_rows_and_nothing_runs(workspace: Workspace, what: str) -> None:
     count = export(workspace, workspace.home / "x.csv", what)
-    assert export(workspace, workspace.home / "x.json", what) == count > 0
+    assert export(workspace, workspace.home / "x.json", what) == count
+    assert bool(count) == (what not in NOT_IN_SAMPLE)
     text = (workspace.home / "x.csv").read_text("utf-8-sig")
     rows = list(csv.DictReader(text.splitlines(keepends=True)))
     values = json.loads((workspace.home / "x.json").read_text("utf-8"))
-    assert len(rows) == len(values) == count and list(rows[0]) == list(values[0])
+    assert len(rows) == len(values) == count
+    assert [list(row) for row in rows[:1]] == [list(row) for row in values[:1]]
     assert not any(cell[:1] in ("=", "+", "-", "@") for row in rows for cell in row.values())
 
 

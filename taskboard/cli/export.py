@@ -12,6 +12,10 @@ from taskboard.cli.options import pass_workspace
 if TYPE_CHECKING:
     from taskboard.workflows.workspace import Workspace
 
+TABLES = ("tasks", "assignments", "deadlines", "updates", "documents", "units", "rounds", "forms",
+          "requests", "verifications", "evidence", "people", "papers", "findings", "lookbacks",
+          "occurrences", "events")  # fmt: skip
+
 
 @click.command("export")
 @click.option(
@@ -20,8 +24,8 @@ if TYPE_CHECKING:
     type=click.Path(dir_okay=False, path_type=Path),
 )  # fmt: skip
 @click.option(
-    "--what", default="tasks", help="哪张表；ics 总是时限 / which table",
-    type=click.Choice(["tasks", "assignments", "deadlines", "updates", "events"]),
+    "--what", default="tasks", metavar="TABLE", type=click.Choice(TABLES),
+    help=f"哪张表（ics 总是时限）：{'、'.join(TABLES)} / which table",
 )  # fmt: skip
 @click.option("--force", is_flag=True, help="覆盖已有的不同文件 / overwrite a different file")
 @pass_workspace

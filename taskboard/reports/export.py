@@ -1,4 +1,4 @@
-"""Tables for other programs: tasks, assignments, deadlines, updates and events, plain values."""
+"""Tables for other programs: everything the ledger holds, as plain values."""
 
 from __future__ import annotations
 
@@ -15,7 +15,21 @@ if TYPE_CHECKING:
 
     from taskboard.ledger.state import State
 
-TABLES = ("tasks", "assignments", "deadlines", "updates", "events")
+# table -> what names a row of it, `taskboard.ledger.frames` has the other columns
+KEYS = {
+    "tasks": "task", "assignments": "assignment", "updates": "seq", "documents": "document",
+    "units": "unit", "rounds": "round", "forms": "form", "requests": "request",
+    "verifications": "seq", "papers": "paper", "findings": "seq", "lookbacks": "seq",
+    "occurrences": "seq",
+}  # fmt: skip
+TABLES = (*KEYS, "deadlines", "evidence", "people", "events")
+
+
+# table -> the kind of event that holds it, its subject, and the fields it has
+RECORDED = {
+    "evidence": ("evidence-added", "assignment", ("kind", "name", "sha256", "proves", "target")),
+    "people": ("people-set", "task", ("supervisor", "leader")),
+}
 
 
 def table(state: State, what: str) -> list[dict[str, Any]]:
@@ -27,14 +41,28 @@ def table(state: State, what: str) -> list[dict[str, Any]]:
         ]
     if what == "deadlines":
         return deadlines(state)
+    if what in RECORDED:
+        return recorded(state, what)
     frame = getattr(state, what)
-    key = {"tasks": "task", "assignments": "assignment", "updates": "seq"}[what]
+    key = KEYS[what]
     names = [str(name) for name in frame.columns]
     rows = []
     for row in frame.itertuples():
         values = {name: plain(value) for name, value in zip(names, row[1:], strict=True)}
         rows.append({key: plain(row[0]), **values})
     return rows
+
+
+def recorded(state: State, what: str) -> list[dict[str, Any]]:
+    """Return what events alone hold: evidence given, and who was to follow a task from when."""
+    kind, key, names = RECORDED[what]
+    return [
+        {
+            "seq": event.seq, key: event.subject, "effective_on": event.effective_on,
+            "actor": event.actor, **{name: event.to.get(name) for name in names},
+        }
+        for event in state.events(kind)
+    ]  # fmt: skip
 
 
 def deadlines(state: State) -> list[dict[str, Any]]:

@@ -7,9 +7,13 @@ from pathlib import Path
 import pytest
 
 from sample_state import BUREAU, CLERK, COUNTY, HEALTH, day, issue, key, proposals, sample_ledger
+from taskboard.ledger.check import check_ledger
+from taskboard.ledger.handling import ForbiddenMoveError
 from taskboard.settings import Settings
+from taskboard.workflows.close import resume
 from taskboard.workflows.handle import decide, receive, request
 from taskboard.workflows.refusals import HoldsAlreadyError
+from taskboard.workflows.tasks import task_log
 from taskboard.workflows.workspace import Workspace
 
 TASK = key("1.1-2")  # answered for by BUREAU and COUNTY
@@ -50,3 +54,28 @@ def test_a_unit_without_it_takes_it_over(workspace: Workspace) -> None:
     rows = workspace.state().assignments
     assert rows.loc[f"{TASK}@{BUREAU}", "handling"] == "transferred"
     assert rows.loc[f"{TASK}@{HEALTH}", "handling"] == "to_receive"
+
+
+def test_a_unit_that_does_not_accept_gives_it_back_and_the_first_record_goes_on(
+    workspace: Workspace,
+) -> None:
+    decide(workspace, ask(workspace, BUREAU, HEALTH), "approve")
+    back = request(workspace, TASK, "transfer", unit=HEALTH, to_unit=BUREAU, reason="不属职责").key
+    decide(workspace, back, "approve")
+    rows = workspace.state().assignments
+    assert rows.loc[f"{TASK}@{BUREAU}", "handling"] == "in_hand"
+    assert rows.loc[f"{TASK}@{HEALTH}", "handling"] == "transferred"
+    again = request(workspace, TASK, "transfer", unit=BUREAU, to_unit=HEALTH, reason="再定").key
+    decide(workspace, again, "approve")
+    rows = workspace.state().assignments
+    assert rows.loc[f"{TASK}@{HEALTH}", "handling"] == "in_hand"
+    assert any("退还" in line for line in task_log(workspace, TASK))
+    with workspace.ledger() as ledger:
+        assert {found.code for found in check_ledger(ledger)} == {"file-missing", "basis-missing"}
+
+
+def test_nobody_resumes_what_was_handed_on(workspace: Workspace) -> None:
+    decide(workspace, ask(workspace, BUREAU, HEALTH), "approve")
+    with pytest.raises(ForbiddenMoveError, match="不能恢复办理") as refused:
+        resume(workspace, TASK, BUREAU)
+    assert "收回移交" not in refused.value.zh

@@ -65,7 +65,7 @@ KINDS: dict[str, tuple[str, str, str]] = {
     "assignment-written-off": ("assignment", "nothing", "销号"),
     "assignment-archived": ("assignment", "nothing", "归档"),
     "assignment-reopened": ("assignment", "seq of the closure it undoes", "重新开启"),
-    "assignment-resumed": ("assignment", "nothing", "恢复办理"),
+    "assignment-resumed": ("assignment", "request when given back (退还)", "恢复办理"),
     "round-opened": ("round", "period, opens_on, due_on, closes_on, asks", "开启调度"),
     "round-closed": ("round", "nothing", "关闭调度"),
     "form-issued": ("form", "round, unit, checksum, file, rows, due_on", "发出填报表"),

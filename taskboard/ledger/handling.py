@@ -49,10 +49,12 @@ MOVES: dict[str, tuple[tuple[str, ...], str | None]] = {
     "archive": (("written_off",), "archived"),
     "reopen": (DONE, "in_hand"),
     "resume": (("suspended", "stopped"), "in_hand"),
+    "take-back": (("transferred",), "in_hand"),
 }
 # these decide a request that was filed before; they are no way out of a state by themselves
-NEED_REQUEST = tuple(
-    f"approve-{kind}" for kind in ("extend", "amend", "transfer", "suspend", "stop")
+NEED_REQUEST = (
+    *(f"approve-{kind}" for kind in ("extend", "amend", "transfer", "suspend", "stop")),
+    "take-back",
 )
 ACTIONS = {
     "issue": "下达",
@@ -76,6 +78,7 @@ ACTIONS = {
     "archive": "归档",
     "reopen": "重新开启",
     "resume": "恢复办理",
+    "take-back": "收回移交",
 }
 
 

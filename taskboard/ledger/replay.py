@@ -52,6 +52,8 @@ def forbidden_moves(selection: Selection) -> Iterator[tuple[Event, str, str]]:
 
 def _move(event: Event, asked: dict[str, Event]) -> tuple[str, str]:
     """Return the assignment an event moves and the action that moves it, "" when none."""
+    if event.kind == "assignment-resumed" and event.to.get("request"):
+        return event.subject, "take-back"  # the unit it went to gave it back
     if event.kind in BY_KIND:
         return event.subject, BY_KIND[event.kind]
     filed = asked.get(event.subject)

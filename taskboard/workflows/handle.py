@@ -204,8 +204,8 @@ def decide(
             _refuse_double(desk, _receiver(desk, name))
             events.append(_handed_over(desk, name))
         short = lacking(state, desk.key) if (kind, decision) == ("close", "approve") else []
-        version = ledger.versions([name])[name]
-        desk.write(events, f"task decide {decision}", on, **{name: version})
+        seen = ledger.versions([event.subject for event in events])
+        desk.write(events, f"task decide {decision}", on, **seen)
     after = f"，请于 {reply_by} 前重新报送" if reply_by else ""
     verb = "已同意" if decision == "approve" else "已退回"
     notes = (f"办结材料还不齐：{'；'.join(short)}。",) if short else ()
@@ -218,18 +218,25 @@ def _receiver(desk: Desk, number: str) -> str:
 
 
 def _refuse_double(desk: Desk, unit: str) -> None:
-    """Refuse to hand a task to a unit that has it already: its own record would begin anew."""
+    """Refuse to hand a task to a unit that has it already: its own record would begin anew.
+
+    One that handed the task on may get it back, its record goes on then.
+    """
     task = str(desk.row["task"])
-    if f"{task}@{unit}" in desk.state.assignments.index:
+    states = desk.state.assignments["handling"]
+    if states.get(f"{task}@{unit}", "transferred") != "transferred":
         raise HoldsAlreadyError(task, unit)
 
 
 def _handed_over(desk: Desk, number: str) -> NewEvent:
     row = desk.row
+    key = f"{row['task']}@{_receiver(desk, number)}"
+    if key in desk.state.assignments.index:
+        why = f"{row['unit']} 退还"
+        return NewEvent("assignment-resumed", key, {"request": number}, reason=why, place=number)
     due = row["due_on"]
     to = {name: row[name] for name in ("role", "kind", "rrule", "cadence", "due_basis")}
     to["due_on"] = due.date() if due == due else None
-    key = f"{row['task']}@{_receiver(desk, number)}"
     return NewEvent("assignment-issued", key, to, reason=f"由 {row['unit']} 移交", place=number)
 
 

@@ -7,11 +7,14 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from sample_state import key, sample_workspace
+from sample_state import COUNTY, HEALTH, HOUSING, key, sample_workspace
 from taskboard.cli.main import cli
 from taskboard.ledger.check import check_ledger
+from taskboard.reports.attending import people_of, reached
+from taskboard.reports.ledger_table import ledger_table
 from taskboard.workflows.finding_tasks import Filter, list_tasks
-from taskboard.workflows.people import hand_over, people_of, set_people
+from taskboard.workflows.people import hand_over, set_people
+from taskboard.workflows.progress import judge, note
 from taskboard.workflows.tasks import show_task
 from taskboard.workflows.workspace import Workspace
 
@@ -75,3 +78,27 @@ def test_who_follows_nothing_hands_nothing_over(office: Workspace) -> None:
     refused = run(office, "handover", "没人", "张三", "--apply")
     assert refused.exit_code == 1 and "登记过：督查一科" in refused.stderr
     assert not hand_over(office, "督查一科", "张三").written
+
+
+def test_the_ledger_names_who_follows_a_task_and_both_judgements(office: Workspace) -> None:
+    judge(office, "2.1-1", "red", unit=HOUSING, note="现场未见")
+    note(office, "2.1-1", "王市长", "抓紧报规")
+    rows = {(row["code"], row["unit"]): row for row in ledger_table(office.state())["rows"]}
+    mine = rows["2.1-1", HOUSING]
+    assert mine["judgement"] == "严重滞后（按所报：慢于序时）"
+    assert rows["2.1-1", COUNTY]["judgement"] == "无数据"
+    for words in ("督办：督查一科", "分管领导：李副市长", "批示：2025-09-01 王市长：抓紧报规"):
+        assert words in mine["note"] and words not in rows["2.2-1", HEALTH]["note"]
+
+
+@pytest.mark.parametrize(
+    ("actuals", "words"),
+    [
+        pytest.param({"1": 3.5, "0": 12.0}, "甲：12个；乙：3.5", id="in-order"),
+        pytest.param({"7": 1.0}, "", id="no-such-target"),
+        pytest.param({}, "", id="none"),
+        pytest.param(None, "", id="never"),
+    ],
+)
+def test_what_is_reached_of_each_target(actuals: dict[str, float] | None, words: str) -> None:
+    assert reached([{"text": "甲", "unit": "个"}, {"text": "乙", "unit": None}], actuals) == words

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from taskboard.reports.attending import LABELS, instructions_of, people_of, reached
 from taskboard.reports.chinese import section_title
 from taskboard.reports.definitions import definitions
 from taskboard.reports.items import DONE
@@ -37,11 +38,13 @@ def ledger_table(state: State, document: str = "") -> dict[str, Any]:
         )
         for row in rows_of(view.items)
     }
-    past = lineage(state)
-    rows = [
-        ledger_row(number, row, heads[str(row.task)], names, past.get(str(row.task), ""))
-        for number, row in enumerate(rows_of(view.assignments), 1)
-    ]
+    beside = told_beside(state)
+    targets = view.items["targets"].to_dict()
+    rows = []
+    for number, row in enumerate(rows_of(view.assignments), 1):
+        task = str(row.task)
+        more = (beside.get(task, ""), reached(targets[task], row.actuals))
+        rows.append(ledger_row(number, row, heads[task], names, "；".join(filter(None, more))))
     return {
         "title": f"{view.subject}任务台账",
         "as_of": view.as_of,
@@ -56,11 +59,11 @@ def ledger_table(state: State, document: str = "") -> dict[str, Any]:
 
 
 def ledger_row(
-    number: int, row: Any, heads: tuple[str, str, str], names: Mapping[str, str], past: str = ""
+    number: int, row: Any, heads: tuple[str, str, str], names: Mapping[str, str], beside: str = ""
 ) -> dict[str, Any]:
     """Return one line of the table for a row of assignments with their standing.
 
-    ``past`` says which of last year's tasks it carries on, or what became of it.
+    ``beside`` is what else is known of its task: lineage, who follows it, notes, what is reached.
     """
     code, section, task = heads
     standing = str(row.standing)
@@ -79,10 +82,29 @@ def ledger_row(
         "percent": None if row.percent != row.percent else round(float(row.percent), 1),
         "progress": str(row.progress),
         "reported_on": plain_day(row.reported_on),
-        "judgement": word("judgement", str(row.judgement or "grey"), names),
+        "judgement": judgement(row, names),
         "verification": word("verification", str(row.verification), names),
-        "note": "；".join(words for words in (past, note(row)) if words),
+        "note": "；".join(words for words in (note(row), beside) if words),
     }
+
+
+def judgement(row: Any, names: Mapping[str, str]) -> str:
+    """Return 进度 as the supervisor judges it, and what the unit's figures say if that differs."""
+    said = word("judgement", str(row.judgement or "grey"), names)
+    own = word("judgement", str(row.self_judgement or "grey"), names)
+    return said if said == own else f"{said}（按所报：{own}）"
+
+
+def told_beside(state: State) -> dict[str, str]:
+    """Return by task its lineage, who follows it and what leaders wrote, in words."""
+    past, noted = lineage(state), instructions_of(state)
+    found = {task: [words] for task, words in past.items()}
+    for task, said in people_of(state).items():
+        told = [f"{label}：{said[name]}" for name, label in LABELS.items() if said[name]]
+        found.setdefault(task, []).extend(told)
+    for task, words in noted.items():
+        found.setdefault(task, []).append(f"批示：{words}")
+    return {task: "；".join(words) for task, words in found.items()}
 
 
 def lineage(state: State) -> dict[str, str]:

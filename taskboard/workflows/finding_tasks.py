@@ -13,8 +13,8 @@ import pandas as pd
 from taskboard.errors import TaskboardError
 from taskboard.ledger.naming import full_name
 from taskboard.ledger.state import State
+from taskboard.reports.attending import LABELS, instructions_of, people_of
 from taskboard.words import NAMES, code_of, word
-from taskboard.workflows.people import LABELS, people_of
 from taskboard.workflows.workspace import Workspace, known_state
 
 AXES = ("handling", "timeliness", "judgement", "verification", "decomposition")
@@ -150,10 +150,7 @@ def _joined(state: State) -> pd.DataFrame:
 
 def _holds(state: State, rows: pd.DataFrame, find: str) -> pd.Series[bool]:
     """Say of each row whether every word of ``find`` stands in it; width and case do not matter."""
-    noted: dict[str, str] = {}
-    for event in state.events("instruction-noted"):
-        told = f"{event.to.get('who', '')}批示{event.to.get('what', '')}"
-        noted[event.subject] = noted.get(event.subject, "") + told
+    noted = instructions_of(state)
     held = rows.assign(instructions=[noted.get(task, "") for task in rows["task"]])
     texts = [_plain("\n".join(map(str, row))) for row in held[list(WORDS)].to_numpy()]
     words = [_plain(word) for word in find.split()]

@@ -9,14 +9,13 @@ from typing import TYPE_CHECKING
 from taskboard.errors import TaskboardError
 from taskboard.ledger.events import NewEvent
 from taskboard.ledger.naming import find_task
+from taskboard.reports.attending import LABELS, people_of
 from taskboard.workflows.refusals import NeededError
 from taskboard.workflows.workspace import Workspace
 
 if TYPE_CHECKING:
     from taskboard.ledger.state import State
     from taskboard.ledger.store import Ledger
-
-LABELS = {"supervisor": "督办", "leader": "分管领导"}
 
 
 class NothingToHandOverError(TaskboardError):
@@ -38,15 +37,6 @@ class HandOver:
 
     tasks: tuple[str, ...]
     written: bool
-
-
-def people_of(state: State) -> dict[str, dict[str, str]]:
-    """Return per task what was last said of ``supervisor`` and ``leader``; "" was taken away."""
-    found: dict[str, dict[str, str]] = {}
-    for event in state.events("people-set"):
-        said = {name: str(event.to[name]) for name in LABELS if name in event.to}
-        found.setdefault(event.subject, dict.fromkeys(LABELS, "")).update(said)
-    return found
 
 
 def set_people(

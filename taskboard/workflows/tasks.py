@@ -11,10 +11,9 @@ from taskboard.ledger.handling import OPEN
 from taskboard.ledger.naming import find_task
 from taskboard.ledger.select import Event
 from taskboard.ledger.state import State
-from taskboard.office.template import number
+from taskboard.reports.attending import LABELS, instructions_of, people_of, reached
 from taskboard.reports.milestones import Milestone, on_the_way
 from taskboard.words import counted, word
-from taskboard.workflows.people import LABELS, people_of
 from taskboard.workflows.proving import lacking
 from taskboard.workflows.story import STORY_KINDS, sentence
 from taskboard.workflows.workspace import Workspace, known_state
@@ -54,7 +53,7 @@ def show_task(workspace: Workspace, text: str) -> Card:
         "节点": "；".join(f"{one.due_on}（{one.words}）" for one in _milestones(task)),
         "指标": "；".join(str(target.get("text", "")) for target in task["targets"]),
         **_people(state, key),
-        "批示": _instructions(state, key),
+        "批示": instructions_of(state).get(key, ""),
         "来历": _origin(state, task, own),
         "回头看": _looked_back(state, key, own),
         "存疑": task["doubt"],
@@ -78,24 +77,6 @@ def _people(state: State, key: str) -> dict[str, str]:
     return {label: said.get(name, "") for name, label in LABELS.items()}
 
 
-def _instructions(state: State, key: str) -> str:
-    """Return what leaders wrote on the task, in the order they did."""
-    noted = state.events("instruction-noted", subjects=[key])
-    return "；".join(f"{e.effective_on} {e.to.get('who')}：{e.to.get('what')}" for e in noted)
-
-
-def _actuals(state: State, key: str) -> str:
-    """Return what the unit has reached of each target."""
-    row: Any = state.assignments.loc[key]
-    targets: Any = state.tasks.at[row["task"], "targets"]
-    said = sorted((int(place), value) for place, value in (row["actuals"] or {}).items())
-    return "；".join(
-        f"{targets[at]['text']}：{number(value)}{targets[at].get('unit') or ''}"
-        for at, value in said
-        if at < len(targets)
-    )
-
-
 def _papers_of(state: State, key: str) -> dict[str, str]:
     """Return the unit's liaison and the evidence given for its work, by label."""
     unit = key.partition("@")[2]
@@ -106,9 +87,10 @@ def _papers_of(state: State, key: str) -> dict[str, str]:
         for e in state.events("evidence-added", subjects=[key])
     ]
     row: Any = state.assignments.loc[key]
+    targets: Any = state.tasks.at[row["task"], "targets"]
     short = lacking(state, key) if row["handling"] in OPEN and row["role"] != "cooperate" else []
     found = {
-        "实际值": _actuals(state, key),
+        "实际值": reached(targets, row["actuals"]),
         "联系人": contact,
         "佐证": "；".join(given),
         "办结前还缺": "；".join(short),

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from taskboard.ledger.events import KINDS
 from taskboard.ledger.select import Event
-from taskboard.workflows.told import CLAUSES, Names, unit_of
+from taskboard.workflows.told import CLAUSES
+from taskboard.workflows.told_words import Names, unit_of
 
 STORY_KINDS = tuple(
     kind for kind, (family, _, _) in KINDS.items() if family in ("task", "assignment", "request")

@@ -2,44 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Callable
 
 from taskboard.ledger.events import KINDS
 from taskboard.ledger.select import Event
-from taskboard.words import NAMES, counted, word
+from taskboard.words import counted
+from taskboard.workflows.told_words import (
+    FEW,
+    Names,
+    change_of,
+    name_of,
+    saying,
+    several,
+    short,
+    unit_of,
+)
 
-Names = Mapping[str, str]
 Clause = Callable[[Event, Event | None, Names], str]
-SHORT = 40  # characters of a text that is told in one sentence
-FEW = 3  # names that are told one by one
-
-
-def _named(axis: str, code: Any, own: Names) -> str:
-    return word(axis, str(code), own) if f"{axis}.{code}" in NAMES else str(code or "")
-
-
-def unit_of(event: Event, filed: Event | None) -> str:
-    """Return the unit an event is about, "" when it is about none."""
-    about = filed if filed is not None and event.kind.endswith("-decided") else event
-    unit = str(about.to.get("assignment") or event.subject).partition("@")[2]
-    return unit or str(about.to.get("unit") or "")
-
-
-def _short(text: Any) -> str:
-    words = str(text or "").strip()
-    return words if len(words) <= SHORT else words[: SHORT - 1] + "…"
-
-
-def _with(head: str, *parts: Any, mark: str = "：") -> str:
-    """Return ``head：a，b`` of the parts that say something, ``head`` alone of none."""
-    said = [str(part).rstrip("。") for part in parts if part]
-    return f"{head}{mark}{'，'.join(said)}" if said else head
-
-
-def _several(names: Any) -> str:
-    listed = [str(name) for name in names or ()]
-    return "、".join(listed[:FEW]) + (f"等 {len(listed)} 个" if len(listed) > FEW else "")
 
 
 def _verb(event: Event, _: Event | None, own: Names) -> str:
@@ -52,7 +31,7 @@ def _imported(event: Event, _: Event | None, own: Names) -> str:
         return f"结转 {to['carried_from']} 的未完成事项，列为 {event.subject}"
     title = str(to.get("title") or to.get("subject") or "")
     named = f"《{title.strip('《》')}》" if title else str(to.get("file") or "")
-    return _with(f"导入文件 {event.subject}", named, to.get("number"))
+    return saying(f"导入文件 {event.subject}", named, to.get("number"))
 
 
 def _document(event: Event, _: Event | None, own: Names) -> str:
@@ -63,47 +42,23 @@ def _document(event: Event, _: Event | None, own: Names) -> str:
     }  # fmt: skip
     if event.to.get("amended_file"):
         return f"收入 {event.subject} 的修订稿 {event.to['amended_file']}"
-    changed = [f"{label}{_change(event, name)}" for name, label in fields.items()
+    changed = [f"{label}{change_of(event, name)}" for name, label in fields.items()
                if name in event.to]  # fmt: skip
-    return _with(f"更正 {event.subject} 的文件信息", *changed)
+    return saying(f"更正 {event.subject} 的文件信息", *changed)
 
 
 def _proposed(event: Event, _: Event | None, own: Names) -> str:
-    return _with("提出任务", _short(event.to.get("text")))
+    return saying("提出任务", short(event.to.get("text")))
 
 
 def _amended(event: Event, _: Event | None, own: Names) -> str:
     labels = {"wording": "措施", "units": "单位", "deadlines": "时限", "targets": "指标",
               "note": "备注"}  # fmt: skip
-    changed = [f"{label}{_change(event, name)}" for name, label in labels.items()
+    changed = [f"{label}{change_of(event, name)}" for name, label in labels.items()
                if name in event.to]  # fmt: skip
     if "rollup" in event.to:
-        changed.append(f"办结口径改为“{_named('rollup', event.to['rollup'], own)}”")
-    return _with("修改任务", "、".join(changed))
-
-
-def _change(event: Event, name: str) -> str:
-    old, new = (_plain(side.get(name)) for side in (event.before, event.to))
-    if old == new:
-        return "已核定"
-    if not new:
-        return f"删去“{old}”"
-    return f"由“{old}”改为“{new}”" if old else f"改为“{new}”"
-
-
-def _plain(value: Any) -> str:
-    """Return a value, or a list of units, limits or targets, in words."""
-    if not isinstance(value, list | tuple):
-        return "" if value is None else str(value)
-    words = []
-    for one in value:
-        if not isinstance(one, Mapping):
-            words.append(str(one))
-            continue
-        named = one.get("name") or one.get("text") or one.get("due_on") or ""
-        day = one.get("due_on")
-        words.append(f"{named}（{day}）" if day and day != named else str(named))
-    return "、".join(words)
+        changed.append(f"办结口径改为“{name_of('rollup', event.to['rollup'], own)}”")
+    return saying("修改任务", "、".join(changed))
 
 
 def _split(event: Event, _: Event | None, own: Names) -> str:
@@ -117,10 +72,10 @@ def _merged(event: Event, _: Event | None, own: Names) -> str:
 
 def _assigned(event: Event, _: Event | None, own: Names) -> str:
     to = event.to
-    role = f"为{_named('role', to['role'], own)}单位" if to.get("role") else ""
+    role = f"为{name_of('role', to['role'], own)}单位" if to.get("role") else ""
     due = f"时限 {to['due_on']}" if to.get("due_on") else ""
     due += "（本年度，默认）" if due and to.get("due_basis") == "default" else ""
-    return _with(f"交{unit_of(event, _)}承办", role, due)
+    return saying(f"交{unit_of(event, _)}承办", role, due)
 
 
 def _reported(event: Event, _: Event | None, own: Names) -> str:
@@ -128,7 +83,7 @@ def _reported(event: Event, _: Event | None, own: Names) -> str:
     corrects = event.kind == "progress-corrected"
     head = "电话报送进展" if to.get("channel") == "phone" else "报送进展"
     head = f"更正 #{to.get('supersedes')} 的进展" if corrects else head
-    parts = [_named("change", to.get("change", "progress"), own)]
+    parts = [name_of("change", to.get("change", "progress"), own)]
     if to.get("percent") is not None:
         parts.append(f"完成 {to['percent']:g}%")
     parts.append(counted(to.get("counts")))
@@ -137,37 +92,37 @@ def _reported(event: Event, _: Event | None, own: Names) -> str:
     labels = {"text": "", "problems": "问题：", "needs": "需协调：", "next_step": "下步：",
               "evidence": "佐证：", "reporter": "报送人 ", "signer": "审签人 "}  # fmt: skip
     more = [f"{label}{to[name]}".rstrip("。") for name, label in labels.items() if to.get(name)]
-    return "；".join([_with(head, *parts), *more])
+    return "；".join([saying(head, *parts), *more])
 
 
 def _flagged(event: Event, _: Event | None, own: Names) -> str:
-    often = _named("cadence", event.to.get("cadence"), own)
+    often = name_of("cadence", event.to.get("cadence"), own)
     return f"{unit_of(event, _)}报送频次{f'改为{often}' if often else '恢复按设置'}"
 
 
 def _people(event: Event, _: Event | None, own: Names) -> str:
     pairs = (("督办", "supervisor"), ("分管领导", "leader"))
     said = [f"{label} {event.to[name] or '（空）'}" for label, name in pairs if name in event.to]
-    return _with("确定", *said)
+    return saying("确定", *said)
 
 
 def _evidence(event: Event, _: Event | None, own: Names) -> str:
     to = event.to
     mark = f"（SHA-256 {str(to['sha256'])[:12]}…）" if to.get("sha256") else ""
     kind = {"link": "（链接）", "note": "（说明）"}.get(str(to.get("kind")), mark)
-    return _with("提交佐证", f"{to.get('name', '')}{kind}", to.get("proves"))
+    return saying("提交佐证", f"{to.get('name', '')}{kind}", to.get("proves"))
 
 
 def _filed(event: Event, _: Event | None, own: Names) -> str:
     to = event.to
     due = f"至 {to['new_due']}" if to.get("new_due") else ""
     unit = f"给{to['to_unit']}" if to.get("to_unit") else ""
-    return f"申请{_named('request', to.get('type'), own)}{due}{unit}（{event.subject}）"
+    return f"申请{name_of('request', to.get('type'), own)}{due}{unit}（{event.subject}）"
 
 
 def _decided(event: Event, filed: Event | None, own: Names) -> str:
-    kind = _named("request", filed.to.get("type"), own) if filed else ""
-    decision = _named("decision", event.to.get("decision"), own)
+    kind = name_of("request", filed.to.get("type"), own) if filed else ""
+    decision = name_of("decision", event.to.get("decision"), own)
     due = f"，时限定为 {event.to['new_due']}" if event.to.get("new_due") else ""
     reply = f"，{event.to['reply_by']} 前重新报送" if event.to.get("reply_by") else ""
     whose = unit_of(event, filed) if filed else ""
@@ -177,10 +132,10 @@ def _decided(event: Event, filed: Event | None, own: Names) -> str:
 def _verified(event: Event, _: Event | None, own: Names) -> str:
     to = event.to
     method = f"（{to['method']}）" if to.get("method") else ""
-    found = _named("verification", to.get("finding"), own)
+    found = name_of("verification", to.get("finding"), own)
     who = to.get("verifier")
     by = f"核查人 {who}" if who and who != event.actor else ""
-    return _with(f"核查{unit_of(event, _)}承办情况{method}", found, to.get("note"), by)
+    return saying(f"核查{unit_of(event, _)}承办情况{method}", found, to.get("note"), by)
 
 
 def _reopened(event: Event, _: Event | None, own: Names) -> str:
@@ -193,7 +148,7 @@ def _opened(event: Event, _: Event | None, own: Names) -> str:
     to = event.to
     due = f"{to['due_on']} 前报送" if to.get("due_on") else ""
     asks = f"应报 {len(to['asks'])} 项" if to.get("asks") else ""
-    return _with(f"开启 {event.subject} 期调度", asks, due)
+    return saying(f"开启 {event.subject} 期调度", asks, due)
 
 
 def _form(event: Event, _: Event | None, own: Names) -> str:
@@ -201,46 +156,46 @@ def _form(event: Event, _: Event | None, own: Names) -> str:
     due = f"{to['due_on']} 前报回" if to.get("due_on") else ""
     rows = {row.get("assignment") for row in to.get("rows") or ()}
     asks = f"{len(rows)} 项" if rows else ""
-    return _with(f"向{unit_of(event, _)}发出填报表 {event.subject}", asks, due)
+    return saying(f"向{unit_of(event, _)}发出填报表 {event.subject}", asks, due)
 
 
 def _received(event: Event, _: Event | None, own: Names) -> str:
     to = event.to
-    outcome = _named("outcome", to.get("outcome"), own)
-    return _with(f"收到{unit_of(event, _)}填报表 {event.subject}", outcome, to.get("reason"))
+    outcome = name_of("outcome", to.get("outcome"), own)
+    return saying(f"收到{unit_of(event, _)}填报表 {event.subject}", outcome, to.get("reason"))
 
 
 def _paper(event: Event, _: Event | None, own: Names) -> str:
     to = event.to
     reply = f"请于 {to['reply_by']} 前回复" if to.get("reply_by") else ""
-    units = f"主送{_several(to['units'])}" if to.get("units") else ""
-    kind = _named("paper", to.get("kind"), own) or "文书"
+    units = f"主送{several(to['units'])}" if to.get("units") else ""
+    kind = name_of("paper", to.get("kind"), own) or "文书"
     title = f"《{to['title']}》" if to.get("title") and to["title"] != kind else ""
-    return _with(f"印发{kind}（{event.subject}）", title, units, reply)
+    return saying(f"印发{kind}（{event.subject}）", title, units, reply)
 
 
 def _unit(event: Event, _: Event | None, own: Names) -> str:
     verb = "更新单位" if event.before else "登记单位"
     shorts = event.to.get("short_names")
-    return _with(f"{verb} {event.subject}", f"简称{'、'.join(shorts)}" if shorts else "")
+    return saying(f"{verb} {event.subject}", f"简称{'、'.join(shorts)}" if shorts else "")
 
 
 def _retired(event: Event, _: Event | None, own: Names) -> str:
     to = event.to
     last = f"{to['valid_to']} 起停用" if to.get("valid_to") else ""
     heir = f"由{to['successor']}承接" if to.get("successor") else ""
-    return _with(f"{event.subject}撤并", last, heir)
+    return saying(f"{event.subject}撤并", last, heir)
 
 
 def _looked_back(event: Event, _: Event | None, own: Names) -> str:
     to = event.to
-    carry = _named("carry", to["carry"], own) if to.get("carry") else ""
+    carry = name_of("carry", to["carry"], own) if to.get("carry") else ""
     if to.get("carried_to"):
         carry += f"为 {to['carried_to']}"
-    parts = [_named("lookback", to.get("finding"), own), carry]
+    parts = [name_of("lookback", to.get("finding"), own), carry]
     labels = (("evidence", "佐证："), ("checker", "复查人 "))
     parts += [f"{label}{to[name]}" for name, label in labels if to.get(name)]
-    return _with("回头看", *parts)
+    return saying("回头看", *parts)
 
 
 def _undone(event: Event, _: Event | None, own: Names) -> str:
@@ -251,8 +206,8 @@ def _undone(event: Event, _: Event | None, own: Names) -> str:
 CLAUSES: dict[str, Clause] = {
     "document-imported": _imported,
     "document-amended": _document,
-    "finding-recorded": lambda e, _, own: _with("列入待核", e.to.get("message")),
-    "finding-settled": lambda e, _, own: _with("待核已处理", e.to.get("how") or e.reason),
+    "finding-recorded": lambda e, _, own: saying("列入待核", e.to.get("message")),
+    "finding-settled": lambda e, _, own: saying("待核已处理", e.to.get("how") or e.reason),
     "task-proposed": _proposed,
     "task-confirmed": _verb,
     "task-amended": _amended,
@@ -265,13 +220,13 @@ CLAUSES: dict[str, Clause] = {
     "assignment-received": _verb,
     "progress-reported": _reported,
     "progress-corrected": _reported,
-    "judgement-set": lambda e, _, own: _with(
+    "judgement-set": lambda e, _, own: saying(
         f"对{unit_of(e, _)}的督查判断",
-        _named("judgement", e.to.get("judgement"), own),
+        name_of("judgement", e.to.get("judgement"), own),
         e.to.get("note"),
     ),
     "flag-set": _flagged,
-    "instruction-noted": lambda e, _, own: _with(f"{e.to.get('who', '')}批示", e.to.get("what")),
+    "instruction-noted": lambda e, _, own: saying(f"{e.to.get('who', '')}批示", e.to.get("what")),
     "people-set": _people,
     "evidence-added": _evidence,
     "request-filed": _filed,
@@ -286,15 +241,15 @@ CLAUSES: dict[str, Clause] = {
     "form-issued": _form,
     "form-received": _received,
     "paper-issued": _paper,
-    "paper-answered": lambda e, _, own: _with(f"回复 {e.subject}", e.to.get("words")),
+    "paper-answered": lambda e, _, own: saying(f"回复 {e.subject}", e.to.get("words")),
     "unit-recorded": _unit,
     "unit-retired": _retired,
     "lookback-recorded": _looked_back,
-    "appeal-filed": lambda e, _, own: _with(
+    "appeal-filed": lambda e, _, own: saying(
         f"就 {e.to.get('paper', '')} 提出申诉（{e.subject}）", e.to.get("words")
     ),
-    "appeal-decided": lambda e, _, own: _with(
-        f"审理 {e.subject}", _named("appeal", e.to.get("decision"), own)
+    "appeal-decided": lambda e, _, own: saying(
+        f"审理 {e.subject}", name_of("appeal", e.to.get("decision"), own)
     ),
     "undone": _undone,
 }

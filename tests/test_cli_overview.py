@@ -45,7 +45,7 @@ def test_today_tells_a_late_task_once_with_its_units(office: tuple[Path, str]):
 
 
 def test_messages_are_signed_by_the_office(office: tuple[Path, str]):
-    told = run(*office, "today", "--messages").output.split("\n\n")
+    told = run(*office, "today", "--messages").stdout.split("\n\n")
     assert [one.split("：")[0] for one in told] == ["市教育局", "市财政局"]
     assert all(one.rstrip().endswith("如已办理请及时反馈。督查部门") for one in told)
     office[0].mkdir(exist_ok=True)

@@ -78,6 +78,7 @@ TOLD: dict[str, list[tuple[str, dict[str, Any], dict[str, Any], str]]] = {
         (EDU, {"name": "市政府网站公告栏", "kind": "link", "proves": "不少于4次"}, {}, ""),
         (EDU, {"name": "已电话核实", "kind": "note", "proves": ""}, {}, ""),
     ],
+    "reminder-noted": [(EDU, {"group": "逾期", "words": "公开招生信息（6月30日前）"}, {}, "")],
     "request-filed": [
         ("R2023-0001", {"assignment": EDU, "type": "extend", "new_due": "2023-09-30"}, {}, "汛期"),
         ("R2023-0002", {"assignment": EDU, "type": "transfer", "to_unit": "市体育局"}, {}, "职责"),

@@ -135,6 +135,8 @@ def _print_units(board: Board, all_units: bool) -> None:
 
 @click.command()
 @click.option("--messages", is_flag=True, help="按单位生成可直接粘贴的消息 / text ready to paste")
+@click.option("--sent", is_flag=True, help="登记这些消息已发出，几天内不再列 / note them as sent")
+@click.option("--again", is_flag=True, help="几天内催过的也列出 / those told lately too")
 @click.option(
     "-o", "--output", "page", metavar="FILE", type=click.Path(dir_okay=False, path_type=Path),
     help="写成可打印的 .html / a page to print",
@@ -142,19 +144,22 @@ def _print_units(board: Board, all_units: bool) -> None:
 @click.option("--force", is_flag=True, help="覆盖已有的不同文件 / overwrite a different file")
 @format_option
 @pass_workspace
-def today(workspace: Workspace, messages: bool, page: Path | None, force: bool, form: str) -> None:
+def today(
+    workspace: Workspace, messages: bool, sent: bool, again: bool, page: Path | None,
+    force: bool, form: str,
+) -> None:  # fmt: skip
     """今天要办什么：待审批、逾期、临期、未报、文书未回复 / what needs doing now."""
     from taskboard.workflows.overview import today as look
 
+    if messages:
+        _print_messages(workspace, form, sent=sent, again=again)
+        return
     now = look(workspace)
     if page is not None:
         from taskboard.workflows.today_page import write_today
 
         write_today(workspace, now, page, replace=force)
         click.echo(f"已写出 {page}：{len(now.matters)} 件")
-        return
-    if messages and form == "table":
-        click.echo("\n\n".join(now.messages.values()) or "没有需要提醒的单位。")
         return
     if form != "table":
         rows = [
@@ -167,8 +172,6 @@ def today(workspace: Workspace, messages: bool, page: Path | None, force: bool, 
             }
             for matter in now.matters
         ]
-        if messages:
-            rows = [{"单位": unit, "消息": text} for unit, text in now.messages.items()]
         print_rows(rows, form)
         return
     if not now.matters:
@@ -176,6 +179,24 @@ def today(workspace: Workspace, messages: bool, page: Path | None, force: bool, 
         return
     _print_matters(now.groups())
     click.echo("加 --messages 按单位生成可直接粘贴的消息。")
+
+
+def _print_messages(workspace: Workspace, form: str, *, sent: bool, again: bool) -> None:
+    """Print the messages to paste; what was told lately is only counted."""
+    from taskboard.workflows.reminding import reminders
+
+    due = reminders(workspace, again=again, sent=sent)
+    if form != "table":
+        print_rows([{"单位": unit, "消息": text} for unit, text in due.messages.items()], form)
+        return
+    click.echo("\n\n".join(due.messages.values()) or "没有需要提醒的单位。")
+    if due.held:
+        told = f"另有 {len(due.held)} 件几天内已催办，没有列出；加 --again 照样列出。"
+        click.echo(told, err=True)
+    if due.noted:
+        click.echo(f"已登记催办 {due.noted} 件。", err=True)
+    elif due.messages:
+        click.echo("发出后加 --sent 登记，几天内不再重复催办。", err=True)
 
 
 def _print_matters(groups: Mapping[str, Mapping[str, Sequence[Matter]]]) -> None:

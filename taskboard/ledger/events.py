@@ -59,6 +59,7 @@ KINDS: dict[str, tuple[str, str, str]] = {
         "name, kind (file, link, note), sha256, proves, target",
         "提交佐证",
     ),
+    "reminder-noted": ("assignment", "group and words of the message", "催办"),
     "request-filed": ("request", "assignment, type, new_due, fields", "提出申请"),
     "request-decided": ("request", "decision (approve, reject), new_due, reply_by", "审批申请"),
     "verification-recorded": ("assignment", "method, verified_on, verifier, finding", "核查"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,7 +15,6 @@ from taskboard.reports.items import COUNTED, items, with_standing
 from taskboard.reports.milestones import on_the_way
 from taskboard.reports.rates import silent, standings
 from taskboard.reports.reporting import asks, reporting
-from taskboard.reports.scope import office_of
 from taskboard.words import word
 from taskboard.workflows.workspace import Workspace, known_state
 
@@ -102,11 +102,10 @@ class Matter:
 
 @dataclass(frozen=True, slots=True)
 class Today:
-    """What needs doing now, and per unit a message ready to paste."""
+    """What needs doing now."""
 
     as_of: dt.date
     matters: list[Matter] = field(default_factory=list)
-    messages: dict[str, str] = field(default_factory=dict)
 
     def groups(self) -> dict[str, dict[str, list[Matter]]]:
         """Return the matters by group and by their words: a thing once, with all its units."""
@@ -116,9 +115,9 @@ class Today:
         return found
 
 
-def today(workspace: Workspace) -> Today:
+def today(workspace: Workspace, state: State | None = None) -> Today:
     """Return what needs doing on the workspace's day, most pressing first."""
-    state = known_state(workspace)
+    state = state or known_state(workspace)
     matters = [
         *_decisions(state, workspace),
         *_by_timeliness(state, "late", "逾期"),
@@ -131,7 +130,7 @@ def today(workspace: Workspace) -> Today:
         *_unanswered(state, workspace.as_of),
         *_silent(state, workspace),
     ]
-    return Today(workspace.as_of, matters, _messages(matters, workspace.as_of, office_of(state)))
+    return Today(workspace.as_of, matters)
 
 
 def _decisions(state: State, workspace: Workspace) -> list[Matter]:
@@ -263,19 +262,19 @@ def _silent(state: State, workspace: Workspace) -> list[Matter]:
     return found
 
 
-def _messages(matters: list[Matter], as_of: dt.date, office: str) -> dict[str, str]:
+def messages(matters: Sequence[Matter], as_of: dt.date, office: str) -> dict[str, str]:
     """Return per unit a message to paste; what only the office has to do is in none."""
     told: dict[str, list[Matter]] = {}
     for matter in matters:
         if matter.unit and matter.group != "静默":
             told.setdefault(matter.unit, []).append(matter)
     day = f"{as_of.month}月{as_of.day}日"
-    messages = {}
+    texts = {}
     for unit, mine in told.items():
         lines = [f"{unit}：截至{day}，贵单位有以下事项请抓紧："]
         lines += [f"{n}. 【{matter.group}】{matter.words}" for n, matter in enumerate(mine, 1)]
-        messages[unit] = "\n".join([*lines, f"如已办理请及时反馈。{office}"])
-    return messages
+        texts[unit] = "\n".join([*lines, f"如已办理请及时反馈。{office}"])
+    return texts
 
 
 def _code(key: object) -> str:

@@ -15,6 +15,7 @@ from taskboard.reports.attending import LABELS, instructions_of, people_of, reac
 from taskboard.reports.milestones import Milestone, on_the_way
 from taskboard.words import counted, word
 from taskboard.workflows.proving import lacking
+from taskboard.workflows.reminding import reminded_on
 from taskboard.workflows.story import STORY_KINDS, sentence
 from taskboard.workflows.workspace import Workspace, known_state
 
@@ -89,7 +90,9 @@ def _papers_of(state: State, key: str) -> dict[str, str]:
     row: Any = state.assignments.loc[key]
     targets: Any = state.tasks.at[row["task"], "targets"]
     short = lacking(state, key) if row["handling"] in OPEN and row["role"] != "cooperate" else []
+    reminded = reminded_on(state).get(key, [])
     found = {
+        "最近催办": f"{reminded[-1]}（共 {len(reminded)} 次）" if reminded else "",
         "实际值": reached(targets, row["actuals"]),
         "联系人": contact,
         "佐证": "；".join(given),

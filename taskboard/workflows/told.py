@@ -229,6 +229,7 @@ CLAUSES: dict[str, Clause] = {
     "instruction-noted": lambda e, _, own: saying(f"{e.to.get('who', '')}批示", e.to.get("what")),
     "people-set": _people,
     "evidence-added": _evidence,
+    "reminder-noted": lambda e, _, own: saying(f"发消息催办{unit_of(e, _)}", e.to.get("group")),
     "request-filed": _filed,
     "request-decided": _decided,
     "verification-recorded": _verified,

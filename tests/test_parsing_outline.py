@@ -442,6 +442,11 @@ def test_measures_listed_in_one_paragraph_are_no_headings(body: str, paths: list
             id="a-wide-blank",
         ),
         pytest.param(
+            "1 安全生产\n1.1 排查隐患。到位。\n2① 整治河道\n2 生态环境\n2.1 清理垃圾。到位。",
+            ["1", "1.1", "2", "2.1"],
+            id="a-circled-digit-is-no-second-figure",
+        ),
+        pytest.param(
             "1工作目标\n2.1 提升服务。到位。\n2.2 改造管网。到位。",
             ["1", "2"],
             id="no-blank-no-number",

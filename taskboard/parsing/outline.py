@@ -115,7 +115,7 @@ def _bare(
     text = view.text
     if not "1" <= text[start] <= "9" or end - start > LONGEST_BARE or text[end - 1] in "。；，":
         return None
-    after = start + 1 + text[start + 1 : start + 2].isdigit()
+    after = start + 1 + ("0" <= text[start + 1 : start + 2] <= "9")
     parted = after < end and "一" <= text[after] <= "鿿"
     if not parted or view.origin(after) - view.origin(after - 1) < 2:
         return None

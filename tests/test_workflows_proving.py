@@ -132,3 +132,12 @@ def test_the_offices_own_list_of_papers_is_held_against_what_is_there(home: Path
     assert "缺“现场照片”" in card and "缺“印发文件”" not in card
     settings.write_text("[checklist]\nonce = 3\n", "utf-8")
     assert "[checklist]" in told(home, "show", "1.3-1", code=1)
+
+
+def test_the_card_holds_every_verification(home: Path) -> None:
+    told(home, "receive", "1.3-1")
+    assert "核查记录" not in told(home, "show", "1.3-1")
+    for finding, method in (("不属实", "书面"), ("属实", "实地")):
+        told(home, "verify", "1.3-1", "--finding", finding, "--method", method, "--note", "见清单")
+    card = told(home, "show", "1.3-1").replace("\n    ", "")
+    assert "书面，不属实（" in card and "；2023-05-04 实地，属实（" in card and "，见清单" in card

@@ -62,7 +62,7 @@ def show_task(workspace: Workspace, text: str) -> Card:
     }
     mine = state.assignments[state.assignments["task"] == key]
     units = [
-        _unit_card(row, own) | _papers_of(state, str(name))
+        _unit_card(row, own) | _papers_of(state, str(name), own)
         for name, row in zip(mine.index, mine.to_dict("records"), strict=True)
     ]
     return Card(key, {label: words for label, words in facts.items() if words}, units)
@@ -78,8 +78,8 @@ def _people(state: State, key: str) -> dict[str, str]:
     return {label: said.get(name, "") for name, label in LABELS.items()}
 
 
-def _papers_of(state: State, key: str) -> dict[str, str]:
-    """Return the unit's liaison and the evidence given for its work, by label."""
+def _papers_of(state: State, key: str, own: dict[str, str]) -> dict[str, str]:
+    """Return what stands in the papers about a unit's work, by label: its liaison first."""
     unit = key.partition("@")[2]
     contact = str(state.units["contact"].get(unit, ""))
     given = [
@@ -91,7 +91,9 @@ def _papers_of(state: State, key: str) -> dict[str, str]:
     targets: Any = state.tasks.at[row["task"], "targets"]
     short = lacking(state, key) if row["handling"] in OPEN and row["role"] != "cooperate" else []
     reminded = reminded_on(state).get(key, [])
+    checks = state.verifications[state.verifications["assignment"] == key]
     found = {
+        "核查记录": "；".join(_checked(one, own) for one in checks.to_dict("records")),
         "最近催办": f"{reminded[-1]}（共 {len(reminded)} 次）" if reminded else "",
         "实际值": reached(targets, row["actuals"]),
         "联系人": contact,
@@ -99,6 +101,14 @@ def _papers_of(state: State, key: str) -> dict[str, str]:
         "办结前还缺": "；".join(short),
     }
     return {label: words for label, words in found.items() if words}
+
+
+def _checked(row: dict[Any, Any], own: dict[str, str]) -> str:
+    """Return one verification: when, how, by whom, what was found."""
+    head = (
+        f"{row['verified_on'].date()} {row['method']}，{word('verification', row['finding'], own)}"
+    )
+    return f"{head}（{row['verifier']}）" + (f"，{row['note']}" if row["note"] else "")
 
 
 def _origin(state: State, task: Any, own: dict[str, str]) -> str:
@@ -146,7 +156,7 @@ def _unit_card(row: dict[Any, Any], own: dict[str, str]) -> dict[str, str]:
         "时限": str(row["due_on"].date()) if pd.notna(row["due_on"]) else "",
         "办理": word("handling", row["handling"], own),
         "时效": word("timeliness", row["timeliness"], own) + late,
-        "自评": word("judgement", row["self_judgement"], own) if apart else "",
+        "按所报": word("judgement", row["self_judgement"], own) if apart else "",
         "判断": word("judgement", row["judgement"], own),
         "依据": row["judgement_reason"],
         "核查": word("verification", row["verification"], own),

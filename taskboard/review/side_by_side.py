@@ -213,5 +213,6 @@ def _pieces(text: str, marks: _Marks) -> Iterator[tuple[str, tuple[str, ...], st
         for sort, name in marks.starts.get(start, ()):
             live[sort].append(name)
         kind = live["kind"][-1] if live["kind"] else "rest"
+        kind = kind if text[start:end].strip() else "blank"
         mark = live["mark"][-1] if live["mark"] else ""
         yield kind, tuple(live["id"]), text[start:end], mark

@@ -1,7 +1,8 @@
 """Several files for one form: which one counts.
 
 File names and saving times lie, so they decide nothing: a copy that only adds to another replaces
-it; copies that contradict each other are all held back until the clerk names the one to take.
+it; copies in which different hands filled in different rows are taken together, row by row; copies
+that contradict each other are all held back until the clerk names the one to take.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ BEIJING = dt.timezone(dt.timedelta(hours=8))
 
 
 def settle(verdicts: Sequence[Verdict], chosen: Collection[str] = ()) -> list[Verdict]:
-    """Return the verdicts, at most one taken per form.
+    """Return the verdicts, at most one taken per row of a form.
 
     Args:
         verdicts: In the order of the folder.
@@ -46,6 +47,9 @@ def _settle_form(
     """Return the rivals of one form with their final outcomes."""
     named = [at for at, verdict in rivals if verdict.file in chosen]
     fullest = named[0] if len(named) == 1 else _fullest(rivals)
+    owners = _owners(rivals) if fullest is None and not named else None
+    if owners is not None:
+        return [(at, _part(at, verdict, rivals, owners)) for at, verdict in rivals]
     files = "、".join(f"{v.file}（{_saved(v.modified)}）" for _, v in rivals)
     found = []
     for at, verdict in rivals:
@@ -82,6 +86,44 @@ def _fullest(rivals: list[tuple[int, Verdict]]) -> int | None:
         if all(other.items() <= mine.items() for _, other in typed):
             return at
     return None
+
+
+def _owners(rivals: list[tuple[int, Verdict]]) -> dict[str, int] | None:
+    """Return per filled row the rival that says all the others say in it, None if one has none."""
+    rows: dict[str, list[tuple[int, dict[str, str]]]] = {}
+    for at, verdict in rivals:
+        for row in verdict.rows:
+            if said := {key: loose(value) for key, value in row.filled.items()}:
+                rows.setdefault(row.assignment, []).append((at, said))
+    owners = {}
+    for key, typed in rows.items():
+        full = [at for at, mine in typed if all(one.items() <= mine.items() for _, one in typed)]
+        if not full:
+            return None
+        owners[key] = full[0]
+    return owners
+
+
+def _part(
+    at: int, verdict: Verdict, rivals: list[tuple[int, Verdict]], owners: Mapping[str, int]
+) -> Verdict:
+    """Return a rival with the rows that are its own; those others fill in better are let go."""
+    files = {number: one.file for number, one in rivals}
+    rows = tuple(
+        row._replace(
+            state="same", update=None, request=None, changes=(), flags=(),
+            reason=f"此行以 {files[owners[row.assignment]]} 为准",
+        )
+        if row.filled and owners[row.assignment] != at
+        else row
+        for row in verdict.rows
+    )  # fmt: skip
+    if not any(row.filled and owners[row.assignment] == at for row in verdict.rows):
+        reason = f"填的各行已在{'、'.join(name for n, name in files.items() if n != at)}中"
+        return replace(verdict, rows=rows, outcome="superseded", reason=reason)
+    others = "、".join(name for number, name in files.items() if number != at)
+    told = f"同一张表还收到 {others}，各填各的行，没有互相矛盾，逐行合并收取"
+    return replace(verdict, rows=rows, notes=(*verdict.notes, told))
 
 
 def _typed(verdict: Verdict) -> dict[tuple[str, str], str]:

@@ -176,12 +176,21 @@ def _apply(
     seen = state.selection.versions(("form-issued",))
     final: list[Verdict] = []
     files: list[Path] = []
+    written: set[str] = set()
     for verdict in verdicts:
         if verdict.taken:
             ledger.put_blob(verdict.sha256, verdict.file, data[verdict.file])
-            rivals = [v for v in verdicts if v.outcome == "superseded" and v.form == verdict.form]
+            rivals = []
+            if verdict.form not in written:
+                rivals = [
+                    v for v in verdicts if (v.outcome, v.form) == ("superseded", verdict.form)
+                ]
             try:
-                _write(workspace, ledger, verdict, rivals, seen[verdict.form], office)
+                # another copy of this form may hold other rows
+                seen[verdict.form] = _write(
+                    workspace, ledger, verdict, rivals, seen[verdict.form], office
+                )
+                written.add(verdict.form)
             except ConflictError as error:
                 since = workspace.state()
                 receipts |= _receipts(since)
@@ -215,29 +224,35 @@ def _overtaken(since: State, verdict: Verdict, error: TaskboardError) -> Verdict
 def _write(
     workspace: Workspace, ledger: Ledger, verdict: Verdict, rivals: list[Verdict], seen: int,
     office: str,
-) -> None:  # fmt: skip
+) -> int:  # fmt: skip
     """Append one file's events; the copies it replaces are recorded with it.
 
     ``seen`` is the version of its form when the file was judged, ``office`` signs the receipt.
+
+    Returns:
+        The version of the form now.
     """
     from taskboard.ledger.naming import file_requests
 
     taken = [row for row in verdict.rows if row.state == "taken" and row.update is not None]
     received = [_received(workspace, each, office) for each in (*rivals, verdict)]
+    now = seen
 
     def write(numbers: Sequence[str]) -> None:
+        nonlocal now
         free = iter(numbers)
         expect: dict[str, int] = {verdict.form: seen, **dict.fromkeys(numbers, 0)}
         events: list[NewEvent] = []
         for row in taken:
             expect[row.assignment] = row.version
             events += _said_by(verdict, row, next(free) if row.request else "")
-        ledger.append(
+        now = ledger.append(
             [*events, *received], actor=workspace.actor, effective_on=workspace.as_of,
             action="round collect", expect=expect,
-        )  # fmt: skip
+        ).last_seq  # fmt: skip
 
     file_requests(ledger, workspace.as_of.year, sum(bool(row.request) for row in taken), write)
+    return now
 
 
 def _said_by(verdict: Verdict, row: RowVerdict, number: str) -> list[NewEvent]:

@@ -1,17 +1,19 @@
 """Prints of rows and sheets: what came back as it went out is known without asking the ledger.
 
-A very hidden sheet of the workbook lists the prints. Blanks do not count, as everywhere where
-cells are compared.
+A very hidden sheet of the workbook lists the prints. They are exact: a row whose blanks another
+program turned about has another print, and is then compared cell by cell, where blanks do not
+count.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 from typing import Any, NamedTuple
 
 from taskboard.office.xlsx import safe_text
-from taskboard.review.columns import SHEETS, Column, squash
+from taskboard.review.columns import SHEETS, squash
 
 PARTED = "\0"  # stands in no cell
 TOGETHER = 300  # prints in one cell, which takes 32,767 characters
@@ -26,13 +28,12 @@ class Print(NamedTuple):
 
 def printed(value: Any) -> str:
     """Return what a cell prints for ``value``, in the form cells are compared in."""
-    return squash(safe_text(value) if isinstance(value, str) else value)
+    return squash(_typed(value))
 
 
 def print_of(values: Iterable[Any]) -> str:
-    """Return what tells these cells, as read or as `printed`, from any others."""
-    words = PARTED.join([v if type(v) is str else squash(v) for v in values])
-    text = "".join(words.split())
+    """Return what tells these cells from any others."""
+    text = PARTED.join([v if type(v) is str else squash(v) for v in values])
     return hashlib.blake2b(text.encode(errors="surrogatepass"), digest_size=8).hexdigest()
 
 
@@ -44,17 +45,18 @@ def prints_of(rows: Mapping[str, Sequence[Mapping[str, Any]]]) -> dict[str, Prin
     """
     found = {}
     for name, columns in SHEETS.items():
-        mine = rows.get(name, [])
+        names = [column.name for column in columns]
+        cells = [[_typed(row.get(name)) for name in names] for row in rows.get(name, [])]
+        found[name] = Print(print_of(chain.from_iterable(cells)))
         if name == "任务":
-            for row in mine:
-                doubts = print_of([printed(row.get("doubts"))])
-                found[row["key"]] = Print(print_of(_cells(row, columns)), doubts)
-        found[name] = Print(print_of(value for row in mine for value in _cells(row, columns)))
+            for row, mine in zip(rows.get(name, []), cells, strict=True):
+                doubts = squash(mine[names.index("doubts")])
+                found[row["key"]] = Print(print_of(mine), print_of([doubts]))
     return found
 
 
-def _cells(row: Mapping[str, Any], columns: Iterable[Column]) -> Iterator[str]:
-    return (printed(row.get(column.name)) for column in columns)
+def _typed(value: Any) -> Any:
+    return safe_text(value) if type(value) is str else value
 
 
 def packed(prints: Mapping[str, Print]) -> list[str]:

@@ -178,13 +178,18 @@ class Selection:
         rows.sort(key=lambda row: (row[1], row[0]))
         return decode(rows)
 
-    def marks(self, kinds: Sequence[str]) -> Sequence[Any]:
-        """Return seq, day, kind and subject of the counted events of ``kinds``, in order."""
+    def marks(self, kinds: Sequence[str], *, taken_back: bool = False) -> Sequence[Any]:
+        """Return seq, day, kind and subject of the counted events of ``kinds``, in order.
+
+        Args:
+            kinds: The kinds wanted.
+            taken_back: Also those that a later event took back.
+        """
         query = sa.select(EVENTS.c.seq, EVENTS.c.effective_on, EVENTS.c.kind, EVENTS.c.subject)
         query = query.where(EVENTS.c.kind.in_(kinds), *self.where())
         with self.connection() as connection:
             rows = connection.execute(query.order_by(EVENTS.c.effective_on, EVENTS.c.seq)).all()
-            dropped = self.dropped
+            dropped = frozenset() if taken_back else self.dropped
         return [row for row in rows if row[0] not in dropped] if dropped else rows
 
     def versions(

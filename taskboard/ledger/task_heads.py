@@ -27,7 +27,8 @@ def unmoved_heads(before: Selection, now: Selection) -> dict[str, Head]:
     heads: dict[str, Head] = {}
     moved = set()
     until, as_of = before.until_seq, before.as_of
-    for seq, day, kind, subject in now.marks((*TASK_KINDS, PAPER, *FOLDED)):
+    kinds = (*TASK_KINDS, PAPER, *FOLDED)
+    for seq, day, kind, subject in now.marks(kinds, taken_back=True):  # then there is an undoing
         new = seq > until or day > as_of
         if kind in FOLDED or (new and kind == PAPER):
             return {}

@@ -31,8 +31,9 @@ MAKERS: dict[str, tuple[list[str], str]] = {
     },
     **{
         f"{kind}.html": (["report", kind], ".html")
-        for kind in ("progress", "ledger", "board", "annual", "lookback")
+        for kind in ("progress", "ledger", "board", "annual", "lookback", "source")
     },
+    "today.html": (["today"], ".html"),
     "annual.txt": (["report", "annual"], ".docx"),
     "lookback.txt": (["report", "lookback"], ".docx"),
     "xlsx/circular.xlsx": (CIRCULAR, ".xlsx"),

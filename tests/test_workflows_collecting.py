@@ -34,6 +34,7 @@ from taskboard.workflows.handle import decide, request
 from taskboard.workflows.refusals import OwnRequestError
 from taskboard.workflows.round_status import round_status
 from taskboard.workflows.rounds import close_round
+from taskboard.workflows.tasks import task_log
 from taskboard.workflows.upkeep import check
 from taskboard.workflows.workspace import Workspace
 
@@ -364,14 +365,92 @@ def test_a_workbook_that_is_no_form(sent: Sent, tmp_path: Path) -> None:
     assert verdict.outcome == "refused" and "没有找到表号" in verdict.reason
 
 
-def test_the_key_column_deleted(sent: Sent, tmp_path: Path) -> None:
+def visible_only(book: Workbook, sheet: Worksheet) -> None:
+    """What is seen of the table, pasted into a new workbook: no keys, no identity."""
+    good(book, sheet)
+    pasted = book.create_sheet("Sheet1")
+    for row in sheet.iter_rows(min_col=2, values_only=True):
+        pasted.append(row)
+    for name in ("填报说明", "进展填报", "_taskboard"):
+        del book[name]
+    book.custom_doc_props.props.clear()  # type: ignore[attr-defined]
+
+
+def test_without_its_keys_a_row_is_known_by_what_it_prints(sent: Sent, tmp_path: Path) -> None:
+    whole = judged(sent, tmp_path / "whole", good)
+    bare = judged(sent, tmp_path / "bare", visible_only)
+    assert bare.outcome == "accepted" and not bare.refusals
+    assert [row.update for row in bare.rows] == [row.update for row in whole.rows]
+    assert any("按印出的编号" in note for note in bare.notes)
+
+
+def number_edited(book: Workbook, sheet: Worksheet) -> None:
+    visible_only(book, sheet)
+    book["Sheet1"].cell(5, 1).value = "2023-01-9.9-1"
+
+
+def row_twice(book: Workbook, sheet: Worksheet) -> None:
+    visible_only(book, sheet)
+    pasted = book["Sheet1"]
+    values = [cell.value for cell in pasted[5]]
+    values[5] = "另一种说法。"
+    pasted.append(values)
+
+
+def targets_alike(book: Workbook, sheet: Worksheet) -> None:
+    visible_only(book, sheet)
+    book["Sheet1"].cell(6, 4).value = "开工改造九十个"
+
+
+def number_renamed(book: Workbook, sheet: Worksheet) -> None:
+    visible_only(book, sheet)
+    book["Sheet1"].cell(4, 1).value = "顺序"
+
+
+@pytest.mark.parametrize(
+    ("edit", "words"),
+    [
+        pytest.param(number_edited, "编号“2023-01-9.9-1”和任务与发出的表对不上", id="edited"),
+        pytest.param(row_twice, "出现了 2 行", id="twice"),
+        pytest.param(targets_alike, "认不出是哪一行", id="target-edited"),
+        pytest.param(number_renamed, "“编号”列都被删除", id="no-number-either"),
+    ],
+)
+def test_a_row_without_key_that_is_not_told_apart_is_refused(
+    sent: Sent, tmp_path: Path, edit: Edit, words: str
+) -> None:
+    verdict = judged(sent, tmp_path, edit)
+    assert any(words in refusal.reason for refusal in verdict.refusals), verdict.refusals
+
+
+def test_a_receipt_of_no_form_says_why_once(own: Sent, tmp_path: Path) -> None:
+    (tmp_path / "back").mkdir()
+    (tmp_path / "back" / "现场.xlsx").write_bytes(b"\x89PNG\r\n")
+    done = collect(own[0], tmp_path / "back", apply=True)
+    (told,) = (f.read_text("utf-8-sig") for f in done.files if f.suffix == ".txt")
+    assert told.count("内容是 PNG 图片，不是填报表") == 1 and "整个文件" not in told
+
+
+def test_a_receipt_of_another_ledgers_form_names_no_round(own: Sent, tmp_path: Path) -> None:
+    other = make_workspace(tmp_path / "other", title="别处的要点")
+    answer(send(other, 30)[HOUSING], tmp_path / "back", good)
+    done = collect(own[0], tmp_path / "back", apply=True)
+    (told,) = (f.read_text("utf-8-sig") for f in done.files if f.suffix == ".txt")
+    assert "收到填报表（表号 2023-W30-" in told
+
+
+def test_the_story_of_a_task_names_a_form_that_said_nothing_usable(
+    own: Sent, tmp_path: Path
+) -> None:
     def edit(book: Workbook, sheet: Worksheet) -> None:
         good(book, sheet)
-        sheet.delete_cols(1)
+        fill(sheet, "1.1-1", 本期情况="基本完成")
 
-    verdict = judged(sent, tmp_path, edit)
-    assert verdict.outcome == "refused"
-    assert any("行标识" in refusal.reason for refusal in verdict.refusals)
+    answer(own[1][HOUSING], tmp_path / "back", edit)
+    collect(own[0], tmp_path / "back", apply=True)
+    refused, taken = (task_log(own[0], f"2023-01-{code}") for code in ("1.1-1", "1.2-1"))
+    assert any("收到市住房和城乡建设局填报表" in line for line in refused)
+    assert not any("收到市住房和城乡建设局填报表" in line for line in taken)
 
 
 def test_a_form_from_another_ledger(sent: Sent, tmp_path: Path) -> None:

@@ -86,6 +86,7 @@ TOLD: dict[str, list[tuple[str, dict[str, Any], dict[str, Any], str]]] = {
     ],
     "request-decided": [
         ("R2023-0001", {"decision": "approve", "new_due": "2023-08-31"}, {}, ""),
+        ("R2023-0001", {"decision": "approve"}, {}, ""),
         ("R2023-0001", {"decision": "reject", "reply_by": "2023-07-20"}, {}, "佐证不全"),
     ],
     "verification-recorded": [

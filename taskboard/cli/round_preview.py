@@ -34,7 +34,7 @@ def print_collected(done: Collected, names: Mapping[str, str] | None, *, full: b
             click.echo(f"    另有 {len(lines) - CELLS_PER_FILE} 格变化，加 --full 全部列出")
         for line in _flags(verdict):
             click.echo(line)
-        for refusal in verdict.refusals:
+        for refusal in verdict.refused_cells:
             click.echo(f"    未采用 {refusal.place}：{refusal.reason}")
         for note in verdict.notes:
             click.echo(f"    {note}")

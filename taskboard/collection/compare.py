@@ -27,6 +27,7 @@ from taskboard.collection.fill import DECISIVE, Filled, Reader
 from taskboard.collection.form import BY_KEY, FormRow, replaces
 from taskboard.collection.returned import Refusal, Returned, ReturnedRow
 from taskboard.collection.standing import IssuedForm, LedgerView, Standing
+from taskboard.collection.unkeyed import issued_row
 from taskboard.collection.values import alike, day_of, plain
 from taskboard.collection.verdict import Outcome, RowVerdict, Verdict
 from taskboard.periods import is_late
@@ -123,14 +124,16 @@ def _match(
     refusals = list(returned.refusals)
     by_key: dict[str, list[ReturnedRow]] = defaultdict(list)
     for row in returned.rows:
-        by_key[row.key].append(row)
+        known = None if row.key else issued_row(row, form.rows)
+        by_key[known.key if known else row.key].append(row)
     pairs: dict[str, list[tuple[FormRow, ReturnedRow]]] = defaultdict(list)
     for key, rows in by_key.items():
         issued = form.rows.get(key)
         if issued is None or issued.assignment not in view.standings:
             for row in rows:
                 reason, code = _foreign(row, form)
-                at = returned.column(row.sheet, "key" if code == "key-edited" else "code")
+                edited = code == "key-edited" and row.key
+                at = returned.column(row.sheet, "key" if edited else "code")
                 refusals.append(Refusal(returned.file, row.sheet, row.row, at, reason, code))
         elif len(rows) > 1 and any(row.cells != rows[0].cells for row in rows[1:]):
             sheets = len({row.sheet for row in rows}) > 1
@@ -157,6 +160,9 @@ def _match(
 
 
 def _foreign(row: ReturnedRow, form: IssuedForm) -> tuple[str, str]:
+    if not row.key:
+        number = plain(row.cells.get("code"))[:40]
+        return f"编号“{number}”和任务与发出的表对不上，认不出是哪一行，整行未采用", "key-edited"
     unit = row.key.partition("@")[2].partition("#")[0]
     if unit and unit != form.unit:
         return f"这一行是“{unit}”的事项，不在本表（{form.unit}），未采用；请分别填报", "foreign-row"

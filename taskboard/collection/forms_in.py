@@ -105,7 +105,8 @@ def _what_it_is(kind: str) -> str:
         return f"{OLD[kind]}须装有 LibreOffice 才能读取；请用 WPS 另存为 .xlsx 后重发"
     if kind == "压缩包":
         return "是压缩包，不再往里拆；请解压后把里面的填报表放进文件夹再收"
-    return f"内容是{kind}，不是填报表；请发回原 Excel 填报表"
+    gap = " " if kind[:1].isascii() else ""  # 内容是 PNG 图片
+    return f"内容是{gap}{kind}，不是填报表；请发回原 Excel 填报表"
 
 
 def _refused(name: str, digest: str, code: str, reason: str) -> Returned:
@@ -208,11 +209,13 @@ class _Tables:
         self.columns |= {(title, key): f"{letter(at)} {_NAMES[key]}" for key, at in places.items()}
         self.persons |= _persons(cells[:top])
         below: list[list[Any]] = []
-        if "key" not in places:
-            reason = "“行标识”列（隐藏的 A 列）被删除，无法对应事项；请在原表上重填"
+        if not {"key", "code"} & places.keys():
+            reason = "“行标识”列（隐藏的 A 列）和“编号”列都被删除，无法对应事项；请在原表上重填"
             place = _NAMES["key"]
             self.refusals.append(Refusal(self._name, title, top + 1, place, reason, "key-missing"))
         elif not doubled:
+            if "key" not in places:
+                self.notes.append("“行标识”列（隐藏的 A 列）没有了，按印出的编号和任务认行")
             joined = [each for each in merges if each[1][0] > top]
             below = self._rows(title, cells, top, places, joined)
         return printed_numbers([*cells[:top], *below])
@@ -221,21 +224,26 @@ class _Tables:
         self, title: str, cells: list[list[Any]], top: int, places: dict[str, int],
         joined: list[Merge],
     ) -> list[list[Any]]:  # fmt: skip
-        """Take the rows below the header that have a key; return the others."""
+        """Take the rows below the header that have a key; return the others.
+
+        Where the keys did not come back, a row has the key "" and is known by its printed number.
+        """
         columns = [(key, at) for key, at in places.items() if key != "key"]
-        key_at, width = places["key"], max(places.values()) + 1
+        name = "key" if "key" in places else "code"
+        key_at, width = places[name], max(places.values()) + 1
         others = []
         for number, values in enumerate(cells[top + 1 :], top + 1):
             if len(values) < width:
                 values = [*values, *[""] * (width - len(values))]
-            read = {name: values[at] for name, at in columns}
+            read = {column: values[at] for column, at in columns}
             if key := plain(values[key_at]):
+                key = key if name == "key" else ""
                 merged = _merged(number, places, joined) if joined else NOT_MERGED
                 self.rows.append(ReturnedRow(key, title, number + 1, read, merged))
             elif any(plain(value) for value in read.values()):
                 others.append(values)
-                reason = "这一行不在发出的表中（没有行标识），未采用；新增事项请另行报告"
-                place = self.columns[title, "key"]
+                reason = f"这一行不在发出的表中（没有{_NAMES[name]}），未采用；新增事项请另行报告"
+                place = self.columns[title, name]
                 refusal = Refusal(self._name, title, number + 1, place, reason, "row-added")
                 self.refusals.append(refusal)
         return others

@@ -25,7 +25,8 @@ def receipt(
         names: The office's own words.
     """
     whom = verdict.unit or "填报单位"
-    what = f"{verdict.round} 期填报表（表号 {verdict.form}）" if verdict.form else "文件"
+    period = f"{verdict.round} 期" if verdict.round else ""
+    what = f"{period}填报表（表号 {verdict.form}）" if verdict.form else "文件"
     lines = [
         "【回执】",
         f"{whom}：",
@@ -38,13 +39,14 @@ def receipt(
             f"与台账一致 {verdict.count('same')} 项，未填 {verdict.count('blank')} 项，"
             f"未采用 {verdict.count('refused') + verdict.count('conflict')} 项。"
         )
-    if verdict.refusals:
+    refusals = verdict.refused_cells
+    if refusals:
         lines.append("　　请核对以下各处，在原表上改正后重发：")
         lines += [
             f"　　{n}. {refusal.place}：{refusal.reason}。"
-            for n, refusal in enumerate(verdict.refusals[:SHOWN], 1)
+            for n, refusal in enumerate(refusals[:SHOWN], 1)
         ]
-        if (rest := len(verdict.refusals) - SHOWN) > 0:
+        if (rest := len(refusals) - SHOWN) > 0:
             lines.append(f"　　另有 {rest} 处，见核对表。")
     for row in verdict.rows:
         for flag in row.flags:

@@ -91,6 +91,11 @@ class Verdict:
         """Whether something of it is to be written."""
         return self.outcome in TAKEN
 
+    @property
+    def refused_cells(self) -> tuple[Refusal, ...]:
+        """The refusals but for those that only repeat why the whole file was refused."""
+        return tuple(r for r in self.refusals if r.sheet or r.row or r.reason != self.reason)
+
     def count(self, state: RowState) -> int:
         """Return how many rows came out as ``state``."""
         return sum(row.state == state for row in self.rows)

@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from taskboard.ledger.fold_tasks import DEFAULT_WORDS
 from taskboard.ledger.handling import OPEN
 from taskboard.ledger.naming import find_task
 from taskboard.ledger.select import Event
@@ -18,6 +19,8 @@ from taskboard.workflows.proving import lacking
 from taskboard.workflows.reminding import reminded_on
 from taskboard.workflows.story import STORY_KINDS, sentence
 from taskboard.workflows.workspace import Workspace, known_state
+
+REPORTS = ("progress-reported", "progress-corrected")
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +142,8 @@ def _looked_back(state: State, key: str, own: dict[str, str]) -> str:
 
 def _due_words(task: Any, own: dict[str, str]) -> str:
     words = f"{task['due_words']}，{word('origin', task['due_basis'], own)}"
+    if task["due_words"] == DEFAULT_WORDS:
+        words = DEFAULT_WORDS
     if task["due_on"] == task["due_original"]:
         return f"{task['due_on'].date()}（{words}）"
     return f"{task['due_on'].date()}（原定 {task['due_original'].date()}：{words}）"
@@ -175,7 +180,7 @@ def task_log(workspace: Workspace, text: str) -> list[str]:
     """Return the whole story of the task ``text`` means, one Chinese sentence per event.
 
     What was taken back stays in it, marked; so do the forms that asked about it, those that did
-    not come back as they should, and the papers that name it.
+    not come back as they should or say nothing usable of it, and the papers that name it.
     """
     state = known_state(workspace)
     key = find_task(state, text)
@@ -187,7 +192,8 @@ def task_log(workspace: Workspace, text: str) -> list[str]:
     filed: dict[str, Event] = {e.subject: e for e in events if e.kind == "request-filed"}
     mine = {event.seq for event in events}
     events += [e for e in selection.events(("undone",)) if mine & set(e.to.get("seqs", ()))]
-    events += _asked_and_warned(state, set(keys))
+    reports = {str(e.to.get("form") or "") for e in events if e.kind in REPORTS}
+    events += _asked_and_warned(state, set(keys), reports)
     lines = []
     for event in sorted(events, key=lambda event: (event.effective_on, event.seq)):
         words = sentence(event, filed.get(event.subject), workspace.settings.names)
@@ -195,8 +201,12 @@ def task_log(workspace: Workspace, text: str) -> list[str]:
     return lines
 
 
-def _asked_and_warned(state: State, keys: set[str]) -> list[Event]:
-    """Return the forms and papers about the assignments ``keys``, and what became of them."""
+def _asked_and_warned(state: State, keys: set[str], reports: set[str]) -> list[Event]:
+    """Return the forms and papers about the assignments ``keys``, and what became of them.
+
+    A form that came back as it should is told by the report it made: it is among the forms
+    ``reports``. One that says nothing usable of ``keys`` is told itself.
+    """
     forms = [
         event
         for event in state.events("form-issued")
@@ -208,6 +218,10 @@ def _asked_and_warned(state: State, keys: set[str]) -> list[Event]:
         if not keys.isdisjoint(event.to.get("assignments") or ())
     ]
     came = state.events("form-received", subjects=[event.subject for event in forms])
-    odd = [event for event in came if event.to.get("outcome") != "accepted"]
+    odd = [
+        event
+        for event in came
+        if event.to.get("outcome") != "accepted" or event.subject not in reports
+    ]
     replies = state.events("paper-answered", subjects=[event.subject for event in papers])
     return [*forms, *odd, *papers, *replies]

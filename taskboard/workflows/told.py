@@ -48,7 +48,9 @@ def _document(event: Event, _: Event | None, own: Names) -> str:
 
 
 def _proposed(event: Event, _: Event | None, own: Names) -> str:
-    return saying("提出任务", short(event.to.get("text")))
+    # a plan counts from the first of its year, whatever day it was read in
+    head = "提出任务（计自年初）" if event.effective_on.endswith("-01-01") else "提出任务"
+    return saying(head, short(event.to.get("text")))
 
 
 def _amended(event: Event, _: Event | None, own: Names) -> str:
@@ -123,7 +125,10 @@ def _filed(event: Event, _: Event | None, own: Names) -> str:
 def _decided(event: Event, filed: Event | None, own: Names) -> str:
     kind = name_of("request", filed.to.get("type"), own) if filed else ""
     decision = name_of("decision", event.to.get("decision"), own)
-    due = f"，时限定为 {event.to['new_due']}" if event.to.get("new_due") else ""
+    day = event.to.get("new_due")
+    due = f"，时限定为 {day}" if day else ""
+    if filed and not day and event.to.get("decision") == "approve" and filed.to.get("new_due"):
+        due = f"，延至 {filed.to['new_due']}"
     reply = f"，{event.to['reply_by']} 前重新报送" if event.to.get("reply_by") else ""
     whose = unit_of(event, filed) if filed else ""
     return f"{decision}{whose}{'的' if whose else ''}{kind}申请（{event.subject}）{due}{reply}"
@@ -200,7 +205,7 @@ def _looked_back(event: Event, _: Event | None, own: Names) -> str:
 
 def _undone(event: Event, _: Event | None, own: Names) -> str:
     seqs = [f"#{seq}" for seq in event.to.get("seqs", [])]
-    return f"撤销 {'、'.join(seqs[:FEW])}{f' 等 {len(seqs)} 条' if len(seqs) > FEW else ''}记录"
+    return f"撤销 {'、'.join(seqs[:FEW])}{f' 等 {len(seqs)} 条' if len(seqs) > FEW else ' 的'}记录"
 
 
 CLAUSES: dict[str, Clause] = {

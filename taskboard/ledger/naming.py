@@ -53,6 +53,18 @@ class ChooseUnitError(TaskboardError):
         )
 
 
+class NothingAskedError(TaskboardError):
+    """A task of which no request waits for a decision."""
+
+    code = "request-none"
+
+    def __init__(self, task: str) -> None:
+        super().__init__(
+            f"{task} 没有待审批的申请；请用 taskboard task log 查看它提过的申请。",
+            f"no request of {task} waits for a decision; see: taskboard task log",
+        )
+
+
 class NotIssuedError(TaskboardError):
     """A task that was never handed out."""
 
@@ -93,7 +105,8 @@ def find_request(state: State, text: str) -> str:
 
     Raises:
         UnknownKeyError: If none has it.
-        AmbiguousKeyError: If several have.
+        NothingAskedError: If it is a task of which none is open.
+        AmbiguousKeyError: If several have, or several of the task are open.
     """
     waiting = state.requests.loc[state.requests["decision"] == "", "assignment"]
     task = text.partition("@")[0]
@@ -102,9 +115,18 @@ def find_request(state: State, text: str) -> str:
         for number, key in waiting.items()
         if key == text or ((key.startswith(f"{task}@") or f"-{task}@" in key) and "@" not in text)
     ]
-    if len(asked) == 1:
+    if len(asked) > 1:
+        raise AmbiguousKeyError(text, asked)
+    if asked:
         return asked[0]
-    return _find(list(state.requests.index), text, "申请", "request")
+    try:
+        return _find(list(state.requests.index), text, "申请", "request")
+    except UnknownKeyError as error:
+        try:
+            named = find_task(state, text)
+        except TaskboardError:
+            raise error from None
+        raise NothingAskedError(named) from None
 
 
 def find_assignment(state: State, text: str, unit: str = "", acting_for: str = "") -> str:

@@ -75,9 +75,13 @@ def form_rows(key: str, assignment: Record, task: Record) -> list[FormRow]:
 
 
 def due_words(assignment: Record, task: Record) -> str:
-    """Return the time limit as the unit reads it; an extension shows both days."""
+    """Return the time limit as the unit reads it; an extension shows both days.
+
+    Work that goes on or comes back has the words printed of it: 每季度, 收到申请之日起20个工作日内.
+    """
     if assignment["kind"] in ("recurring", "triggered", "ongoing"):
-        return task["due_words"] or "长期坚持"
+        said = dict.fromkeys(str(limit.get("text") or "") for limit in task["deadlines"] or ())
+        return "；".join(filter(None, said)) or task["due_words"] or "长期坚持"
     due, original = day_of(assignment["due_on"]), day_of(assignment["due_original"])
     if due is None:
         return task["due_words"] or "本年度"

@@ -58,7 +58,8 @@ def cell_looks() -> dict[str, dict[str, Any]]:
         "facts": {"font": xlsx.font(size=13), "alignment": xlsx.wrapped()},
         "who": {
             "font": xlsx.font(xlsx.HEI, 12),
-            "alignment": Alignment(horizontal="right", vertical="center"),
+            # 联系电话： stands above a narrow column: it shrinks rather than being cut off
+            "alignment": Alignment(horizontal="right", vertical="center", shrink_to_fit=True),
         },
         "person": {
             "font": xlsx.font(size=12), "border": xlsx.box(), "fill": xlsx.fill(xlsx.FILL_INPUT),

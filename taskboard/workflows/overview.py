@@ -226,7 +226,7 @@ def _missing(state: State) -> list[Matter]:
     days = (due.date() - state.as_of).days
     if days > state.settings.near_days:
         return []
-    group, told = ("未报", "应报未报") if days < 0 else ("待报", "待报")
+    group, told = ("未报", "应报未报") if days < 0 else ("待报", "还有待报")
     missing = owed[owed["state"] == "unreported"]
     found = []
     for unit, rows in missing.groupby("unit", sort=False):

@@ -16,7 +16,9 @@ from taskboard.ledger.events import NewEvent
 from taskboard.ledger.state import State, fold
 from taskboard.ledger.task_heads import unmoved_heads
 from taskboard.resources import samples
+from taskboard.review.columns import SHEETS
 from taskboard.review.plan import Plan
+from taskboard.review.workbook import META
 from taskboard.workflows.imports import import_files
 from taskboard.workflows.review import apply_review, export_review
 from taskboard.workflows.workspace import Workspace
@@ -148,3 +150,54 @@ def test_what_counts_from_a_later_day_moves_a_task_then(office: Workspace) -> No
     now, later = states(office), states(replace(office, as_of=dt.date(2025, 4, 1)))
     assert key in unmoved_heads(now.selection, now.selection)
     assert key not in unmoved_heads(now.selection, later.selection)
+
+
+def test_a_row_of_another_workbook_is_refused_not_taken(tmp_path: Path) -> None:
+    workspace = new_office(tmp_path, dt.date(2025, 3, 20))
+    import_files(workspace, [samples() / f"{stem}.txt" for stem in SAMPLES[:3:2]])
+    first, other = (tmp_path / f"{name}.xlsx" for name in ("一", "二"))
+    export_review(workspace, first, document="2025-01")
+    export_review(workspace, other, document="2025-02")
+    clerk, pasted = Clerk(first), Clerk(other)
+    key, row = pasted.listed()[0], clerk.row(clerk.listed()[-1])
+    for column in SHEETS["任务"]:
+        clerk.at(row, **{column.name: pasted.get(key, column.name)})
+    plan = apply_review(workspace, clerk.save()).plan
+    why = "\n".join(trouble.why for trouble in plan.refusals)
+    assert f"键“{key}”不是本表导出的任务" in why and "整行被删" in why
+
+
+@pytest.mark.parametrize("damage", ["one", "other", "sheet", "half", "nonsense", "all"])
+def test_a_workbook_whose_prints_are_damaged_is_folded(
+    office: Workspace, damage: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clerk = sent_out(office)
+    key, gone = clerk.listed()[:2]
+    clerk.put(key, wording="推进此项工作。")
+    meta = clerk.book[META]
+    entries = str(meta["A2"].value).split(";")
+    lost = {"one": f"{key} ", "other": f"{gone} ", "sheet": "任务 "}.get(damage, "\0")
+    left = ";".join(entry for entry in entries if not entry.startswith(lost))
+    meta["A2"] = {"half": left[:90], "nonsense": "坏 了;甲 乙 丙 丁", "all": None}.get(damage, left)
+    assert kept_of(office, clerk.save(), monkeypatch) == set()
+    whole = apply_review(office, clerk.path).plan
+    assert any(c.subject == key and c.new == "推进此项工作。" for c in whole.changes)
+    clerk.book["任务"].delete_rows(clerk.row(gone))
+    assert "整行被删" in apply_review(office, clerk.save()).plan.refusals[0].why
+
+
+@pytest.mark.parametrize(("typed", "told"), [({"reason": "等专班意见"}, True), ({}, False)])
+def test_a_reason_that_goes_with_nothing_is_told(
+    office: Workspace, typed: dict[str, str], told: bool
+) -> None:
+    clerk = sent_out(office)
+    key = clerk.listed()[0]
+    clerk.put(key, action="", **typed)
+    notes = "\n".join(apply_review(office, clerk.save()).plan.notes)
+    assert ("只写了理由" in notes) is told
+    clerk.put(key, action="保留")  # then it is why the task was confirmed
+    assert "只写了理由" not in "\n".join(apply_review(office, clerk.save(), apply=True).plan.notes)
+    assert "只写了理由" not in "\n".join(apply_review(office, clerk.path).plan.notes)
+    again = sent_out(office)
+    again.put(key, reason="又看了一遍")
+    assert "只写了理由" in "\n".join(apply_review(office, again.save()).plan.notes)

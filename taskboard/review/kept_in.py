@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
+from typing import Any
 
 from taskboard.ledger.events import NewEvent
 from taskboard.ledger.task_heads import Head, unmoved_heads
-from taskboard.review.columns import ROLES, SHEETS
+from taskboard.review.columns import ROLES, SHEETS, squash
 from taskboard.review.plan import Desk
 from taskboard.review.prints import print_of
 from taskboard.review.returned import ReturnedReview, Row
@@ -26,7 +27,7 @@ def kept_rows(desk: Desk, groups: Mapping[str, Sequence[Row]]) -> dict[str, Head
         groups: Key of a task -> its rows.
     """
     returned = desk.returned
-    if not returned.prints:
+    if not _all_printed(desk, groups):
         return {}
     heads = unmoved_heads(desk.base.selection, desk.now.selection)
     names = [column.name for column in SHEETS["任务"]]
@@ -41,6 +42,21 @@ def kept_rows(desk: Desk, groups: Mapping[str, Sequence[Row]]) -> dict[str, Head
     }
 
 
+def others(
+    desk: Desk, groups: Mapping[str, Sequence[Row]], kept: Mapping[str, Head]
+) -> list[str] | None:
+    """Return the keys of the workbook's tasks that are not ``kept``; None where it lists none."""
+    if not _all_printed(desk, groups):
+        return None
+    return [key for key in desk.returned.prints if key not in kept and key not in SHEETS]
+
+
+def _all_printed(desk: Desk, groups: Iterable[str]) -> bool:
+    """Whether each task has a print; a row out of another workbook has none here."""
+    prints = desk.returned.prints
+    return bool(prints) and all(key in prints for key in groups)
+
+
 def confirm_kept(desk: Desk, row: Row, head: Head) -> None:
     """Confirm a task that stands in its row as the ledger has it, if that is what is asked."""
     if row.cells.get("action") and head.decomposition not in SETTLED:
@@ -49,6 +65,18 @@ def confirm_kept(desk: Desk, row: Row, head: Head) -> None:
         desk.accept(row, "action", event, old=old, new="已确认", expect=head.version)
         if not any(row.cells.get(role) for role in ROLES):
             desk.plan.notes.append(UNITLESS.format(row.text("code")))
+
+
+def unused_reason(
+    desk: Desk, row: Row, base: Mapping[str, Any], now: Mapping[str, Any], *, changed: bool
+) -> None:
+    """Note a reason that stands alone: nothing was done to the task that it could go with."""
+    reason = squash(row.cells.get("reason"))
+    moved = now["version"] != base["version"]  # the workbook itself may have been taken before
+    if not reason or changed or moved or reason == squash(base["doubt"]):
+        return
+    where = f"“任务”表第 {row.number} 行（{base['code']}）只写了理由"
+    desk.plan.notes.append(f"{where}，这条没有可记的变动，理由没有收回；要留下的请写进“备注”列")
 
 
 def is_untouched(returned: ReturnedReview, sheet: str) -> bool:

@@ -60,12 +60,16 @@ def _typed(value: Any) -> Any:
 
 
 def packed(prints: Mapping[str, Print]) -> list[str]:
-    """Return ``prints`` as a few cells hold them."""
+    """Return ``prints`` as a few cells hold them, the last one a print of those before it."""
     lines = [" ".join((key, *one)) for key, one in prints.items()]
-    return [";".join(lines[at : at + TOGETHER]) for at in range(0, len(lines), TOGETHER)]
+    cells = [";".join(lines[at : at + TOGETHER]) for at in range(0, len(lines), TOGETHER)]
+    return [*cells, print_of(cells)]
 
 
 def unpacked(cells: Iterable[Any]) -> dict[str, Print]:
-    """Return what `packed` cells hold."""
-    lines = [line.split(" ") for cell in cells for line in str(cell).split(";")]
-    return {line[0]: Print(*line[1:]) for line in lines if len(line) == 3}
+    """Return what `packed` cells hold, nothing unless they are whole."""
+    *held, check = [str(cell) for cell in cells] or [""]
+    if print_of(held) != check:
+        return {}
+    lines = [line.split(" ") for cell in held for line in cell.split(";")]
+    return {line[0]: Print(*line[1:]) for line in lines}

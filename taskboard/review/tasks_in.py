@@ -8,17 +8,16 @@ from typing import Any
 from taskboard.ledger.events import NewEvent
 from taskboard.ledger.fold_tasks import due_of
 from taskboard.review.actions import ignore, merge, query, split
-from taskboard.review.columns import (
-    ACTIONS,
-    ROLES,
-    SHEETS,
-    TASKS,
-    Column,
-    squash,
-    task_cells,
-)
+from taskboard.review.columns import ACTIONS, ROLES, TASKS, Column, squash, task_cells
 from taskboard.review.exporting import exported_tasks, sent_cells, shown_tasks
-from taskboard.review.kept_in import SETTLED, UNITLESS, confirm_kept, kept_rows
+from taskboard.review.kept_in import (
+    SETTLED,
+    UNITLESS,
+    confirm_kept,
+    kept_rows,
+    others,
+    unused_reason,
+)
 from taskboard.review.late_units import hand_over, held_by_nobody
 from taskboard.review.plan import Desk
 from taskboard.review.printed_in import Codes, codes_of, compare_doubts, intact
@@ -52,8 +51,7 @@ def compare_tasks(desk: Desk) -> None:
         groups.setdefault(row.key or _origin(desk, row, codes), []).append(row)
     groups.pop("", None)
     kept = kept_rows(desk, groups)
-    prints = desk.returned.prints
-    wanted = [key for key in prints if key not in kept and key not in SHEETS] if prints else None
+    wanted = others(desk, groups, kept)
     then = desk.base.tasks_on(wanted)
     now = then if desk.now is desk.base else desk.now.tasks_on(wanted)
     base = shown_tasks(then, documents)
@@ -283,6 +281,7 @@ def _may_amend(desk: Desk, row: Row, column: Column, now: Values) -> bool:
 
 def _confirm(desk: Desk, row: Row, action: str, base: Values, now: Values, changed: bool) -> None:
     if not action or changed or now["decomposition"] in SETTLED:
+        unused_reason(desk, row, base, now, changed=changed)
         return
     if now["decomposition"] != base["decomposition"]:
         desk.clash(row, "action", "导出后该任务已另作处理，请重新导出审核")

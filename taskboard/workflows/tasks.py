@@ -96,6 +96,7 @@ def _papers_of(state: State, key: str, own: dict[str, str]) -> dict[str, str]:
     reminded = reminded_on(state).get(key, [])
     checks = state.verifications[state.verifications["assignment"] == key]
     found = {
+        "申请": _asked(state, key, own),
         "核查记录": "；".join(_checked(one, own) for one in checks.to_dict("records")),
         "最近催办": f"{reminded[-1]}（共 {len(reminded)} 次）" if reminded else "",
         "实际值": reached(targets, row["actuals"]),
@@ -104,6 +105,23 @@ def _papers_of(state: State, key: str, own: dict[str, str]) -> dict[str, str]:
         "办结前还缺": "；".join(short),
     }
     return {label: words for label, words in found.items() if words}
+
+
+def _asked(state: State, key: str, own: dict[str, str]) -> str:
+    """Return each request about an assignment, and what was decided."""
+    due = state.assignments.at[key, "due_on"]
+    said = []
+    rows = state.requests[state.requests["assignment"] == key]
+    for number, row in zip(rows.index, rows.to_dict("records"), strict=True):
+        decision = f"已{word('decision', row['decision'], own)}" if row["decision"] else "待审批"
+        until = ""
+        if row["type"] == "extend" and pd.notna(row["new_due"]):
+            until = f"至 {row['new_due'].date()}"
+            if row["decision"] == "approve" and due < row["new_due"]:
+                decision += "，超过时限才提，仍按原时限统计"  # asked for after the day had passed
+        kind = word("request", row["type"], own)
+        said.append(f"{number} {row['filed_on'].date()} 申请{kind}{until}（{decision}）")
+    return "；".join(said)
 
 
 def _checked(row: dict[Any, Any], own: dict[str, str]) -> str:
@@ -143,7 +161,7 @@ def _looked_back(state: State, key: str, own: dict[str, str]) -> str:
 def _due_words(task: Any, own: dict[str, str]) -> str:
     words = f"{task['due_words']}，{word('origin', task['due_basis'], own)}"
     if task["due_words"] == DEFAULT_WORDS:
-        words = DEFAULT_WORDS
+        words = "本年度，默认"
     if task["due_on"] == task["due_original"]:
         return f"{task['due_on'].date()}（{words}）"
     return f"{task['due_on'].date()}（原定 {task['due_original'].date()}：{words}）"

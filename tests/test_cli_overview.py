@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
 from ledger_stores import KEY, D, issue, ledger, pg_server, put, store
-from taskboard.cli.listing import COLUMNS
+from taskboard.cli.listing import COLUMNS, table_lines
 from taskboard.cli.main import cli
 from taskboard.ledger.check import check_ledger
 from taskboard.ledger.events import NewEvent
@@ -119,6 +120,35 @@ def test_a_task_goes_through_its_whole_life(office: tuple[Path, str], tmp_path: 
 def test_what_the_state_does_not_allow_is_refused(office: tuple[Path, str], action: str):
     told = run(*office, "task", action, TASK, *UNIT, code=1).output
     assert "现为“待签收”" in told and "现在可以：签收" in told
+
+
+def test_the_card_of_a_task_tells_what_was_asked_and_decided(office: tuple[Path, str]):
+    ask = ("task", "request", TASK, "extend", *UNIT, "--reason", "汛期", "--new-due")
+    run(*office, *ask, "2023-08-31", day="2023-06-20")
+    run(*office, "task", "decide", "R2023-0001", "approve", day="2023-06-21")
+    run(*office, *ask, "2023-12-31", day="2023-09-20")
+    waiting = "R2023-00022023-09-20申请延期至2023-12-31（待审批）"
+    assert waiting in flat(run(*office, "task", "show", TASK, day="2023-09-20").output)
+    run(*office, "task", "decide", "R2023-0002", "approve", day="2023-09-21")
+    told = flat(run(*office, "task", "show", TASK, day="2023-09-21").output)
+    assert "R2023-00012023-06-20申请延期至2023-08-31（已同意）" in told
+    assert "2023-12-31（已同意，超过时限才提，仍按原时限统计）" in told
+
+
+def flat(printed: str) -> str:
+    """What is printed, without its blanks and line breaks."""
+    return re.sub(r"\s+", "", printed)
+
+
+def test_long_names_are_cut_where_the_table_would_be_too_wide() -> None:
+    long = {"任务": "公开义务教育招生信息。" * 3, "单位": "某某市人力资源和社会保障事务管理局",
+            "办理": "待签收", "时限": "2023-06-30", "时效": "逾期完成"}  # fmt: skip
+    short = long | {"单位": "市教育局"}
+    rows = [{"编号": TASK, **row} for row in (long, short)]
+    lines = table_lines(rows, list(rows[0]), shrink="任务")
+    assert all(display_width(line) <= COLUMNS for line in lines)
+    assert "…" in lines[2].split()[2] and lines[3].split()[2] == "市教育局"
+    assert "市教育局" in table_lines([short], list(short), shrink="任务")[2]
 
 
 def test_undo_shows_then_takes_back(office: tuple[Path, str]):

@@ -11,6 +11,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from taskboard.cli.main import cli
+from taskboard.office.measure import display_width
 
 SEEDS = ["fengcheng-2021", "haiyang-2020", "lanling-2019", "liaocheng-2023", "ziyang-2020"]
 
@@ -64,6 +65,8 @@ def test_round(name: str, seeds: Path, tmp_path: Path) -> None:
     taskboard(home, "round", "collect", str(back), "--apply", "--as-of", monday)
     status = taskboard(home, "round", "status", "--as-of", monday)
     assert f"报送率 {rows}/" in status.output, status.output
+    assert all(display_width(line) <= 80 for line in status.output.splitlines()), status.output
+    assert "@" not in status.output
     again = taskboard(home, "round", "collect", str(back), "--apply", "--as-of", monday)
     assert "重复" in again.output
     circular = tmp_path / "通报.docx"

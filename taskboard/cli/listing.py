@@ -13,6 +13,8 @@ import click
 from taskboard.office.measure import display_width
 
 COLUMNS = 80
+LEAST_SHRUNK = 14  # what the column that is cut short should keep
+WIDE, LEAST_WIDE = 20, 16  # a column this wide may be cut too, but no shorter than that
 LIVE = ("=", "+", "-", "@", "\t", "\r")
 
 Row = dict[str, str]
@@ -69,13 +71,21 @@ def as_csv(rows: Sequence[Row]) -> str:
 
 
 def table_lines(rows: Sequence[Row], columns: Sequence[str], shrink: str = "") -> list[str]:
-    """Return the lines of a table with a heading; the ``shrink`` column takes what is left."""
+    """Return the lines of a table with a heading; the ``shrink`` column takes what is left.
+
+    Where that is next to nothing, the widest other column gives some of its own.
+    """
     cells = [[row.get(name, "").replace("\n", " ") for name in columns] for row in rows]
     table = [list(columns), *cells]
     widths = [max(display_width(line[i]) for line in table) for i in range(len(columns))]
     if shrink in columns:
         at = list(columns).index(shrink)
         others = sum(widths) - widths[at] + 2 * (len(columns) - 1)
+        widest = max(range(len(widths)), key=lambda i: 0 if i == at else widths[i])
+        lacking = others + min(widths[at], LEAST_SHRUNK) - COLUMNS
+        if lacking > 0 and widths[widest] >= WIDE:
+            given = min(lacking, widths[widest] - LEAST_WIDE)
+            widths[widest], others = widths[widest] - given, others - given
         widths[at] = min(widths[at], max(8, COLUMNS - others))
     lines = [
         "  ".join(pad(cell, w) for cell, w in zip(line, widths, strict=True)) for line in table
@@ -88,7 +98,7 @@ def cut(text: str, columns: int) -> str:
     """Return ``text``, its end replaced by … when it is wider than ``columns``."""
     if display_width(text) <= columns:
         return text
-    kept, used = [], 1
+    kept, used = [], display_width("…")
     for char in text:
         used += display_width(char)
         if used > columns:

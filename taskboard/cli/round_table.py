@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from taskboard.cli.listing import as_csv
+from taskboard.cli.wrapping import wrapped
 from taskboard.office.measure import display_width
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ STATES = {
     "reported": "已报", "reported_late": "迟报", "partly": "未报全", "unreported": "未报",
     "nothing_owed": "本期无应报",
 }  # fmt: skip
+WIDTH, FEW = 80, 6
 COLUMNS = ("应报", "按时", "迟报", "未报", "无变化", "无进展")
 
 
@@ -42,10 +44,22 @@ def print_status(status: RoundStatus, form: str) -> None:
     click.echo(f"报送率 {rate}，及时率 {in_time}")
     for title, keys in (("未报事项", status.missing), ("进展雷同", status.copied)):
         if keys:
-            click.echo(f"{title} {len(keys)} 项：{'、'.join(keys[:6])}{'…' if keys[6:] else ''}")
+            named = "、".join(_named(key) for key in keys[:FEW]) + ("…" if keys[FEW:] else "")
+            _print(f"{title} {len(keys)} 项：{named}")
     if status.stale:
         key, days = status.stale[0]
-        click.echo(f"静默 {len(status.stale)} 项，最久的 {key} 已 {days} 天没有消息")
+        _print(f"静默 {len(status.stale)} 项，最久的 {_named(key)}已 {days} 天没有消息")
+
+
+def _print(text: str) -> None:
+    for line in wrapped(text, WIDTH, rest="  "):
+        click.echo(line)
+
+
+def _named(key: str) -> str:
+    """Return an assignment as people write it: its number and, in brackets, the unit."""
+    task, _, unit = key.partition("@")
+    return f"{task}（{unit}）"
 
 
 def _figures(unit: UnitStanding) -> tuple[int, ...]:

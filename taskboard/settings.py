@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from taskboard.errors import TaskboardError
+from taskboard.settings_tables import trouble
 
 FILE_NAME = "taskboard.toml"
 
@@ -88,7 +89,7 @@ class Settings:
         preset: Names and thresholds of 进度 in one word, see `PRESETS`; own ones win over it.
         judgement: Thresholds in percentage points behind 序时进度: yellow, red.
         actors: name -> {unit, role}.
-        cadence: task kind -> weekly, monthly or quarterly.
+        cadence: task kind, ``responsible`` or ``cooperate`` -> weekly, monthly or quarterly.
         names: code -> the place's own Chinese for a status, see `taskboard.words`.
         parsing: Extensions of the grammar tables, see `taskboard.parsing`.
         papers: Style (``plain`` or ``redhead``), ladder and grace days of supervision papers.
@@ -122,7 +123,7 @@ def load_settings(home: Path) -> Settings:
     """Return the settings of the workspace at ``home``; defaults when it has no file.
 
     Raises:
-        BadSettingsError: If the file is no TOML, or has a key or a type that is not known.
+        BadSettingsError: If the file is no TOML, or has a key or a value that cannot be.
     """
     path = home / FILE_NAME
     if not path.is_file():
@@ -142,6 +143,8 @@ def load_settings(home: Path) -> Settings:
         if not isinstance(value, known[name]):
             kind = known[name].__name__
             raise BadSettingsError(path, f"{name} 的值应为 {kind}", f"{name} must be {kind}")
+    if odd := trouble(values):
+        raise BadSettingsError(path, *odd)
     chosen = values.get("preset", "")
     if chosen:
         if chosen not in PRESETS:

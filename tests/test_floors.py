@@ -22,7 +22,10 @@ FLOORS = [
     {"review", "collection", "reports"},
     {"parsing", "ledger", "office"},
     {"reading", "directory"},
-    {"model", "periods", "calendar", "settings", "resources", "words", "spelling", "errors"},
+    {
+        *("model", "periods", "calendar", "settings", "settings_tables", "resources"),
+        *("words", "spelling", "errors"),
+    },
 ]
 
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from pathlib import Path
 
 import pytest
@@ -102,3 +103,54 @@ def test_the_example_of_a_year_plan_is_judged_by_points(tmp_path: Path):
     assert round(gap_points(74.0, august), 2) == 7.33
     assert judge(74.0, august, settings.judgement) == "ahead"
     assert judge(71.0, august, settings.judgement) == "green"
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        pytest.param('[papers]\nremind_days = "三"', "remind_days 应是天数", id="days-in-words"),
+        pytest.param("[papers]\ngrace = -1", "grace 应是天数", id="days-below-nothing"),
+        pytest.param("[papers]\ngrace = true", "grace 应是天数", id="days-yes"),
+        pytest.param("[papers]\nremind_days = {order = 2}", "remind_days 应是天数", id="one-only"),
+        pytest.param("[papers]\nreply_days = {order = 1.5}", "order 应是天数", id="half-a-day"),
+        pytest.param("[papers]\nreply_days = {letter = 2}", "没有 letter", id="no-such-paper"),
+        pytest.param("[papers]\nremind_day = 3", "没有 remind_day", id="papers-slip"),
+        pytest.param('[papers]\nstyle = "red"', "plain 或 redhead", id="no-such-style"),
+        pytest.param("[papers]\ncode = 3", "code 应是带引号的文字", id="number-for-words"),
+        pytest.param("[papers]\ncolours = 1", "colours 应是叫法", id="colours-no-table"),
+        pytest.param("[papers.colours]\nred = 1", "colours 应是叫法", id="colour-no-words"),
+        pytest.param('[judgement]\nyellow = "五"', "yellow 应是数字", id="points-in-words"),
+        pytest.param("[judgement]\nyelow = 5", "没有 yelow", id="judgement-slip"),
+        pytest.param('[actors]\n"张三" = 3', "“张三” 应是一张表", id="actor-no-table"),
+        pytest.param('[actors."张三"]\nunits = "市教育局"', "没有 units", id="actor-slip"),
+        pytest.param('[actors."张三"]\nunit = 3', "unit 应是带引号", id="actor-no-words"),
+        pytest.param('[cadence]\nonce = "daily"', "once 应是weekly", id="no-such-cadence"),
+        pytest.param('[cadence]\noften = "weekly"', "没有 often", id="no-such-kind"),
+        pytest.param('[names]\n"timeliness.lat" = "超期"', "timeliness.late", id="name-slip"),
+        pytest.param('[names]\n"timeliness.late" = 3', "应是带引号", id="name-no-words"),
+        pytest.param('[columns]\n"包抓部门" = 3', "包抓部门 应是带引号", id="column-no-words"),
+        pytest.param('[checklist]\nonce = "照片"', "一串材料名称", id="papers-no-list"),
+        pytest.param('[checklist]\nonce = [" "]', "一串材料名称", id="paper-without-name"),
+        pytest.param('[checklist]\none = ["照片"]', "没有 one", id="checklist-slip"),
+        pytest.param('[filters]\n"逾期" = "late"', "“逾期” 应是一张表", id="filter-no-table"),
+        pytest.param('[filters."逾期"]\nunit = 3', "unit 应是带引号", id="filter-no-words"),
+    ],
+)
+def test_a_slip_in_a_table_is_refused_by_name(tmp_path: Path, text: str, told: str):
+    with pytest.raises(BadSettingsError, match=re.escape(told)):
+        settings_of(tmp_path, text)
+
+
+def test_tables_as_the_notes_of_the_template_show_them_are_taken(tmp_path: Path):
+    """Each example of the shipped file is used by taking its "#" away."""
+    text = (Path(__file__).parents[1] / "templates" / FILE_NAME).read_text("utf-8")
+    example = re.compile(r'^# (?=\[|[a-z_]+ = |"[^"]+" = )', re.M)
+    settings = settings_of(tmp_path, example.sub("", text))
+    assert settings.papers["remind_days"] == 3 and settings.papers["colours"]["red"]
+    assert settings.checklist and settings.filters and settings.actors and settings.columns
+    assert settings.cadence["cooperate"] == "quarterly"
+
+
+def test_days_of_papers_may_be_given_for_each_kind(tmp_path: Path):
+    settings = settings_of(tmp_path, "[papers]\nreply_days = {reminder = 3, order = 0}")
+    assert settings.papers["reply_days"] == {"reminder": 3, "order": 0}

@@ -106,6 +106,11 @@ def test_figures_by_telephone_add_to_those_known(home: Path) -> None:
     assert "没有第 3 个指标" in told(home, "update", "1.1-1", "--actual", "3=1", code=1)
 
 
+@pytest.mark.parametrize("said", ["1", "1=", "1=多", "1=nan", "1=inf", "1=-inf"])
+def test_a_figure_that_is_no_number_is_refused(home: Path, said: str) -> None:
+    assert f"“{said}”读不懂" in told(home, "update", "1.1-1", "--actual", said, code=1)
+
+
 def test_who_asks_to_close_and_who_decides_are_told_what_is_lacking(home: Path) -> None:
     told(home, "update", "1.1-1", "--actual", "1=12", "--actual", "2=3", "--text", "推进")
     asked = told(home, "request", "1.1-1", "close", "--reason", "已完成")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -108,9 +109,12 @@ def read_actuals(given: Sequence[str]) -> dict[str, float]:
     for text in given:
         name, _, value = unicodedata.normalize("NFKC", text).partition("=")
         try:
-            found[name.strip()] = float(value)
-        except ValueError as error:
-            raise FigureError("指标实际值", text, "1=312", "第1个指标为312") from error
+            figure = float(value)
+        except ValueError:
+            figure = math.nan
+        if not math.isfinite(figure):
+            raise FigureError("指标实际值", text, "1=312", "第1个指标为312")
+        found[name.strip()] = figure
     return found
 
 

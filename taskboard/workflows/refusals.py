@@ -75,7 +75,8 @@ class NeededError(TaskboardError):
     code = "needed"
 
     def __init__(self, what: str, option: str) -> None:
-        super().__init__(f"缺少{what}；请用 {option} 写明。", f"missing; give it with {option}.")
+        plain = option.replace("、", ", ").replace("或", "or")
+        super().__init__(f"缺少{what}；请用 {option} 写明。", f"missing; give it with {plain}.")
 
 
 class FutureDayError(TaskboardError):

@@ -45,6 +45,16 @@ def test_every_word_must_stand_in_the_task(office: Workspace, words: str, codes:
     assert found(office, find=words) == {key(code) for code in codes}
 
 
+@pytest.mark.parametrize(
+    ("unit", "full"),
+    [(HOUSING, HOUSING), (HOUSING[1:], HOUSING), ("局", ""), ("市外办", "")],
+    ids=["full", "end", "end-of-several", "none"],
+)
+def test_a_unit_is_meant_by_its_name_or_an_end_of_it(office: Workspace, unit: str, full: str):
+    units = {row["单位"] for row in list_tasks(office, Filter(unit=unit))}
+    assert units == ({full} if full else set())
+
+
 def test_what_a_leader_wrote_is_found(office: Workspace) -> None:
     assert found(office, find="王市长") == set()
     note(office, "2.1-2", "王市长", "抓紧报规")
@@ -81,7 +91,7 @@ def test_a_saved_filter_is_used_and_what_is_typed_goes_before_it(office: Workspa
         pytest.param('unti = "市财政局"', "里的 unti 不能用", id="key"),
         pytest.param('timeliness = "超了"', "没有叫“超了”的timeliness", id="status"),
         pytest.param('by = "天气"', "里的 by 只能是", id="group"),
-        pytest.param("find = 12", "里的 find 不能用", id="type"),
+        pytest.param("find = 12", "find 应是带引号的文字", id="type"),
     ],
 )
 def test_a_filter_with_a_mistake_is_told(office: Workspace, words: str, told: str) -> None:

@@ -102,3 +102,16 @@ def test_the_ledger_names_who_follows_a_task_and_both_judgements(office: Workspa
 )
 def test_what_is_reached_of_each_target(actuals: dict[str, float] | None, words: str) -> None:
     assert reached([{"text": "甲", "unit": "个"}, {"text": "乙", "unit": None}], actuals) == words
+
+
+@pytest.mark.parametrize("names", [("", "李四"), ("督查一科", " "), (" ", "")])
+def test_a_handover_without_a_name_is_refused(office: Workspace, names: tuple[str, str]) -> None:
+    set_people(office, ["1.1-1"], supervisor=None, leader="王市长")  # nobody follows this one
+    refused = run(office, "handover", *names, "--apply")
+    assert refused.exit_code == 1 and "缺少移交人和接手人" in refused.stderr
+    assert followed(office, "督查一科") == {key("2.1-1"), key("2.1-2")}
+
+
+def test_a_name_is_kept_in_one_line(office: Workspace) -> None:
+    set_people(office, ["1.1-1"], supervisor=" 督查\n 二科 ", leader=None)
+    assert followed(office, "督查 二科") == {key("1.1-1")}

@@ -8,11 +8,10 @@ import click
 
 from taskboard.cli.listing import format_option, print_rows
 from taskboard.cli.options import pass_workspace
+from taskboard.cli.task_look import TABLE
 
 if TYPE_CHECKING:
     from taskboard.workflows.workspace import Workspace
-
-COLUMNS = ("编号", "任务", "单位", "时限", "办理", "时效")
 
 
 @click.command()
@@ -46,7 +45,7 @@ def handover(
 
     rows = list_tasks(workspace, Filter(supervisor=giver))
     done = hand_over(workspace, giver, taker, reason=reason, apply=write)
-    print_rows(rows, form, columns=COLUMNS, shrink="任务")
+    print_rows(rows, form, columns=TABLE, shrink="任务")
     if form == "table":
         count = f"{len(done.tasks)} 项任务（{len(rows)} 件）"
         told = "已由" if done.written else "将由"

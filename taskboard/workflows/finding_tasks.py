@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 
 from taskboard.errors import TaskboardError
-from taskboard.ledger.naming import full_name
+from taskboard.ledger.naming import one_of
 from taskboard.ledger.state import State
 from taskboard.reports.attending import LABELS, instructions_of, people_of
 from taskboard.words import NAMES, code_of, word
@@ -58,7 +58,7 @@ class Filter:
     """Which assignments are wanted; empty means any. Codes and Chinese words both do.
 
     Attributes:
-        unit: Full or short name.
+        unit: Full or short name, or an end of it that one unit alone has.
         document: Serial of the document.
         supervisor: Who follows it, as `taskboard.workflows.people` holds it.
         find: Words that must all stand somewhere in the task or in what was last said of it.
@@ -87,12 +87,13 @@ def saved_filter(workspace: Workspace, name: str) -> Filter:
         SavedFilterError: If there is none, or it names what is no filter or no status.
     """
     table = workspace.settings.filters.get(name)
-    if not isinstance(table, dict):
-        known = "、".join(workspace.settings.filters) or "还没有"
-        raise SavedFilterError(name, f"不在设置中（已有：{known}）", "is not in the settings")
+    if table is None:
+        known = "、".join(workspace.settings.filters)
+        why = f"不在设置中（{f'已有：{known}' if known else '还没有存过'}）"
+        raise SavedFilterError(name, why, "is not in the settings")
     allowed = ("unit", "document", "supervisor", "find", "by", *AXES)
     for key, value in table.items():
-        if key not in allowed or not isinstance(value, str):
+        if key not in allowed:
             listed = "、".join(allowed)
             raise SavedFilterError(name, f"里的 {key} 不能用，可写：{listed}", f"has a bad {key}")
         if key == "by" and value not in GROUPS:
@@ -114,7 +115,9 @@ def list_tasks(workspace: Workspace, wanted: Filter) -> list[dict[str, str]]:
     own = workspace.settings.names
     joined = _joined(state)
     if wanted.unit:
-        joined = joined[joined["unit"] == full_name(state.units, wanted.unit)]
+        names = [str(name) for name in joined["unit"].unique() if name]
+        unit = one_of(state.units, names, wanted.unit) or wanted.unit
+        joined = joined[joined["unit"] == unit]
     if wanted.document:
         joined = joined[joined["document"] == wanted.document]
     for axis, value in wanted.axes.items():

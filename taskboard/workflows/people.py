@@ -10,6 +10,7 @@ from taskboard.errors import TaskboardError
 from taskboard.ledger.events import NewEvent
 from taskboard.ledger.naming import find_task
 from taskboard.reports.attending import LABELS, people_of
+from taskboard.workflows.handle import PLACE
 from taskboard.workflows.refusals import NeededError
 from taskboard.workflows.workspace import Workspace
 
@@ -24,9 +25,9 @@ class NothingToHandOverError(TaskboardError):
     code = "people-unknown"
 
     def __init__(self, name: str, known: Sequence[str]) -> None:
-        listed = "、".join(known) or "还没有"
+        listed = f"登记过：{'、'.join(known)}" if known else "还没有登记过"
         super().__init__(
-            f"没有由“{name}”督办的任务（登记过：{listed}）；登记请用 taskboard task people。",
+            f"没有由“{name}”督办的任务（{listed}）；登记请用 taskboard task people。",
             f"{name!r} follows no task; see: taskboard task people",
         )
 
@@ -53,7 +54,7 @@ def set_people(
     from taskboard.ledger.state import fold
 
     given = {"supervisor": supervisor, "leader": leader}
-    said = {name: value.strip() for name, value in given.items() if value is not None}
+    said = {name: _plain(value) for name, value in given.items() if value is not None}
     if not said:
         raise NeededError("督办人（岗位）或分管领导", "--supervisor 或 --leader")
     with workspace.ledger() as ledger:
@@ -69,10 +70,14 @@ def hand_over(
     """Hand every task that ``giver`` follows to ``taker``, all in one; else only say which.
 
     Raises:
+        NeededError: If one of the names is empty.
         NothingToHandOverError: If ``giver`` follows none.
     """
     from taskboard.ledger.state import fold
 
+    giver, taker = _plain(giver), _plain(taker)
+    if not giver or not taker:
+        raise NeededError("移交人和接手人的姓名（岗位）", "taskboard task handover FROM TO")
     with workspace.ledger() as ledger:
         state = fold(ledger, workspace.as_of, workspace.settings)
         people = people_of(state)
@@ -86,6 +91,11 @@ def hand_over(
     return HandOver(tuple(keys), apply)
 
 
+def _plain(name: str) -> str:
+    """Return a name in one line, without blanks around it."""
+    return " ".join(name.split())
+
+
 def _write(
     workspace: Workspace, state: State, ledger: Ledger, keys: Sequence[str],
     said: dict[str, str], reason: str, action: str,
@@ -97,9 +107,7 @@ def _write(
         was = people.get(key, dict.fromkeys(LABELS, ""))
         before = {name: was[name] for name in said}
         if before != said:
-            events.append(
-                NewEvent("people-set", key, said, before, reason=reason, place="command line")
-            )
+            events.append(NewEvent("people-set", key, said, before, reason=reason, place=PLACE))
     if events:
         ledger.append(
             events, actor=workspace.actor, effective_on=workspace.as_of, action=action,

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from taskboard.calendar import Calendar
 from taskboard.ledger.events import NewEvent
-from taskboard.reports.ladder import days
 from taskboard.reports.scope import office_of
+from taskboard.workflows.handle import PLACE
 from taskboard.workflows.overview import Matter, messages, today
 from taskboard.workflows.workspace import Workspace
 
@@ -50,12 +50,13 @@ def reminders(workspace: Workspace, *, again: bool = False, sent: bool = False) 
         now = today(workspace, state)
         quiet = _quiet(state)
         held = [one for one in now.matters if one.unit and one.key in quiet and not again]
-        due = [one for one in now.matters if one not in held]
-        told = [one for one in due if one.unit and one.key in state.assignments.index]
-        told = [one for one in told if one.group != "静默"]
+        due = [one for one in now.matters if again or not one.unit or one.key not in quiet]
+        told = [one for one in due if one.key in state.assignments.index and one.group != "静默"]
         if sent and told:
             events = [
-                NewEvent("reminder-noted", one.key, {"group": one.group, "words": one.words})
+                NewEvent(
+                    "reminder-noted", one.key, {"group": one.group, "words": one.words}, place=PLACE
+                )
                 for one in told
             ]
             ledger.append(
@@ -76,7 +77,7 @@ def reminded_on(state: State) -> dict[str, list[dt.date]]:
 def _quiet(state: State) -> set[str]:
     """Return the assignments a message told of within the pause."""
     calendar = Calendar.of(state.settings.holidays)
-    pause = days(state.settings.papers, "remind_days", "message", PAUSE)
+    pause = int(state.settings.papers.get("remind_days", PAUSE))
     return {
         key
         for key, sent in reminded_on(state).items()

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from taskboard.collection.owing import Period, month_period, occurs, owed, week_period
+from taskboard.collection.owing import Period, month_period, occurs, owed, spoken, week_period
 
 WEEK, JULY, SEPTEMBER = week_period(2023, 31), month_period(2023, 7), month_period(2023, 9)
 QUARTERLY = "FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=-1"
@@ -126,3 +126,12 @@ def test_a_turn_on_the_first_day_of_a_period_is_in_it() -> None:
     first = "FREQ=MONTHLY;BYMONTHDAY=1"
     assert occurs(first, dt.date(2023, 7, 1), JULY)
     assert not occurs(first, dt.date(2023, 7, 2), JULY)  # 1 August is the next period's
+
+
+@pytest.mark.parametrize(
+    ("period", "words"),
+    [(WEEK, "2023年第31周"), (JULY, "2023年7月"), (week_period(2023, 2), "2023年第2周")],
+)
+def test_a_rounds_number_as_people_say_it(period: Period, words: str) -> None:
+    assert spoken(period.number) == words
+    assert period.words.startswith(words)

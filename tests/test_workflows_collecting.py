@@ -437,6 +437,22 @@ def test_a_receipt_of_another_ledgers_form_names_no_round(own: Sent, tmp_path: P
     done = collect(own[0], tmp_path / "back", apply=True)
     (told,) = (f.read_text("utf-8-sig") for f in done.files if f.suffix == ".txt")
     assert "收到填报表（表号 2023-W30-" in told
+    assert "不能收入本台账。" in told and "工作区" not in told
+
+
+def test_a_receipt_tells_a_unit_nothing_that_only_the_clerk_can_do(
+    own: Sent, tmp_path: Path
+) -> None:
+    back = tmp_path / "back"
+    answer(own[1][HOUSING], back, cell(进展情况="一种说法。"), "甲--终稿.xlsx")
+    answer(own[1][HOUSING], back, cell(进展情况="另一种说法。"), "乙.xlsx")
+    done = collect(own[0], back, apply=True)
+    assert all("--take" in verdict.reason for verdict in done.verdicts)
+    told = [f.read_text("utf-8-sig") for f in done.files if f.suffix == ".txt"]
+    assert len(told) == 2
+    for text in told:
+        assert "2023年第31周填报表" in text and "甲--终稿.xlsx（" in text
+        assert "--take" not in text
 
 
 def test_the_story_of_a_task_names_a_form_that_said_nothing_usable(

@@ -94,7 +94,7 @@ def _refuse_whole(returned: Returned, view: LedgerView, form: IssuedForm | None)
     if returned.ledger and returned.ledger != view.identity:
         return f"表 {returned.form} 是另一套台账发出的，不能收入本台账；请核对工作区"
     if form is None:
-        return f"本台账没有发出过表号为 {returned.form} 的填报表；请核对工作区，或请单位在原表上填"
+        return f"本台账没有发出过表号为 {returned.form} 的填报表；请单位在原表上填，或核对工作区"
     if form.closed:
         return (
             f"{form.round} 期已经关闭，不再收表；请单位填报现行期次，"

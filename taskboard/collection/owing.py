@@ -47,6 +47,14 @@ class Period:
         return f"{year}年第{week}周（{first}—{self.end.month}月{self.end.day}日）"
 
 
+def spoken(number: str) -> str:
+    """Return a round's number as people say it: ``2023年第31周``, ``2023年8月``."""
+    year, _, part = number.partition("-")
+    if part.startswith("W"):
+        return f"{year}年第{int(part[1:])}周"
+    return f"{year}年{int(part)}月"
+
+
 def week_period(year: int, week: int) -> Period:
     """Return the ISO week, Monday to Sunday.
 

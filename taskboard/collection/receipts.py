@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Mapping
 
 from taskboard.collection.build import chinese_day, due_line
 from taskboard.collection.form import Form
+from taskboard.collection.owing import spoken
 from taskboard.collection.verdict import FLAG_WORDS, Verdict
 from taskboard.words import word
 
 SHOWN = 12
+CLERKS = re.compile(r"[；，][^；，]*(?:taskboard task|用 --take|核对工作区)[^；，]*")
 
 
 def receipt(
@@ -25,13 +28,13 @@ def receipt(
         names: The office's own words.
     """
     whom = verdict.unit or "填报单位"
-    period = f"{verdict.round} 期" if verdict.round else ""
+    period = spoken(verdict.round) if verdict.round else ""
     what = f"{period}填报表（表号 {verdict.form}）" if verdict.form else "文件"
     lines = [
         "【回执】",
         f"{whom}：",
         f"　　{chinese_day(day)}收到{what}，文件“{verdict.file}”。",
-        f"　　处理结果：{word('outcome', verdict.outcome, names)}。{verdict.reason}。",
+        f"　　处理结果：{word('outcome', verdict.outcome, names)}。{_to_unit(verdict.reason)}。",
     ]
     if verdict.taken:
         lines.append(
@@ -43,7 +46,7 @@ def receipt(
     if refusals:
         lines.append("　　请核对以下各处，在原表上改正后重发：")
         lines += [
-            f"　　{n}. {refusal.place}：{refusal.reason}。"
+            f"　　{n}. {refusal.place}：{_to_unit(refusal.reason)}。"
             for n, refusal in enumerate(refusals[:SHOWN], 1)
         ]
         if (rest := len(refusals) - SHOWN) > 0:
@@ -53,6 +56,11 @@ def receipt(
             lines.append(f"　　提示：{row.assignment.partition('@')[0]} {FLAG_WORDS[flag]}。")
     lines += ["", f"　　　　{office}", f"　　　　{chinese_day(day)}", ""]
     return "\n".join(lines)
+
+
+def _to_unit(reason: str) -> str:
+    """Return a reason without what only the clerk who collects can do."""
+    return CLERKS.sub("", reason)
 
 
 def messages(forms: list[Form]) -> str:

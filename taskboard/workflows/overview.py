@@ -9,6 +9,7 @@ from typing import Any
 
 import pandas as pd
 
+from taskboard.collection.owing import spoken
 from taskboard.ledger.state import State
 from taskboard.reports.figures import Figures, cross_table
 from taskboard.reports.items import COUNTED, items, with_standing
@@ -231,7 +232,7 @@ def _missing(state: State) -> list[Matter]:
     found = []
     for unit, rows in missing.groupby("unit", sort=False):
         codes = "、".join(_code(key) for key in rows["assignment"])
-        words = f"{number} 期{told} {len(rows)} 项：{codes}（{_day(due)}前）"
+        words = f"{spoken(number)}{told} {len(rows)} 项：{codes}（{_day(due)}前）"
         found.append(Matter(group, str(unit), number, words, _date(due)))
     return found
 

@@ -10,6 +10,8 @@ from calendar import monthrange
 from functools import lru_cache
 from typing import NamedTuple
 
+WEEKDAYS = "一二三四五六日"  # 星期一 first, as `datetime.date.weekday` counts
+
 
 class Period(NamedTuple):
     """A closed range of days."""

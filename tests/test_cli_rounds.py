@@ -63,6 +63,7 @@ def test_status_for_programs(office: Workspace) -> None:
         pytest.param(("open", "--week", "31"), 2, "2023-W31", id="no-year"),
         pytest.param(("open", "--week", "2023-W54"), 2, "没有", id="no-such-week"),
         pytest.param(("open", "--month", "2023-13"), 2, "没有", id="no-such-month"),
+        pytest.param(("status", "--all", "--round", "2023-W31"), 2, "--all 不与", id="all-of-one"),
         pytest.param(("forms",), 1, "没有开启中的期次", id="no-round"),
         pytest.param(("collect", "没有这个文件夹"), 1, "找不到", id="no-folder"),
     ],

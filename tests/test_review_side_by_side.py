@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 from typing import Any
@@ -101,6 +102,9 @@ def test_a_page_never_takes_the_place_of_another_file(plan: Path) -> None:
     refused = run("parse", str(plan), "-o", str(path))
     assert refused.exit_code == 1 and str(path) in refused.stderr
     assert path.read_text("utf-8") == "mine"
+    both = run("parse", str(plan), "-o", str(path), "--force", "--format", "json")
+    assert json.loads(both.stdout)["tasks"] and "已写出" in both.stderr
+    assert path.read_text("utf-8").startswith("<!DOCTYPE html>")
     assert run("parse", str(plan), "-o", str(plan.with_name("x.docx"))).exit_code == 1
     assert run("parse", str(plan), str(plan), "-o", str(path)).exit_code == 2
 

@@ -76,3 +76,9 @@ def test_the_command_prints_groups_and_rows(office: Workspace) -> None:
     quiet = dataclasses.replace(office, as_of=day("2025-08-24"))
     assert "没有新办结" in run(quiet, "--since", "2025-08-23").output
     assert run(office, "--since", "明天").exit_code == 1
+
+
+@pytest.mark.parametrize("day", ["2025/8/20", "20250820", "2025年8月20日"])
+def test_a_day_is_typed_as_everywhere(office: Workspace, day: str) -> None:
+    assert "2025-08-20 至 2025-09-01" in run(office, "--since", day).output
+    assert run(office, "--since", day, "--all").exit_code == 2

@@ -53,3 +53,22 @@ def test_another_file_stays_unless_forced_and_only_html_is_written(office: Works
     assert run(office, "-o", str(path)).exit_code == 1 and path.read_text("utf-8") == "mine"
     assert run(office, "-o", str(path), "--force").exit_code == 0
     assert run(office, "-o", str(office.home / "今日.docx")).exit_code == 1
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("--sent",),
+        ("--again",),
+        ("-o", "x.html", "--messages"),
+        ("-o", "x.html", "--format", "csv"),
+    ],
+    ids=["sent", "again", "page-and-messages", "page-and-rows"],
+)
+def test_options_that_would_do_nothing_are_refused(
+    office: Workspace, words: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(office.home)
+    done = run(office, *words)
+    assert done.exit_code == 2 and "同用" in done.stderr
+    assert not Path("x.html").exists()

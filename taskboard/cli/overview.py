@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING
 import click
 
 from taskboard.cli.listing import COLUMNS, cut, format_option, pad, print_rows
-from taskboard.cli.options import pass_workspace
+from taskboard.cli.options import DATE, pass_workspace
 from taskboard.cli.wrapping import wrapped
+from taskboard.periods import WEEKDAYS
 
 if TYPE_CHECKING:
     from taskboard.workflows.overview import Board, Matter
     from taskboard.workflows.workspace import Workspace
 
-WEEKDAYS = "一二三四五六日"
 BAR = 24
 
 
@@ -34,8 +34,10 @@ def status(workspace: Workspace, all_units: bool, since: str, form: str) -> None
     """看板：下达多少、办结多少、谁逾期、谁未报 / the board in the terminal."""
     from taskboard.workflows.overview import status as look
 
+    if since and all_units:
+        raise click.UsageError("--since 不与 --all 同用 / --since goes without --all")
     if since:
-        _print_changes(workspace, since, form)
+        _print_changes(workspace, _day_or_name(since), form)
         return
     board = look(workspace)
     if form != "table":
@@ -48,6 +50,14 @@ def status(workspace: Workspace, all_units: bool, since: str, form: str) -> None
     _print_head(board)
     _print_standing(board)
     _print_units(board, all_units)
+
+
+def _day_or_name(text: str) -> str:
+    """Return a day as 2025-07-01 however it was typed; a round or a paper as it is."""
+    try:
+        return str(DATE.convert(text, None, None).isoformat())
+    except click.BadParameter:
+        return text
 
 
 def _print_changes(workspace: Workspace, since: str, form: str) -> None:
@@ -151,6 +161,12 @@ def today(
     """今天要办什么：待审批、逾期、临期、未报、文书未回复 / what needs doing now."""
     from taskboard.workflows.overview import today as look
 
+    if (sent or again) and not messages:
+        why = "--sent、--again 须与 --messages 同用 / --sent and --again need --messages"
+        raise click.UsageError(why)
+    if page is not None and (messages or form != "table"):
+        why = "-o 写的是清单页，不与 --messages、--format 同用 / -o goes without these"
+        raise click.UsageError(why)
     if messages:
         _print_messages(workspace, form, sent=sent, again=again)
         return

@@ -26,12 +26,14 @@ LARGE = 2 * 1024 * 1024  # bytes from which a bar is worth its start-up
 @click.option("--year", type=click.IntRange(2000, 2099), help="以此为文件年份 / year of the plan")
 @click.option(
     "-o", "--output", "page", metavar="FILE", type=click.Path(dir_okay=False, path_type=Path),
-    help="另存原文对照页（.html），已有的不同文件不覆盖 / write the source beside its tasks",
+    help="另存原文对照页（.html） / write the source beside its tasks",
 )  # fmt: skip
+@click.option("--force", is_flag=True, help="覆盖已有的不同文件 / overwrite a different file")
 @click.pass_context
 def parse(
-    ctx: click.Context, files: tuple[str, ...], form: str, year: int | None, page: Path | None
-) -> None:
+    ctx: click.Context, files: tuple[str, ...], form: str, year: int | None, page: Path | None,
+    force: bool,
+) -> None:  # fmt: skip
     """读出一份文件里的任务，不写入台账 / print what a document asks.
 
     FILE 为“-”时从标准输入读文字；多份文件或文件夹逐份列出，一份有误不影响其余
@@ -52,9 +54,10 @@ def parse(
     if page is not None:
         from taskboard.workflows.source_page import write_source_page
 
-        write_source_page(parsed, file, page, home)
+        write_source_page(parsed, file, page, home, replace=force)
         click.echo(f"已写出 {page}：原文对照，共 {len(parsed.tasks)} 项任务", err=form == "json")
-        return
+        if form != "json":
+            return
     click.echo(as_json(parsed) if form == "json" else as_table(parsed))
 
 

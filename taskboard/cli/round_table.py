@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from taskboard.cli.listing import as_csv
+from taskboard.cli.listing import COLUMNS as WIDTH
+from taskboard.cli.listing import as_csv, pad
 from taskboard.cli.wrapping import wrapped
-from taskboard.office.measure import display_width
 
 if TYPE_CHECKING:
     from taskboard.collection.silence import UnitStanding
@@ -20,8 +20,8 @@ STATES = {
     "reported": "已报", "reported_late": "迟报", "partly": "未报全", "unreported": "未报",
     "nothing_owed": "本期无应报",
 }  # fmt: skip
-WIDTH, FEW = 80, 6
-COLUMNS = ("应报", "按时", "迟报", "未报", "无变化", "无进展")
+FEW = 6
+FIGURES = ("应报", "按时", "迟报", "未报", "无变化", "无进展")
 
 
 def print_status(status: RoundStatus, form: str) -> None:
@@ -35,11 +35,11 @@ def print_status(status: RoundStatus, form: str) -> None:
         return
     closed = f"，已于 {status.closed_on} 关闭" if status.closed_on else ""
     click.echo(f"{status.words}（{status.number}），{status.due_on} 前报{closed}")
-    click.echo(_pad("单位", 26) + "".join(_pad(name, 7, right=True) for name in COLUMNS) + "  状态")
+    click.echo(pad("单位", 26) + "".join(pad(name, 7, right=True) for name in FIGURES) + "  状态")
     for unit in status.units:
         figures = _figures(unit)
-        cells = "".join(_pad(str(number), 7, right=True) for number in figures)
-        click.echo(_pad(unit.unit, 26) + cells + f"  {STATES[unit.state]}")
+        cells = "".join(pad(str(number), 7, right=True) for number in figures)
+        click.echo(pad(unit.unit, 25) + " " + cells + f"  {STATES[unit.state]}")
     rate, in_time = _share(status.reported, status.owed), _share(status.on_time, status.owed)
     click.echo(f"报送率 {rate}，及时率 {in_time}")
     for title, keys in (("未报事项", status.missing), ("进展雷同", status.copied)):
@@ -69,7 +69,7 @@ def _figures(unit: UnitStanding) -> tuple[int, ...]:
 
 
 def _line(unit: UnitStanding) -> dict[str, str]:
-    figures = dict(zip(COLUMNS, map(str, _figures(unit)), strict=True))
+    figures = dict(zip(FIGURES, map(str, _figures(unit)), strict=True))
     return {"单位": unit.unit, **figures, "状态": STATES[unit.state]}
 
 
@@ -79,11 +79,3 @@ def _record(unit: UnitStanding) -> dict[str, object]:
 
 def _share(part: int, whole: int) -> str:
     return f"{part}/{whole}（{part / whole:.2%}）" if whole else "0/0"
-
-
-def _pad(text: str, width: int, *, right: bool = False) -> str:
-    """Return ``text`` filled to ``width`` half-width columns, cut with … when it is longer."""
-    while display_width(text) > width - 1:
-        text = text[:-2] + "…"
-    space = " " * (width - display_width(text))
-    return space + text if right else text + space

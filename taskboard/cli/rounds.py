@@ -137,6 +137,8 @@ def collect_command(
 @pass_workspace
 def status(workspace: Workspace, number: str, every: bool, form: str) -> None:
     """各单位应报、已报、迟报、未报 / who has reported and who has not."""
+    if every and number:
+        raise click.UsageError("--all 不与 --round 同用 / --all goes without --round")
     if every:
         _print_rates(workspace, form)
         return

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from taskboard.periods import WEEKDAYS
 from taskboard.reports.circular import source
 from taskboard.reports.scope import office_of
 
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from taskboard.ledger.state import State
 
 SPELLED_OUT = 15  # with more units than this, classes are addressed as the document prints them
-WEEKDAYS = "一二三四五六日"
 
 
 def facts(state: State, document: str, directory: UnitDirectory) -> dict[str, Any]:

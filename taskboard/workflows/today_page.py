@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from taskboard.periods import WEEKDAYS
+
 if TYPE_CHECKING:
     from taskboard.workflows.overview import Today
     from taskboard.workflows.workspace import Workspace
-
-WEEKDAYS = "一二三四五六日"
 
 
 def write_today(workspace: Workspace, now: Today, path: Path, *, replace: bool = False) -> None:

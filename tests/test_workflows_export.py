@@ -18,11 +18,13 @@ from taskboard.cli.export import TABLES as offered
 from taskboard.cli.main import cli
 from taskboard.ledger import frames
 from taskboard.ledger.events import NewEvent
-from taskboard.reports.export import TABLES, table
+from taskboard.reports.export import RECORDED, TABLES, table
 from taskboard.reports.ics import days_of, printable
 from taskboard.workflows.export import NoParquetError, export
 from taskboard.workflows.people import set_people
+from taskboard.workflows.progress import note
 from taskboard.workflows.proving import add_evidence
+from taskboard.workflows.reminding import reminders
 from taskboard.workflows.reports import UnknownEndingError
 from taskboard.workflows.workspace import Workspace
 
@@ -40,17 +42,22 @@ def workspace(tmp_path: Path) -> Workspace:
     return made
 
 
-NOT_IN_SAMPLE = ("forms", "verifications", "evidence", "people", "papers", "findings", "lookbacks")
+NOT_IN_SAMPLE = ("forms", "verifications", "papers", "findings", "lookbacks", "evidence", "people",
+                 "instructions", "reminders")  # fmt: skip
 
 
 def test_the_command_offers_every_table_of_the_ledger() -> None:
     assert sorted(offered) == sorted(TABLES) and set(frames.FRAMES) <= set(TABLES)
 
 
-def test_evidence_and_people_are_tables_of_their_own(workspace: Workspace) -> None:
+def test_what_events_alone_hold_are_tables_of_their_own(workspace: Workspace) -> None:
     add_evidence(workspace, "2.1-2", notes=["已到现场"], proves="加装电梯")
     set_people(workspace, ["2.1-2"], supervisor="督查一科", leader=None)
-    rows = {what: table(workspace.state(), what) for what in ("evidence", "people")}
+    note(workspace, "2.1-2", "王市长", "抓紧报规")
+    reminders(workspace, sent=True)
+    rows = {what: table(workspace.state(), what) for what in RECORDED}
+    assert [(row["who"], row["what"]) for row in rows["instructions"]] == [("王市长", "抓紧报规")]
+    assert rows["reminders"] and {row["group"] for row in rows["reminders"]} >= {"逾期"}
     assert [row["name"] for row in rows["evidence"]] == ["已到现场"]
     assert [(row["supervisor"], row["leader"]) for row in rows["people"]] == [("督查一科", None)]
 

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from taskboard.workflows.workspace import Workspace
 
 TABLES = ("tasks", "assignments", "deadlines", "updates", "documents", "units", "rounds", "forms",
-          "requests", "verifications", "evidence", "people", "papers", "findings", "lookbacks",
+          "requests", "verifications", "evidence", "people",
+          "instructions", "reminders", "papers", "findings", "lookbacks",
           "occurrences", "events")  # fmt: skip
 
 

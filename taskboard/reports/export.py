@@ -22,14 +22,14 @@ KEYS = {
     "verifications": "seq", "papers": "paper", "findings": "seq", "lookbacks": "seq",
     "occurrences": "seq",
 }  # fmt: skip
-TABLES = (*KEYS, "deadlines", "evidence", "people", "events")
-
-
-# table -> the kind of event that holds it, its subject, and the fields it has
+# table -> the kind of event that alone holds it, its subject, and the fields it has
 RECORDED = {
     "evidence": ("evidence-added", "assignment", ("kind", "name", "sha256", "proves", "target")),
     "people": ("people-set", "task", ("supervisor", "leader")),
+    "instructions": ("instruction-noted", "task", ("who", "what")),
+    "reminders": ("reminder-noted", "assignment", ("group", "words")),
 }
+TABLES = (*KEYS, *RECORDED, "deadlines", "events")
 
 
 def table(state: State, what: str) -> list[dict[str, Any]]:
@@ -54,7 +54,7 @@ def table(state: State, what: str) -> list[dict[str, Any]]:
 
 
 def recorded(state: State, what: str) -> list[dict[str, Any]]:
-    """Return what events alone hold: evidence given, and who was to follow a task from when."""
+    """Return what events alone hold, one row per event in the order of the ledger."""
     kind, key, names = RECORDED[what]
     return [
         {

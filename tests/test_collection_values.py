@@ -37,6 +37,7 @@ CHOICES = {"progress": "有进展", "unchanged": "无变化"}
         pytest.param(read_count, 35.0, 35, id="count-as-float"),
         pytest.param(read_day, "20231231", dt.date(2023, 12, 31), id="compact"),
         pytest.param(read_day, "２０２６年８月３日", dt.date(2026, 8, 3), id="full-width-day"),
+        pytest.param(read_day, "2025年11月底前", dt.date(2025, 11, 30), id="end-of-a-month"),
         pytest.param(read_day, "2023/9/1", dt.date(2023, 9, 1), id="slashes"),
     ],
 )
@@ -60,6 +61,8 @@ def test_what_is_understood(read: Any, typed: Any, value: Any) -> None:
         pytest.param(read_count, -1, id="negative-count"),
         pytest.param(read_day, "2023年2月30日", id="no-such-day"),
         pytest.param(read_day, "年底", id="vague"),
+        pytest.param(read_day, "12月底", id="end-of-a-month-of-no-year"),
+        pytest.param(read_day, "2025年13月底", id="end-of-no-month"),
         pytest.param(read_day, 12, id="bare-number"),
         pytest.param(read_day, 8.3, id="month-and-day-as-a-number"),
         pytest.param(read_day, "8.3", id="month-and-day-without-a-year"),

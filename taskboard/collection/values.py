@@ -14,9 +14,12 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
+from taskboard.periods import month_end
+
 _NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?")
 _DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
 _COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)")
+_MONTH_END = re.compile(r"(\d{4})年(\d{1,2})月[底末]前?")
 BLANK = " \t\n\u3000\xa0\u200b\ufeff"
 NOTHING = ("", "-", "—", "——", "/")  # what a cell without an answer holds, loosely read
 EMPTY = (None, "")
@@ -135,7 +138,10 @@ def read_count(value: Any) -> tuple[int | None, str]:
 
 
 def read_day(value: Any) -> tuple[dt.date | None, str]:
-    """Read a day, typed as a date or as text; ``12月底`` is asked about."""
+    """Read a day, typed as a date or as text: ``2025年11月底`` is its last day.
+
+    Without a year it is asked about: ``12月底``.
+    """
     if loose(value) in NOTHING:
         return None, ""
     if isinstance(value, dt.datetime):
@@ -149,6 +155,8 @@ def read_day(value: Any) -> tuple[dt.date | None, str]:
     try:
         if match:
             return dt.date(int(match[1]), int(match[2]), int(match[3])), ""
+        if match := _MONTH_END.fullmatch(text):
+            return month_end(int(match[1]), int(match[2])), ""
     except ValueError:
         return None, f"“{plain(value)}”没有这一天，请核对"
     return None, f"“{plain(value)}”不是确定的日期，请写成 2023-09-30 的样子"

@@ -41,6 +41,12 @@ def test_every_matter_stands_on_the_page_once_with_its_units(office: Workspace) 
                      for name, things in now.groups().items()]  # fmt: skip
 
 
+def test_the_page_is_signed_as_the_messages_are(office: Workspace) -> None:
+    path = office.home / "今日.html"
+    assert today(office).office and run(office, "-o", str(path)).exit_code == 0
+    assert f"星期一　{today(office).office}</p>" in path.read_text("utf-8")
+
+
 def test_a_day_with_nothing_to_do_has_a_page_too(office: Workspace) -> None:
     path = office.home / "今日.html"
     assert run(office, "-o", str(path), day="2025-03-15").exit_code == 0

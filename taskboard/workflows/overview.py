@@ -16,6 +16,7 @@ from taskboard.reports.items import COUNTED, items, with_standing
 from taskboard.reports.milestones import on_the_way
 from taskboard.reports.rates import silent, standings
 from taskboard.reports.reporting import asks, reporting
+from taskboard.reports.scope import office_of
 from taskboard.words import word
 from taskboard.workflows.workspace import Workspace, known_state
 
@@ -103,9 +104,10 @@ class Matter:
 
 @dataclass(frozen=True, slots=True)
 class Today:
-    """What needs doing now."""
+    """What needs doing now, and in which office."""
 
     as_of: dt.date
+    office: str
     matters: list[Matter] = field(default_factory=list)
 
     def groups(self) -> dict[str, dict[str, list[Matter]]]:
@@ -131,7 +133,7 @@ def today(workspace: Workspace, state: State | None = None) -> Today:
         *_unanswered(state, workspace.as_of),
         *_silent(state, workspace),
     ]
-    return Today(workspace.as_of, matters)
+    return Today(workspace.as_of, office_of(state), matters)
 
 
 def _decisions(state: State, workspace: Workspace) -> list[Matter]:

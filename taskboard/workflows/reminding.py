@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from taskboard.calendar import Calendar
 from taskboard.ledger.events import NewEvent
-from taskboard.reports.scope import office_of
 from taskboard.workflows.handle import PLACE
 from taskboard.workflows.overview import Matter, messages, today
 from taskboard.workflows.workspace import Workspace
@@ -62,7 +61,7 @@ def reminders(workspace: Workspace, *, again: bool = False, sent: bool = False) 
             ledger.append(
                 events, actor=workspace.actor, effective_on=workspace.as_of, action="today"
             )
-    texts = messages(due, workspace.as_of, office_of(state))
+    texts = messages(due, workspace.as_of, now.office)
     return Reminders(texts, tuple(held), len(told) if sent else 0)
 
 

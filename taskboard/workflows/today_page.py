@@ -24,7 +24,7 @@ def write_today(workspace: Workspace, now: Today, path: Path, *, replace: bool =
 
     context: dict[str, Any] = {
         "title": "今日督办清单", "as_of": now.as_of, "weekday": WEEKDAYS[now.as_of.weekday()],
-        "office": workspace.settings.office,
+        "office": now.office,
         "groups": [
             {
                 "name": name, "count": sum(map(len, things.values())),

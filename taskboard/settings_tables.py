@@ -51,19 +51,19 @@ def _judgement(table: str, values: Mapping[str, Any]) -> Iterator[Trouble]:
         if key not in LEVELS:
             yield _unknown(table, key, LEVELS)
         elif isinstance(value, bool) or not isinstance(value, int | float):
-            yield _bad(f"[{table}] 的 {key}", "数字，如 5.0", "a number, e.g. 5.0")
+            yield _bad(f"[{table}] {key}", "数字，如 5.0", "a number, e.g. 5.0")
 
 
 def _actors(table: str, values: Mapping[str, Any]) -> Iterator[Trouble]:
     for name, who in values.items():
-        place = f"[{table}] 的“{name}”"
+        place = f'[{table}."{name}"]'
         if not isinstance(who, dict):
             yield _bad(place, '一张表，如 [actors."张三"]', 'a table, e.g. [actors."NAME"]')
             continue
         for key, value in who.items():
             if key not in ("unit", "role"):
                 yield _unknown(f'{table}."{name}"', key, ("unit", "role"))
-            yield from _words(f"{place}的 {key}", value)
+            yield from _words(f"{place} {key}", value)
 
 
 def _cadence(table: str, values: Mapping[str, Any]) -> Iterator[Trouble]:
@@ -72,7 +72,7 @@ def _cadence(table: str, values: Mapping[str, Any]) -> Iterator[Trouble]:
         if key not in known:
             yield _unknown(table, key, known)
         elif value not in CADENCES:
-            yield _bad(f"[{table}] 的 {key}", "、".join(CADENCES) + " 之一", "one of these")
+            yield _bad(f"[{table}] {key}", "、".join(CADENCES) + " 之一", "one of these")
 
 
 def _names(table: str, values: Mapping[str, Any]) -> Iterator[Trouble]:
@@ -81,12 +81,12 @@ def _names(table: str, values: Mapping[str, Any]) -> Iterator[Trouble]:
         known = tuple(name for name in NAMES if name.startswith(f"{axis}."))
         if key not in NAMES:
             yield _unknown(table, f'"{key}"', known or ("timeliness.late", "handling.in_hand"))
-        yield from _words(f"[{table}] 的 {key}", value)
+        yield from _words(f"[{table}] {key}", value)
 
 
 def _papers(table: str, values: Mapping[str, Any]) -> Iterator[Trouble]:
     for key, value in values.items():
-        place = f"[{table}] 的 {key}"
+        place = f"[{table}] {key}"
         if key in DAYS and isinstance(value, dict):
             for kind, days in value.items():
                 if kind not in PAPERS:
@@ -108,7 +108,7 @@ def _papers(table: str, values: Mapping[str, Any]) -> Iterator[Trouble]:
 
 def _columns(table: str, values: Mapping[str, Any]) -> Iterator[Trouble]:
     for key, value in values.items():
-        yield from _words(f"[{table}] 的 {key}", value)
+        yield from _words(f"[{table}] {key}", value)
 
 
 def _checklist(table: str, values: Mapping[str, Any]) -> Iterator[Trouble]:
@@ -118,17 +118,17 @@ def _checklist(table: str, values: Mapping[str, Any]) -> Iterator[Trouble]:
         listed = isinstance(value, list) and all(isinstance(one, str) for one in value)
         if not listed or not all(one.strip() for one in value):
             should = f'一串材料名称，如 {key} = ["验收报告"]'
-            yield _bad(f"[{table}] 的 {key}", should, "a list of words")
+            yield _bad(f"[{table}] {key}", should, "a list of words")
 
 
 def _filters(table: str, values: Mapping[str, Any]) -> Iterator[Trouble]:
     for name, wanted in values.items():
-        place = f"[{table}] 的“{name}”"
+        place = f'[{table}."{name}"]'
         if not isinstance(wanted, dict):
             yield _bad(place, '一张表，如 [filters."县区逾期"]', 'a table, e.g. [filters."NAME"]')
             continue
         for key, value in wanted.items():
-            yield from _words(f"{place}的 {key}", value)
+            yield from _words(f"{place} {key}", value)
 
 
 LOOKS: dict[str, Callable[[str, Mapping[str, Any]], Iterator[Trouble]]] = {

@@ -121,7 +121,7 @@ def test_the_example_of_a_year_plan_is_judged_by_points(tmp_path: Path):
         pytest.param("[papers.colours]\nred = 1", "colours 应是叫法", id="colour-no-words"),
         pytest.param('[judgement]\nyellow = "五"', "yellow 应是数字", id="points-in-words"),
         pytest.param("[judgement]\nyelow = 5", "没有 yelow", id="judgement-slip"),
-        pytest.param('[actors]\n"张三" = 3', "“张三” 应是一张表", id="actor-no-table"),
+        pytest.param('[actors]\n"张三" = 3', '"张三"] 应是一张表', id="actor-no-table"),
         pytest.param('[actors."张三"]\nunits = "市教育局"', "没有 units", id="actor-slip"),
         pytest.param('[actors."张三"]\nunit = 3', "unit 应是带引号", id="actor-no-words"),
         pytest.param('[cadence]\nonce = "daily"', "once 应是weekly", id="no-such-cadence"),
@@ -132,7 +132,7 @@ def test_the_example_of_a_year_plan_is_judged_by_points(tmp_path: Path):
         pytest.param('[checklist]\nonce = "照片"', "一串材料名称", id="papers-no-list"),
         pytest.param('[checklist]\nonce = [" "]', "一串材料名称", id="paper-without-name"),
         pytest.param('[checklist]\none = ["照片"]', "没有 one", id="checklist-slip"),
-        pytest.param('[filters]\n"逾期" = "late"', "“逾期” 应是一张表", id="filter-no-table"),
+        pytest.param('[filters]\n"逾期" = "late"', '"逾期"] 应是一张表', id="filter-no-table"),
         pytest.param('[filters."逾期"]\nunit = 3', "unit 应是带引号", id="filter-no-words"),
     ],
 )

@@ -97,7 +97,7 @@ def test_a_saved_filter_is_used_and_what_is_typed_goes_before_it(office: Workspa
 def test_a_filter_with_a_mistake_is_told(office: Workspace, words: str, told: str) -> None:
     save(office, words)
     done = run(office, "list", "--saved", "常用")
-    assert done.exit_code == 1 and told in done.stderr and "[filters]" in done.stderr
+    assert done.exit_code == 1 and told in done.stderr and "[filters" in done.stderr
 
 
 def test_a_filter_that_is_not_there_is_told(office: Workspace) -> None:

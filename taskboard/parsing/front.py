@@ -8,6 +8,7 @@ from taskboard.parsing.lines import dated, is_metadata, is_number, lists_annexes
 from taskboard.parsing.markers import BULLETS, marker
 from taskboard.parsing.names import unquoted
 from taskboard.parsing.parts import Parts
+from taskboard.parsing.tail import is_dated_note, signs_above
 from taskboard.patterns import rare
 
 _NUMBER = re.compile(
@@ -26,6 +27,7 @@ _TAIL = re.compile(
     "（[^（）]{2,16}〔(?:19|20)[0-9]{2}〕[0-9]{1,4}号）$"
 )  # …的通知（×政办发〔2020〕5号）
 _ORGANS = rare("人民政府|管委会|办事处|各部门|各单位|有关单位|直属")
+_ABOVE = ("", "letterhead:masthead", "letterhead:number")
 _PLACES = ("各", "市", "县", "区", "省", "镇", "乡", "机关", "本", "全", "局", "委", "厅")
 
 
@@ -74,6 +76,7 @@ def _set_title(parts: Parts, first: int, size: int) -> int:
         if found := _QUOTED.fullmatch(parts.texts[k]):
             start, end = start + found.start(1), start + found.end(1)
         elif found := _TAIL.search(parts.texts[k]):
+            parts.region.number = (start + found.start() + 1, end - 1)
             end = start + found.start()
         elif k == first and (found := _LED.match(parts.texts[k])):
             parts.region.number = parts.region.number or (start, start + found.end())
@@ -165,6 +168,7 @@ def _clauses_first(parts: Parts, start: int) -> bool:
     return not any(dated(text) for text in parts.texts[start : parts.first])
 
 
+_CLOSES = ("特此", "此通知", "现予")  # a notice's last words
 _TABLE_TITLES = ("表", "清单", "台账", "任务分解", "任务分工", "责任分工")
 
 
@@ -180,6 +184,7 @@ def _bare_title(parts: Parts) -> int:
             continue
         short = 4 <= len(text) <= 40 and not any(mark in text for mark in "。：；，！？")
         other = parts.is_organ(i) or is_metadata(text) or text.endswith("文件")
+        other = other or marker(text) is not None or text.startswith(_CLOSES)
         if parts.free(i) and short and not other:
             return _set_subject(parts, i, 1)
     return 0
@@ -210,7 +215,9 @@ def _two_lines(parts: Parts, i: int) -> bool:
     upper, lower = parts.texts[i], parts.texts[i + 1]
     loose = not any(mark in upper for mark in "。，：；") and len(upper) < 40
     loose = loose and marker(upper) is None and not dated(upper)
-    loose = loose and not upper.startswith(("附件", "附表")) and not _ISSUING.search(upper)
+    loose = (
+        loose and not upper.startswith(("附件", "附表", *_CLOSES)) and not _ISSUING.search(upper)
+    )
     loose = loose and not (upper.startswith("（") and upper.endswith("）"))
     return loose and parts.free(i) and len(lower) < 20 and _titled(parts, lower, 2)
 
@@ -219,6 +226,8 @@ def _titled(parts: Parts, text: str, least: int = 4) -> bool:
     if not least <= len(text) <= 60 or any(mark in text for mark in "。：；，"):
         return False
     if marker(text) is not None or _ISSUING.search(text):  # an annex; the notice, printed again
+        return False
+    if text.startswith(_CLOSES):
         return False
     return text.endswith(parts.grammar.title_ends) and not lists_annexes(text)
 
@@ -268,8 +277,10 @@ def mark_masthead(parts: Parts, title_end: int, body: int, stop: int) -> None:
     """
     upper = title_end or body or (stop if parts.region.subject else 0)
     for i in range(min(upper, len(parts.texts))):
-        if not parts.free(i):
+        if not parts.free(i) or (not title_end and not body and signs_above(parts, i, upper)):
             continue
+        if is_dated_note(parts.texts[i]) and parts.region.issued is None:
+            parts.region.issued = parts.range(i)
         if parts.texts[i].endswith("文件") or parts.is_organ(i):
             parts.region.masthead.append(parts.range(i))
         parts.mark(i, "letterhead:masthead")
@@ -278,7 +289,7 @@ def mark_masthead(parts: Parts, title_end: int, body: int, stop: int) -> None:
 def mark_metadata(parts: Parts) -> None:
     """Mark what government sites print about a document above its text: 索引号, 发布机构."""
     for i in range(min(parts.first, 60)):
-        if is_metadata(parts.texts[i]) and parts.region.parts[i] in ("", "letterhead:masthead"):
+        if is_metadata(parts.texts[i]) and parts.region.parts[i] in _ABOVE:
             parts.region.metadata.append(parts.range(i))
             if parts.free(i):
                 parts.mark(i, "letterhead:metadata")

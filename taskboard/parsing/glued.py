@@ -16,6 +16,11 @@ _HEAD = (
     "[0-9]{1,2}[.、](?![0-9]))"
 )
 _UNDER = "[^。；：，]{2,48}? +(?=（一）|1[.、](?![0-9]))"  # 一、全面公开 （一）更新目录
+_USUAL = (
+    "(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]）) ?(?:总体要求|总体目标|目标任务|"
+    "工作目标|主要目标|指导思想|基本原则|工作任务|主要任务|重点任务|工作要求|保障措施|"
+    "组织保障) +(?=[^ （1])"
+)
 _FRONT = "(?:的通知|的意见|的决定|的通报|号）|[^。， ：]{2}：) +(?=[^ ])"
 
 
@@ -38,10 +43,13 @@ def parted(flat: str, text: str, start: int, end: int) -> list[tuple[int, int]]:
     ):
         return [(start, end)]
     heads = [found.span() for found in _compiled(_HEAD).finditer(flat, start, end)]
-    if len(heads) < 2:
+    if not heads:
         return [(start, end)]
     front = _compiled(_FRONT).finditer(flat, start, min(heads[0][1], start + 600))
-    cuts = {found.end() for found in front} | {stop for _, stop in heads}
+    cuts = {found.end() for found in front}
+    if len(heads) < 2 and len(cuts) < 2:
+        return [(start, end)]
+    cuts |= {stop for _, stop in heads}
     cuts |= {below for _, stop in heads if (below := _below(flat, stop, end))}
     edges = [start, *sorted(cuts), end]
     parts: list[tuple[int, int]] = []
@@ -59,4 +67,7 @@ def parted(flat: str, text: str, start: int, end: int) -> list[tuple[int, int]]:
 def _below(flat: str, at: int, end: int) -> int:
     """Return where the first item below a heading without a stop begins, 0 if there is none."""
     found = _compiled(_UNDER).match(flat, at, end)
-    return found.end() if found and flat[at] in "一二三四五六七八九十（" else 0
+    if found and flat[at] in "一二三四五六七八九十（":
+        return found.end()
+    usual = _compiled(_USUAL).match(flat, at, end)
+    return usual.end() if usual else 0

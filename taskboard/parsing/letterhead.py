@@ -16,7 +16,7 @@ from taskboard.parsing.grammar import Grammar
 from taskboard.parsing.markers import numeral
 from taskboard.parsing.names import split_names, unquoted
 from taskboard.parsing.parts import Region
-from taskboard.parsing.view import View
+from taskboard.parsing.view import View, canonical
 from taskboard.patterns import rare
 
 _NUMBER = re.compile(
@@ -34,8 +34,8 @@ _CN_YEAR = rare(r"二(?:〇|零)([^\x00-\xff]{2})年")
 _ISSUES = rare(r"关于(?:印发|下发|下达|转发|发布|批转|公布)(.+?)的(?:通知|通告|决定|函)$")
 _ISO = rare(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _LABEL = rare(
-    r"(发文机关|发布机构|制发机构|发文单位|发文机构|发文字号|发文文号|文号|成文日期|生成日期|"
-    r"发文日期|标题|名称)(?:：\|*|\|+)"
+    r"(发文机关|制定机关|发布机构|发布单位|制发机构|发文单位|发文机构|发文字号|发文文号|文号|字号|"
+    r"成文日期|生成日期|发文日期|公布日期|标题|名称)(?:：\|*|\|+|】)"
     r"([^|\n]+?)(?=\||索引号|发文|文号|成文|生成|发布|主题|标题|名称|有效|公开|信息|$|\n)"
 )
 _VERB = r"关\s*于|印\s*发|转\s*发|批\s*转"  # what stands between who issues a paper and its matter
@@ -127,8 +127,8 @@ def read_letterhead(view: View, region: Region, grammar: Grammar, year: int | No
         title = named  # the page prints the notice's title in its table only
     values["title"] = title
     subject = plain("".join(view.printed(*part) for part in region.subject)) or None
-    if subject is None and title and (match := _ISSUES.search(title)):
-        subject = unquoted(match[1])
+    if subject is None and title and (match := _ISSUES.search(canonical(title))):
+        subject = unquoted(title[slice(*match.span(1))])
     values["subject"] = subject
     values["issuer"] = values.pop("issuer", None) or _issuer(
         view, region, grammar, title, values.pop("site_issuer", None)
@@ -147,11 +147,12 @@ def _issuer(
     The page's word counts when the title names nobody or leaves out the place: 县人民政府.
     """
     named = None
-    if title and re.search(_VERB, title):
+    if title and re.search(_VERB, canonical(title)):
         printed = "\n".join(view.printed(*part) for part in region.title)
-        if not re.search(_VERB, printed):  # the page prints the title in its table only
-            printed = title
-        named = issuers([re.split(_VERB, printed, maxsplit=1)[0]], grammar)
+        verb = re.search(_VERB, canonical(printed))
+        if verb is None:  # the page prints the title in its table only
+            printed, verb = title, re.search(_VERB, canonical(title))
+        named = issuers([printed[: verb.start() if verb else None]], grammar)
     if site and (named is None or len(named) < 3):
         return site
     if named and len(named) > 2:
@@ -186,7 +187,7 @@ def _from_site(text: str, region: Region, values: dict[str, Any]) -> None:
                 if (numbers := find_numbers(value)) and not values.get("number"):
                     values["number"] = numbers[0][0]
             elif "日期" in label:
-                day = _ISO.match(value.replace("年", "-").replace("月", "-").replace("/", "-"))
+                day = _ISO.match(re.sub("[年月/.]", "-", value))
                 if day and not values.get("issued_on"):
                     values["issued_on"] = _day(*map(int, day.groups()))
             elif label in ("标题", "名称"):

@@ -18,39 +18,35 @@ from taskboard.parsing.grammar import Grammar
 from taskboard.parsing.markers import BULLETS, marker
 from taskboard.parsing.units_tables import DEFAULT as UNITS
 from taskboard.parsing.units_tables import words
-from taskboard.parsing.wrapping import STOPS, is_apart, labels_units, wrap_width
-from taskboard.patterns import rare
+from taskboard.parsing.wrapping import (
+    LISTING,
+    STOPS,
+    heads,
+    is_apart,
+    is_sentence,
+    is_torn,
+    labels_units,
+    wrap_width,
+)
 
 REAL_PARAGRAPHS = frozenset({"docx", "doc", "wps", "rtf", "odt", "html", "htm", "ofd", "xlsx"})
 _OPENERS = "（《“〔【"
 _CLOSERS = "）》”〕】"
-_YEAR = rare(r"(?:20\d\d|二〇[一二三四五六七八九〇]{2})年")
 _COPIES = ("抄送：", "抄报：", "分送：")
 _CARRY = "，、（《“〔—和及与的"
 _HANDED = ("牵头落实", "负责落实", "分工负责", "分别负责", "分别牵头")
-_LABELS = [
-    "抄送：",
-    "抄报：",
-    "分送：",
-    "主送：",
-    "签发人：",
-    "主题词：",
-    "联系人：",
-    "联系电话：",
-    "公开属性：",
-    "信息公开选项：",
-    "（公开属性",
-    "附：",
-    "此件公开",
-    "（此件",
-]
+_LABELS = words("""
+    抄送： 抄报： 分送： 主送： 签发人： 主题词： 联系人： 联系电话： 公开属性：
+    信息公开选项： （公开属性 附： 此件公开 （此件
+""")
 _METADATA = frozenset(
     words("""
         索引号 发文机关 发文字号 文号 发布日期 成文日期 信息分类 公开日期 来源 发布机构 制发机构
         名称 标题 信息索引 有效性 生成日期 发文日期 主题分类 公开形式 公开范围 公开方式 发布单位
         发布机关 主题词 生效日期 失效日期 生效时间 废止时间 统一登记号 统一编号 信息来源
         发文单位 发文机构 发文文号 所属机构 发布时间 更新时间 稿件来源 点击数 点击量 访问量 栏目
-        浏览次数 组配分类 公开目录 公开责任部门 文件名称 内容概述 信息状态 关键词
+        浏览次数 浏览量 组配分类 公开目录 公开责任部门 文件名称 内容概述 信息状态 关键词 字号
+        制定机关 公布日期 施行日期 颁布日期 颁布时间 效力等级 时效性
     """)
 )
 _DATED = re.compile(
@@ -79,8 +75,8 @@ def is_metadata(text: str) -> bool:
 
     The value stands behind a colon, or in the next cell: 发文字号 | 金政发〔2025〕33号.
     """
-    text = text.lstrip("•·-")
-    at = min((at for at in (text.find("：", 2, 8), text.find("|", 2, 8)) if at > 0), default=0)
+    text = text.lstrip("•·∙-【")
+    at = min((at for at in (text.find(mark, 2, 8) for mark in "：|】") if at > 0), default=0)
     return text[:at] in _METADATA
 
 
@@ -91,7 +87,7 @@ def is_number(text: str) -> bool:
 
 def _labelled(text: str) -> bool:
     text = text.lstrip(BULLETS)
-    if text.startswith(tuple(_LABELS)) or dated(text) or is_metadata(text):
+    if text.startswith(_LABELS) or dated(text) or is_metadata(text):
         return True
     if text.startswith(("附件", "附表")):
         return (
@@ -207,15 +203,6 @@ def mend(lines: list[Line], grammar: Grammar, real: bool) -> list[Paragraph]:
     return paragraphs
 
 
-def _heads(text: str) -> bool:
-    """Tell whether the first line of a text reads as its title: short, a year in it, no stop."""
-    return len(text) <= 30 and bool(_YEAR.search(text)) and not any(m in text for m in "，；：")
-
-
-def _sentence(text: str) -> bool:
-    return any(mark in text for mark in "，。；：")
-
-
 def _joins(
     before: Paragraph,
     line: Line,
@@ -236,6 +223,8 @@ def _joins(
         return True
     if last.text[-1] in "，、" and not _labelled(line.text):
         return True
+    if line.text[1:2] in LISTING and is_torn(line.text, last.text):
+        return True
     if stands_alone(last.text, grammar) or stands_alone(line.text, grammar):
         return line.text[0] in "，、。；）》”" and depth > 0
     if len(before.lines) > 1 and depth <= 0 and _is_title(before, grammar):
@@ -247,13 +236,13 @@ def _joins(
         return False
     if end in _CARRY:
         return True
-    if real or (before.lines[0] is first and _heads(last.text) and _sentence(line.text)):
+    if real or (before.lines[0] is first and heads(last.text) and is_sentence(line.text)):
         return False
     if labels_units(before.lines[0].text) and is_apart(line.text, last.text):
         return False
     if width:
         return len(last.text) >= width - 2
-    if last.text.endswith(_HANDED) and not _sentence(last.text):
+    if last.text.endswith(_HANDED) and not is_sentence(last.text):
         return False  # 市财政局、市审计局分别牵头落实, on a line of its own
     if number is not None or (len(before.lines) == 1 and marker(before.lines[0].text)):
         return any(mark in last.text for mark in "。；")
@@ -266,7 +255,7 @@ def _is_title(paragraph: Paragraph, grammar: Grammar) -> bool:
     if last.count("《") == last.count("》") or not last.endswith(grammar.title_ends):
         return False
     joined = "".join(line.text for line in paragraph.lines)
-    return len(joined) <= 80 and not _sentence(joined)
+    return len(joined) <= 80 and not is_sentence(joined)
 
 
 def _goes_on(before: Paragraph, line: Line) -> bool:

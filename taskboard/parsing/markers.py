@@ -95,10 +95,12 @@ def _chinese(text: str, at: int) -> Marker | None:
 
 
 def _arabic(text: str, at: int) -> Marker | None:
-    """Read 1. 1、 1） and 1.1; 1.5亿元 and 2、3月 are no headings."""
+    """Read 1. 1、 1） 1。 and 1.1; 1.5亿元 and 2、3月 are no headings."""
     end = _run(text, at, "0123456789", 3)
     mark, after = _next(text, end), _next(text, end + 1)
-    if end == at or not mark or mark not in "、.）":
+    if end == at or not mark or mark not in "、.）。":
+        return None
+    if mark == "。" and not "一" <= after <= "鿿":  # a web copy prints 。 for the point
         return None
     value = int(text[at:end])
     if mark == "）":

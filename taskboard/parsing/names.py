@@ -19,7 +19,21 @@ _CLASS = rare(
 )
 _STREET = re.compile("[街场园](?=[，；。：]|$)")  # 各镇、街
 _BOTH = rare("[^，；：。]{2,24}?(?:县|市|区|州|旗|党|工)委和(?:人民)?(?:政府|管委会|办事处)")
-_SEAT = rare("[^，；：。]{2,8}(?<=[县市区州旗镇乡])|[^，；：。]{2}")
+_SEAT = rare(
+    "(?:[^，；：。、]{2,8}、){0,9}(?:[^，；：。、]{2,8}(?<=[县市区州旗镇乡])|[^，；：。、]{2})"
+)
+# 城北、城南街道办事处: the last of them has no level of its own
+_PLACES = rare(
+    "(?:[^，；：。、]{2,6}、)*(?![各全本市县区])[^，；：。、][^，；：。、县市区州旗镇乡局委办厅会院部社处]"
+)
+_RULED = rare(
+    "(?:[^，；：。、]{2,6}、){0,9}[^，；：。、]{2,6}?(?:县|市|区|州|旗|镇|乡|街道)"
+    "(?:人民政府|政府|办事处)(?=[，；：。]|$)"
+)
+_KINDS = rare("各(?:(?:区|县|市|镇|乡|街办|街道|县级市|办事处|管理处)、?)+")
+_KIND = rare(
+    "(?:(?:区|镇|乡|街办|街道|县级市|办事处|管理处)(?:、|(?=[，；：。]|$)))+(?=[，；：。]|$)"
+)
 _ONE = re.compile(
     r"(?:[委办局部室厅行社处院科股司场站所]|中心|单位)(?:（[^（）]{1,8}）)?(?=[、，；。：]|$)"
 )
@@ -96,6 +110,10 @@ def _one_name(text: str, start: int, at: int, end: int) -> bool:
         and _BOTH.match(text, at + 1, end)
     ):
         return True  # 青山、绿水县委和人民政府
+    if _RULED.match(text, at + 1, end) and _PLACES.fullmatch(text, start, at):
+        return not text.endswith(_ZONES, start, at)
+    if text[start] == "各" and _KIND.match(text, at + 1, end) and _KINDS.fullmatch(text, start, at):
+        return True
     if text.startswith("各", start) and _STREET.match(text, at + 1, end):
         return True
     if _LEVEL.fullmatch(text, start, at) and _SEATED.match(text, at + 1, end):

@@ -204,3 +204,15 @@ def _listed(parts: Parts, i: int, files: list[re.Match[str]]) -> None:
 def _name(parts: Parts, start: int, end: int) -> None:
     if end > start:
         parts.region.annexes.append((start, end))
+
+
+def signs_above(parts: Parts, at: int, stop: int) -> bool:
+    """Tell whether a line above the plan's title signs the notice whose first page is missing."""
+    signed = parts.is_organ(at) and at + 1 < stop and dated(parts.texts[at + 1])
+    return bool(signed or (at and parts.is_organ(at - 1) and dated(parts.texts[at])))
+
+
+def is_dated_note(text: str) -> bool:
+    """Tell whether a line is a date in brackets and nothing else: （2020年3月13日）."""
+    found = dated(text[1:-1]) if text[:1] == "（" and text[-1] == "）" else None
+    return found is not None and not found["organ"] and not found["tail"]

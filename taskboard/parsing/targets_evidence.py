@@ -209,6 +209,11 @@ class Judge:
             same = same and ("，" not in gap or self.ends_level(found.end))
         return same and gap.count("，") <= 1 and "的" not in gap
 
+    def goes_on_listing(self, start: int, sentence: int) -> bool:
+        """Tell whether the clause before counts the same: 40名医师进修，600名护士参加培训."""
+        gap = self.text[self.last_end : start]
+        return self.last_end > sentence and 0 < len(gap) < 40 and gap.find("，") == len(gap) - 1
+
     def ends_level(self, end: int) -> bool:
         """Tell whether 以内 and the end of the clause follow: 简易项目15个工作日以内."""
         tail = TAIL.match(self.text, end)
@@ -227,6 +232,8 @@ class Judge:
         if kind == "durations":
             return False
         if is_shaped(text, found, seg):
+            return True
+        if not seg and found.unit == self.last_unit and self.goes_on_listing(found.start, sentence):
             return True
         if kind in ("percent", "fraction"):
             sampled = text.startswith(("的比例", "比例"), found.end) and "按" in seg

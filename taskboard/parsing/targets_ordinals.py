@@ -26,7 +26,7 @@ _MADE_AFTER = tuple(MADE_AFTER.split())
 _EVENT_IDIOM = re.compile("性|办|告知|通|成型|了|又|次|就|不|也|都|跑|到位")
 _PHASE_OF = (
     "完成 建成 建设 启动 推进 实施 开工 竣工 投用 投产 新建 加快 项目 工程 园区 基地 "
-    "园 馆 厂 区 路 一期、 一期和 一期及"
+    "园 馆 厂 区 路 线 站 楼 城 港 院 校 库 渠 一期、 一期和 一期及"
 )
 _PHASES = tuple(_PHASE_OF.split())
 

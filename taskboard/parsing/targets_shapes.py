@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from taskboard.parsing.targets_conditions import TAIL
 from taskboard.parsing.targets_tables import MADE_OF_LISTS, TREATMENTS
+from taskboard.parsing.units_tables import words
 
 if TYPE_CHECKING:
     from taskboard.parsing.targets import Candidate
@@ -36,10 +37,14 @@ _OPENED = "[^，。；]{1,12}?(?:全部|全面|如期|按期)(?:投入使用|投
 _NUMBER = "(?:[0-9]{1,3}[.、]|（[^（）]{1,4}）|[一二三四五六七八九十]{1,3}[、是])?"
 _LISTS = (
     f"{_NUMBER}(?:力争|确保|要|将|全年|年内|全面|启动|，)*(?:{MADE_OF_LISTS.replace(' ', '|')})"
-    "[^，。；]{2,40}等"
+    "[^，。；]{2,90}等"
 )
 _WORKS = ("项目", "工程", "重点项目", "重点工程")
 _CARRIED = f"{_NUMBER}(?:力争|确保|要|加快|全力|全年|，)*(?:实施|推进|启动)"
+_WHOLLY = words(
+    "纳入 覆盖 办理 落实 完成 达标 建立 签订 整改 到位 配备 持证 公开 兑现 接入 合格 办结 回访 "
+    "核查 实现 通过 开展 建成 执行 参加"
+)
 _KEPT = ("建有", "配有", "设有", "备有")
 _MORE_VALUES = "(?:[、和及与][0-9.]+[^，。；、和及与0-9]{1,7}?)+(?=以[内下上])"
 _ENDS = "，。；：！？、）\n”"
@@ -55,6 +60,8 @@ def is_shaped(text: str, found: Candidate, seg: str) -> bool:
     """
     end = found.end
     if found.kind == "percent":
+        if found.value == 100 and text.startswith(_WHOLLY, end):
+            return True  # 新建房屋100%办理登记
         if text.startswith("的", end):
             return bool(re.compile(_WISH).search(seg) and re.compile(_SHARE).match(text, end))
         ends = text[end : end + 1] in _ENDS

@@ -91,12 +91,16 @@ _STOP = (
     r"\.(?<=[\u4e00-\u9fff]\.)(?<![一二三四五六七八九十]\.)(?=[\u4e00-\u9fff（ \n]|$)|"
     r"\.(?<=）\.)(?=\n|$)"
 )
+_ZEROS = re.compile("二[Oo0零][Oo0〇零一二三四五六七八九]{2}年")
+_ZERO = dict.fromkeys(map(ord, "Oo0"), "〇")
 _COMPATIBLE = re.compile("[\u2e80-\u2fdf\uf900-\ufaff]")
 
 
 def canonical(text: str) -> str:
     """Return ``text`` with one form per character, its length unchanged; blanks become spaces."""
     flat = text.translate(_TABLE)
+    if "二O" in flat or "二o" in flat or "二0" in flat:  # a Latin letter for the zero of a year
+        flat = _ZEROS.sub(lambda found: found[0].translate(_ZERO), flat)
     if _COMPATIBLE.search(flat):  # radicals and look-alikes that some PDF fonts hand out
         flat = _COMPATIBLE.sub(_unified, flat)
     return flat

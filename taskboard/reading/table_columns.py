@@ -33,7 +33,7 @@ RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (field, re.compile("|".join(patterns)))
     for field, *patterns in (
         ("number", r"^(序号?|编号|号|项目?编号|任务编号|项号|NO\.?)$"),
-        ("remarks", r"备注|说明$"),
+        ("remarks", r"备注|说明$|^(目标|指标)(类型|性质)$"),
         ("leader", r"领导|责任人|负责人|包保人|市长|县长|区长|挂帅"),
         (
             "deadline",
@@ -68,6 +68,11 @@ RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 )
 BRACKETED = re.compile(r"[（(〔\[【][^（()）]*[）)〕\]】]")
 NOISE = re.compile(r"[\s\u3000、，,：:/·.．。*★☆（）()〔〕\[\]【】]+")
+# what headers print in traditional characters
+SIMPLE = str.maketrans(
+    "務單責時領導備註標內牽頭協辦實項號級類體門處縣區進節點報負參與",
+    "务单责时领导备注标内牵头协办实项号级类体门处县区进节点报负参与",
+)
 LONGEST = 16
 # a row must name so many columns to be a header
 ENOUGH = 2
@@ -121,7 +126,7 @@ def saved_mapping(columns: Mapping[str, object]) -> dict[str, str]:
 
 def plain(words: str) -> str:
     """Return header words without white space and marks."""
-    return NOISE.sub("", words).upper()
+    return NOISE.sub("", words).translate(SIMPLE).upper()
 
 
 def field_of(words: str, saved: Mapping[str, str]) -> str | None:

@@ -17,7 +17,7 @@ from taskboard.reading.table_columns import field_of
 TAIL = ("leader", "lead", "responsible", "cooperate", "deadline")
 # what a cell of units ends with, and what one of limits holds
 UNIT = rare(
-    "[^。；]{0,160}(?:[局委办室科处部院所站厅队社团会组馆校]|中心|政府|单位|公司|银行|街道|镇|乡|"
+    "[^。；]{0,160}(?:[局委办室科处處部院所站厅廳队隊社团團会會组組馆校]|中心|政府|单位|公司|银行|街道|镇|乡|"
     "专班|企业|集团|支行|分行|负责|配合|牵头|落实|开发区|等)[）)]?"
 )
 LIMIT = rare(
@@ -144,7 +144,7 @@ def _by_tail(body: list[Line], header: list[str], tail: int) -> list[Row] | None
     while at < len(body):
         at += 1
         own = body[start:at]
-        if len(own) <= tail or not _fits(own[-tail:], header[-tail:]):
+        if len(own) <= tail or not fits(own[-tail:], header[-tail:]):
             if len(own) > wide + tail:
                 return None
             continue
@@ -156,7 +156,8 @@ def _by_tail(body: list[Line], header: list[str], tail: int) -> list[Row] | None
     return rows if start == len(body) else None
 
 
-def _fits(cells: list[Line], fields: list[str]) -> bool:
+def fits(cells: Sequence[Line], fields: Sequence[str]) -> bool:
+    """Tell whether cells hold what their columns are for: units, limits, a leader."""
     for (words, _), field in zip(cells, fields, strict=True):
         if field == "leader":
             good = 0 < len(words) < 20 and "。" not in words

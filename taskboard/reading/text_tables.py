@@ -15,6 +15,7 @@ from taskboard.reading.table_columns import field_of
 from taskboard.reading.text_broken import broken_tables, holds
 from taskboard.reading.text_cells import Loose, loose_tables, shifted
 from taskboard.reading.text_open import open_tables
+from taskboard.reading.text_ragged import ragged
 
 BAR = re.compile(r"[|｜│┃]")
 TAB = re.compile(r"\t")
@@ -53,10 +54,13 @@ def text_tables(lines: Sequence[Line]) -> tuple[dict[int, Block], list[Finding]]
         span = Span(run[0][1].start, run[-1][1].end)
         if len(rows) < 2 or len(named) < 2 or not named & {"task", "measures"}:
             continue
-        if len({len(row) for row in rows}) > 1 or not all(text for text, _ in rows[0]):
+        even = len({len(row) for row in rows}) == 1 and all(text for text, _ in rows[0])
+        cells = shifted(rows) if even else ragged(rows)
+        if cells is None:
             findings.append(_damaged(span))
             continue
-        cells = shifted(rows)
+        if not even:
+            findings.append(_rebuilt(span))
         text = "\n".join(line for line, _ in run)
         tables[indexes[0]] = Block("table", text, span, cells=cells)
     lonely = [at for at, (line, _) in enumerate(lines) if line.rstrip().endswith("|")]
@@ -114,7 +118,7 @@ def _table(lines: Sequence[Line], loose: Loose) -> Block:
 
 
 def _rebuilt(span: Span) -> Finding:
-    words = "这里的表每格一行，已按末几栏的单位和时限重新拼成行；合并的格可能有误，请对照原件核对。"
+    words = "这里的表每格一行或格数不一，已按末几栏重新拼成行；合并的格可能有误，请对照原件核对。"
     return Finding("damaged-table", "warning", words, span)
 
 

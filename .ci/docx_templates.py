@@ -225,6 +225,9 @@ def package(body: str) -> bytes:
     return out.getvalue()
 
 
+LINE = '</w:t><w:br/><w:t xml:space="preserve">'
+
+
 def p(text: str = "", kind: str = "", ppr: str = "", rpr: str = "") -> str:
     """Return a paragraph of one run."""
     look = (f'<w:pStyle w:val="{kind}"/>' if kind else "") + ppr
@@ -290,7 +293,8 @@ SHADE = '<w:shd w:val="clear" w:color="auto" w:fill="EDEDED"/>'
 def decomposition() -> bytes:
     """任务分解表 as an annex, A4 across."""
     widths = [640, 1900, 5200, 1400, 1700, 1160, 756]
-    heads = ["序号", "工作任务", "具体措施", "牵头单位", "责任（配合）单位", "完成时限", "备注"]
+    shared = f"责任（配合）{LINE}单位"  # two lines of equal sense
+    heads = ["序号", "工作任务", "具体措施", "牵头单位", shared, "完成时限", "备注"]
     body = row(
         "".join(cell(w, h, "CellHead") for w, h in zip(widths, heads, strict=True)), header=True
     )

@@ -20,7 +20,6 @@ from taskboard.office.xlsx import (
     BIAOSONG,
     FANGSONG,
     FILL_HEADER,
-    FILL_SECTION,
     HEI,
     KAI,
     box,
@@ -33,6 +32,7 @@ from taskboard.office.xlsx import (
 )
 
 HERE = Path(__file__).parent.parent / "templates" / "xlsx"
+FILL_SECTION = "EDEDED"
 MADE: dict[str, Callable[[], Workbook]] = {}
 
 
@@ -185,7 +185,7 @@ def amendments() -> Workbook:
         "依据",
     ]
     names = ["no", "code", "task", "what", "old", "new", "on", "who", "why", "source"]
-    sheet = sheet_of(book, "调整清单", [6, 11, 20, 16, 36, 36, 12, 10, 24, 22], "3:3")
+    sheet = sheet_of(book, "调整清单", [6, 10, 16, 11, 30, 30, 12, 8, 18, 18], "3:3")
     title_row(sheet, 1, "{{ title }}", 10)
     line_row(sheet, 2, "{{ subtitle }}", 10, align="center")
     header_row(sheet, 3, heads, 26)

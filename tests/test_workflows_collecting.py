@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from round_world import (
@@ -438,6 +438,24 @@ def test_a_receipt_of_another_ledgers_form_names_no_round(own: Sent, tmp_path: P
     (told,) = (f.read_text("utf-8-sig") for f in done.files if f.suffix == ".txt")
     assert "收到填报表（表号 2023-W30-" in told
     assert "不能收入本台账。" in told and "工作区" not in told
+
+
+def test_a_later_checklist_leaves_those_of_the_morning(own: Sent, tmp_path: Path) -> None:
+    workspace, forms = own
+    back, folder = tmp_path / "back", workspace.out / "回收_2023-08-01"
+    answer(forms[HOUSING], back, good)
+    (back / "照片.xlsx").write_bytes(b"\xff\xd8\xff\xe0 JFIF")
+    collect(workspace, back, apply=True)
+    morning = (folder / "核对表.xlsx").read_bytes()
+    assert load_workbook(folder / "核对表.xlsx")["逐格变化"].max_row > 5
+    collect(workspace, back, apply=True)  # nothing new
+    assert [path.name for path in folder.glob("核对表*")] == ["核对表.xlsx"]
+    answer(forms[FINANCE], back, lambda _, sheet: fill(sheet, "2.1-1", 本期情况="无变化"))
+    done = collect(workspace, back, apply=True)
+    assert done.files[-1].name == "核对表（第2次）.xlsx"
+    assert (folder / "核对表.xlsx").read_bytes() == morning
+    collect(workspace, back, apply=True)
+    assert len(list(folder.glob("核对表*"))) == 2
 
 
 def test_a_receipt_tells_a_unit_nothing_that_only_the_clerk_can_do(

@@ -15,6 +15,8 @@ from taskboard.office import xlsx
 from taskboard.words import word
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from openpyxl.worksheet.worksheet import Worksheet
 
 FILES = (
@@ -53,6 +55,15 @@ def checklist(
     _table(book.create_sheet("逐格变化"), "逐格变化（原有 → 本次）", CELLS, _cells(verdicts))
     _table(book.create_sheet("未采用和提示"), "未采用的内容和提示", TROUBLE, _trouble(verdicts))
     return book
+
+
+def free_place(folder: Path) -> Path:
+    """Return where the next checklist of the day goes; those written before stay as they are."""
+    place, number = folder / "核对表.xlsx", 1
+    while place.exists():
+        number += 1
+        place = folder / f"核对表（第{number}次）.xlsx"
+    return place
 
 
 def _cells(verdicts: Sequence[Verdict]) -> list[tuple[Any, ...]]:

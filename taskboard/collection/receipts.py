@@ -5,12 +5,16 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from taskboard.collection.build import chinese_day, due_line
 from taskboard.collection.form import Form
 from taskboard.collection.owing import spoken
 from taskboard.collection.verdict import FLAG_WORDS, Verdict
 from taskboard.words import word
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 SHOWN = 12
 CLERKS = re.compile(r"[；，][^；，]*(?:taskboard task|用 --take|核对工作区)[^；，]*")
@@ -56,6 +60,16 @@ def receipt(
             lines.append(f"　　提示：{row.assignment.partition('@')[0]} {FLAG_WORDS[flag]}。")
     lines += ["", f"　　　　{office}", f"　　　　{chinese_day(day)}", ""]
     return "\n".join(lines)
+
+
+def keep(text: str, path: Path) -> bool:
+    """Write a receipt to ``path``; return whether it is not there already, word for word."""
+    from taskboard.office.xlsx import save_bytes
+
+    data = text.encode("utf-8-sig")
+    new = not path.exists() or path.read_bytes() != data
+    save_bytes(data, path)
+    return new
 
 
 def _to_unit(reason: str) -> str:

@@ -165,9 +165,10 @@ def _apply(
     data: dict[str, bytes],
 ) -> tuple[list[Verdict], tuple[Path, ...]]:  # fmt: skip
     """Write each file's transaction, then its receipt; last the checklist."""
-    from taskboard.collection.checklist import checklist
+    from taskboard.collection.checklist import checklist, free_place
+    from taskboard.collection.receipts import keep
     from taskboard.ledger.store import ConflictError
-    from taskboard.office.xlsx import save_bytes, save_workbook
+    from taskboard.office.xlsx import save_workbook
     from taskboard.reports.scope import office_of
 
     folder = workspace.out / f"回收_{workspace.as_of}"
@@ -177,6 +178,7 @@ def _apply(
     final: list[Verdict] = []
     files: list[Path] = []
     written: set[str] = set()
+    told_before = True
     for verdict in verdicts:
         if verdict.taken:
             ledger.put_blob(verdict.sha256, verdict.file, data[verdict.file])
@@ -197,14 +199,14 @@ def _apply(
                 verdict = _overtaken(since, verdict, error)
         text = receipts.get(verdict.sha256) or _receipt(workspace, verdict, office)
         path = folder / "回执" / f"{_receipt_name(verdict)}.txt"
-        save_bytes(text.encode("utf-8-sig"), path)
+        told_before &= not keep(text, path)
         files.append(path)
         final.append(verdict)
-    path = folder / "核对表.xlsx"
-    if not path.exists() or any(verdict.outcome != "duplicate" for verdict in final):
+    place = free_place(folder)
+    if not told_before or place.name == "核对表.xlsx":
         book = checklist(final, workspace.as_of, workspace.settings.names)
-        save_workbook(book, path, title="填报表核对表")
-        files.append(path)
+        save_workbook(book, place, title="填报表核对表")
+        files.append(place)
     return final, tuple(files)
 
 

@@ -407,6 +407,17 @@ def test_a_form_issued_again_has_its_own_number_and_todays_words(office: Workspa
     assert (len(rest.forms), rest.issued) == (3, 0)
 
 
+def test_a_unit_is_named_by_its_short_name(office: Workspace) -> None:
+    send(office)
+    with office.ledger() as ledger:
+        ledger.append(
+            [NewEvent("unit-recorded", HOUSING, {"short_names": ["市建委"], "order": 1})],
+            actor=office.actor, effective_on=office.as_of, action="units import",
+        )  # fmt: skip
+    (form,) = write_forms(office, unit="市建委", again=True).forms
+    assert form.unit == HOUSING
+
+
 @pytest.mark.parametrize("unit", ["市公安局", "局"])
 def test_a_unit_the_round_does_not_ask_is_refused(office: Workspace, unit: str) -> None:
     send(office)

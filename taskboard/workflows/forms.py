@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from taskboard.collection.values import day_of
 from taskboard.errors import TaskboardError
 from taskboard.ledger.events import NewEvent
+from taskboard.ledger.naming import one_of
 from taskboard.workflows.rounds import current_round, order_units, records
 
 if TYPE_CHECKING:
@@ -81,7 +82,7 @@ def write_forms(
         state = workspace.state()
         number = current_round(state, number)
         asks = _asks(state, number)
-        unit = _named(unit, number, asks) if unit else ""
+        unit = _named(state, unit, number, asks) if unit else ""
         identity = ledger.identity()
         known: dict[str, Form] = {}
         for event in state.events("form-issued"):
@@ -116,9 +117,11 @@ def _asks(state: State, number: str) -> dict[str, list[str]]:
     return {unit: asks[unit] for unit in order_units(state, asks)}
 
 
-def _named(unit: str, number: str, asks: Mapping[str, Any]) -> str:
-    """Return the one unit of the round that ``unit`` names, whole or in part."""
-    found = [unit] if unit in asks else [name for name in asks if unit in name]
+def _named(state: State, unit: str, number: str, asks: Mapping[str, Any]) -> str:
+    """Return the one unit of the round that ``unit`` names, by a short name, whole or in part."""
+    if known := one_of(state.units, asks, unit):
+        return known
+    found = [name for name in asks if unit in name]
     if len(found) != 1:
         raise NotAskedError(unit, number, found or asks)
     return found[0]

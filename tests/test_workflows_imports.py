@@ -285,6 +285,47 @@ def test_confirmed_work_is_carried_over_and_the_rest_is_suspect(
     assert again.exit_code == 0, again.output + again.stderr
 
 
+def test_a_unit_that_a_person_took_away_is_not_brought_back(
+    home: Workspace, tmp_path: Path
+) -> None:
+    import_files(home, [samples() / "xichuan-2025.txt"])
+    review, key, other = tmp_path / "审核.xlsx", "2025-01-1.1-1", "2025-01-1.2-1"
+    assert run(home, "review", "export", "-o", str(review)).exit_code == 0
+    clerk = Clerk(review)
+    clerk.put(key, lead="县农业农村局", responsible="", cooperate="", targets="不少于40万亩")
+    assert run(home, "review", "apply", str(clerk.save()), "--apply").exit_code == 0
+    path = amended(tmp_path)
+    text = path.read_text("utf-8")
+    at = text.index("（二）", text.index("（一）"))
+    stop = text.index("。", at + 20)
+    path.write_text(f"{text[:stop]}，及时通报{text[stop:]}", "utf-8")
+    assert run(home, "import", str(path), "--apply").exit_code == 0
+    tasks = home.state().tasks
+    assert [unit["name"] for unit in tasks.loc[key, "units"]] == ["县农业农村局"]
+    assert "单位照此前核定的，修订稿为：" in tasks.loc[key, "doubt"]
+    assert "此前核定的指标是：不少于40万亩" in tasks.loc[key, "doubt"]
+    assert tasks.loc[other, "doubt"] == "修订稿改写了这一条，请重新核定"  # nobody decided anything
+
+
+def test_a_doubt_about_an_issued_task_stands_on_top_until_it_is_answered(
+    home: Workspace, tmp_path: Path
+) -> None:
+    import_files(home, [samples() / "xichuan-2025.txt"])
+    assert run(home, "issue", "--accept-proposals").exit_code == 0
+    assert run(home, "import", str(amended(tmp_path)), "--apply").exit_code == 0
+    review, gone = tmp_path / "审核.xlsx", "2025-01-1.3-1"
+    assert run(home, "review", "export", "-o", str(review)).exit_code == 0
+    clerk = Clerk(review)
+    assert gone in clerk.listed()[:3] and "没有这一条" in clerk.get(gone, "doubts")
+    clerk.put(gone, reason="县领导同意保留")
+    done = run(home, "review", "apply", str(clerk.save()), "--apply")
+    assert "已核定，照旧" in done.output and "县领导同意保留" in done.output
+    task = home.state().tasks.loc[gone]
+    assert (task["decomposition"], task["doubt"]) == ("issued", "")
+    assert run(home, "review", "export", "-o", str(review)).exit_code == 0
+    assert not Clerk(review).get(gone, "doubts")
+
+
 def test_a_sentence_only_the_amended_version_has_can_be_fetched_back(
     home: Workspace, tmp_path: Path
 ) -> None:

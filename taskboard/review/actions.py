@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from taskboard.ledger.events import NewEvent
-from taskboard.review.columns import squash, task_cells
+from taskboard.review.columns import TASKS, squash, task_cells
 from taskboard.review.plan import Desk, records
 from taskboard.review.printed_in import Codes
 from taskboard.review.resolving import binding
@@ -207,12 +207,14 @@ def _live(desk: Desk, row: Row, base: Values, now: Values) -> bool:
         )
         return False
     if now["decomposition"] not in (*LIVE, "ignored"):
-        desk.clash(row, "action", "导出后该任务已另作处理，请重新导出审核")
+        desk.clash(row, "action", f"导出后该任务现为“{_fate(now)}”，请重新导出审核")
         return False
     before, current = task_cells(base), task_cells(now)
     moved = [name for name in COMPARED if squash(before[name]) != squash(current[name])]
     if moved or now["decomposition"] != base["decomposition"]:
-        desk.clash(row, "action", "导出后该任务已被他人修改，请重新导出审核")
+        titles = "、".join(column.title for column in TASKS if column.name in moved)
+        how = f"改了{titles}" if moved else f"由“{_fate(base)}”改为“{_fate(now)}”"
+        desk.clash(row, "action", f"导出后该任务已被他人{how}，请重新导出审核")
         return False
     return True
 

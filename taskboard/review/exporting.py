@@ -106,6 +106,8 @@ def task_rows_of(state: State, documents: Sequence[str], directory: UnitDirector
         mine = [f for f in open_ if f["document"] == row["document"]]
         settled = row["decomposition"] in ("ignored", "issued")
         notes = [] if settled else notes_of(row, mine, directory, state.as_of, hints.get(key, ()))
+        if row["decomposition"] == "issued" and row["doubt"]:  # by an amended document
+            notes = [f"{row['doubt']}；核定照旧的，请把“理由”列改写为依据"]
         action = ACTION_OF.get(row["decomposition"], "" if notes else "保留")
         cells = sent_cells(row, documents) | {"key": key, "doubts": "\n".join(notes)}
         made.append(cells | {"action": action, "reason": row["doubt"]})

@@ -67,13 +67,21 @@ def confirm_kept(desk: Desk, row: Row, head: Head) -> None:
             desk.plan.notes.append(UNITLESS.format(row.text("code")))
 
 
-def unused_reason(
+def lone_reason(
     desk: Desk, row: Row, base: Mapping[str, Any], now: Mapping[str, Any], *, changed: bool
 ) -> None:
-    """Note a reason that stands alone: nothing was done to the task that it could go with."""
+    """Take a reason that stands alone as the answer to the doubt about an issued task, or note it.
+
+    An amended document puts issued tasks in doubt, too; elsewhere there is nothing to go with it.
+    """
     reason = squash(row.cells.get("reason"))
     moved = now["version"] != base["version"]  # the workbook itself may have been taken before
     if not reason or changed or moved or reason == squash(base["doubt"]):
+        return
+    if now["decomposition"] == "issued" and now["doubt"] and row.cells.get("action"):
+        event = NewEvent("task-confirmed", row.key, reason=row.text("reason"))
+        old, new = f"存疑：{now['doubt']}", "已核定，照旧"
+        desk.accept(row, "action", event, old=old, new=new, expect=int(now["version"]))
         return
     where = f"“任务”表第 {row.number} 行（{base['code']}）只写了理由"
     desk.plan.notes.append(f"{where}，这条没有可记的变动，理由没有收回；要留下的请写进“备注”列")

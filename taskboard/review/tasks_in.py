@@ -15,8 +15,8 @@ from taskboard.review.kept_in import (
     UNITLESS,
     confirm_kept,
     kept_rows,
+    lone_reason,
     others,
-    unused_reason,
 )
 from taskboard.review.late_units import hand_over, held_by_nobody
 from taskboard.review.plan import Desk
@@ -281,10 +281,10 @@ def _may_amend(desk: Desk, row: Row, column: Column, now: Values) -> bool:
 
 def _confirm(desk: Desk, row: Row, action: str, base: Values, now: Values, changed: bool) -> None:
     if not action or changed or now["decomposition"] in SETTLED:
-        unused_reason(desk, row, base, now, changed=changed)
+        lone_reason(desk, row, base, now, changed=changed)
         return
     if now["decomposition"] != base["decomposition"]:
-        desk.clash(row, "action", "导出后该任务已另作处理，请重新导出审核")
+        desk.clash(row, "action", f"导出后该任务现为“{_state(now)}”，请重新导出审核")
         return
     if action == "amend":
         desk.plan.notes.append(f"{base['code']} 选了“修改”，但各格与导出时相同，按“保留”确认")

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from taskboard.ledger.events import NewEvent
 from taskboard.ledger.kept_texts import text_hash
-from taskboard.review.columns import squash
+from taskboard.review.columns import ROLES, squash, task_cells
 from taskboard.review.differences import Difference, differences
 from taskboard.review.measures import measures_of
 from taskboard.review.plan import records
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from taskboard.model import Finding, SourceText
 
 GONE = ("split", "merged", "ignored")
+KEPT = (("units", "单位", ROLES), ("deadlines", "时限", ("due_words",)))
 FIELDS = ("title", "subject", "number", "issuer", "issued_on", "printed_on", "year",
           "recipients", "copied_to", "annexes", "basis", "disclosure")  # fmt: skip
 
@@ -102,7 +103,8 @@ def amend_events(
         if item.kind == "added":
             events.append(_propose(serial, item, used, printed, source))
         elif item.kind != "same" and tasks[item.key]["decomposition"] not in GONE:
-            events += _doubt(tasks[item.key], item, source, row["sha256"])
+            decided = _decided(state, item.key)
+            events += _doubt(tasks[item.key], item, source, row["sha256"], decided)
     known = set(state.findings.loc[state.findings["document"] == serial, "message"])
     for finding in findings:
         if finding.message not in known:
@@ -147,8 +149,14 @@ def _propose(
     return NewEvent("task-proposed", key, values, place=source.name)
 
 
+def _decided(state: State, key: str) -> set[str]:
+    """Return the fields of a task that a person decided."""
+    events = state.events("task-amended", subjects=[key])
+    return {field for event in events if "source" not in event.to for field in event.to}
+
+
 def _doubt(
-    row: Mapping[str, Any], item: Difference, source: SourceText, first: str
+    row: Mapping[str, Any], item: Difference, source: SourceText, first: str, decided: set[str]
 ) -> list[NewEvent]:
     name = source.name
     if item.kind == "removed":
@@ -165,7 +173,7 @@ def _doubt(
     values |= {"source": source.sha256, "targets": task["targets"]}
     old_source = row["source"] or first
     for field, more in (("units", "rollup"), ("deadlines", "kind")):
-        if any(item["origin"] == "manual" for item in row[field]):  # a person's word stays
+        if {field, more} & decided or any(one["origin"] == "manual" for one in row[field]):
             kept = [{"source": old_source, **value} for value in row[field]]
             values[field] = [value if value.get("span") else _bare(value) for value in kept]
         else:
@@ -175,10 +183,26 @@ def _doubt(
     why = "修订稿改写了这一条，请重新核定"
     if squash(row["wording"]) != squash(measures_of(item.old)):
         why += f"；此前核定的措施是：{row['wording']}"
+    why += _kept_words(row, task, values, decided)
     return [
         NewEvent("task-amended", item.key, values, before, "修订稿改写", name),
         NewEvent("task-queried", item.key, reason=why, place=name),
     ]
+
+
+def _kept_words(
+    row: Mapping[str, Any], task: Mapping[str, Any], values: Mapping[str, Any], decided: set[str]
+) -> str:
+    """Return what a reviewer must know where a person's word and the amended document differ."""
+    old, new = task_cells(row), task_cells({**row, **task, "note": row["note"]})
+    words = ""
+    for field, title, names in KEPT:
+        one, other = ("；".join(str(cells[n]) for n in names if cells[n]) for cells in (old, new))
+        if field in values and values[field] != task[field] and squash(one) != squash(other):
+            words += f"；{title}照此前核定的，修订稿为：{other or '无'}"
+    if "targets" in decided and squash(old["targets"]) != squash(new["targets"]):
+        words += f"；此前核定的指标是：{'、'.join(old['targets'].split()) or '无'}"
+    return words
 
 
 def _bare(value: Mapping[str, Any]) -> dict[str, Any]:

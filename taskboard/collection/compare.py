@@ -30,11 +30,11 @@ from taskboard.collection.standing import IssuedForm, LedgerView, Standing
 from taskboard.collection.unkeyed import issued_row
 from taskboard.collection.values import alike, day_of, plain
 from taskboard.collection.verdict import Outcome, RowVerdict, Verdict
+from taskboard.ledger.handling import WORKING
 from taskboard.periods import is_late
 from taskboard.words import word
 
 NAMES = {key: column.name for key, column in BY_KEY.items()}
-OPEN_TO_REPORT = ("to_receive", "in_hand", "returned")
 
 
 def judge(returned: Returned, view: LedgerView, names: Mapping[str, str] | None = None) -> Verdict:
@@ -200,7 +200,7 @@ def _judge_row(
         return said("conflict", "发表之后台账已有更新的进展，本行较旧，未采用；请核对后另行更正")
     if own and _adds_nothing(typed, now):
         return said("same", "已收过内容更全的一份")
-    if now.handling not in OPEN_TO_REPORT and not own:
+    if now.handling not in WORKING and not own:
         state = word("handling", now.handling, names)
         return said("refused", f"该事项现为“{state}”，不再收进展")
     return RowVerdict(

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from taskboard.collection.fill import Filled
-from taskboard.collection.form import COLUMNS, COUNTS
+from taskboard.collection.form import COUNTS, NAMES
 from taskboard.collection.returned import Returned
 from taskboard.collection.standing import IssuedForm, Standing
 from taskboard.collection.values import EMPTY, loose, plain, same_words
@@ -14,7 +14,6 @@ from taskboard.collection.verdict import CellChange
 from taskboard.words import word
 
 _CLEARED = ("text", "problems", "needs", "next_step", "percent")
-_NAMES = {column.key: column.name for column in COLUMNS}
 _UNCOUNTED = {"due": None, "on_time": None, "late": None}
 FIELDS = ("text", "percent", *COUNTS, "problems", "needs", "next_step", "evidence")
 
@@ -53,18 +52,18 @@ def cell_changes(
     if before != change:
         old = word("change", before, names) if before else ""
         new = word("change", change, names)
-        found.append(CellChange(place("change", ""), _NAMES["change"], old, new))
+        found.append(CellChange(place("change", ""), NAMES["change"], old, new))
     for name, (old, new) in fields.items():
-        found.append(CellChange(place(name, ""), _NAMES[name], old, new))
+        found.append(CellChange(place(name, ""), NAMES[name], old, new))
     for index, value in after["actuals"].items():
         was = now.values["actuals"].get(index)
         if value != was:
-            label = f"{_NAMES['actual']}{int(index) + 1}"
+            label = f"{NAMES['actual']}{int(index) + 1}"
             at = place(f"actual:{index}", "")
             found.append(CellChange(at, label, plain(was), plain(value)))
     if wanted := filled.values.get("extend_to"):
         at = place("extend_to", "")
-        found.append(CellChange(at, _NAMES["extend_to"], plain(now.due_on), plain(wanted)))
+        found.append(CellChange(at, NAMES["extend_to"], plain(now.due_on), plain(wanted)))
     return tuple(found)
 
 

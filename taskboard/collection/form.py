@@ -62,6 +62,7 @@ COLUMNS = (
     Column("extend_to", "拟延期至", 11.5, "date"),
 )
 BY_KEY = {column.key: column for column in COLUMNS}
+NAMES = {column.key: column.name for column in COLUMNS}
 LOCKED = ("code", "task", "due", "target")
 COUNTS = ("count_due", "count_on_time", "count_late")
 WORDS = ("text", "problems", "needs", "next_step", "evidence")

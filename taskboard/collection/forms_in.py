@@ -15,7 +15,7 @@ from collections.abc import Callable
 from typing import Any
 
 from taskboard.collection.beside import around, attached, elsewhere, letter
-from taskboard.collection.form import COLUMNS, IDENTITY_SHEET, PERSONS
+from taskboard.collection.form import COLUMNS, IDENTITY_SHEET, NAMES, PERSONS
 from taskboard.collection.identity import (
     check_sizes,
     kind_of,
@@ -37,7 +37,6 @@ from taskboard.collection.values import loose, plain
 HEADER_WITHIN = 40  # rows from the top in which the header is looked for
 _PRINTED = {column.header: column.key for column in COLUMNS}
 _HEADERS = {loose(header): key for header, key in _PRINTED.items()}
-_NAMES = {column.key: column.name for column in COLUMNS}
 _LABELS = {label: key for key, label in PERSONS.items()}
 Merge = tuple[tuple[int, int], tuple[int, int]]
 Sheet = tuple[str, list[list[Any]], list[Merge]]
@@ -203,15 +202,15 @@ class _Tables:
         top, places, doubled = header
         self.notes += around(title, cells, top, places.values())
         for key in doubled:
-            place = f"{letter(places[key])} {_NAMES[key]}"
-            reason = f"有两列表头都是“{_NAMES[key]}”，不知以哪列为准；请删去多余的一列"
+            place = f"{letter(places[key])} {NAMES[key]}"
+            reason = f"有两列表头都是“{NAMES[key]}”，不知以哪列为准；请删去多余的一列"
             self.refusals.append(Refusal(self._name, title, top + 1, place, reason, "column-twice"))
-        self.columns |= {(title, key): f"{letter(at)} {_NAMES[key]}" for key, at in places.items()}
+        self.columns |= {(title, key): f"{letter(at)} {NAMES[key]}" for key, at in places.items()}
         self.persons |= _persons(cells[:top])
         below: list[list[Any]] = []
         if not {"key", "code"} & places.keys():
             reason = "“行标识”列（隐藏的 A 列）和“编号”列都被删除，无法对应事项；请在原表上重填"
-            place = _NAMES["key"]
+            place = NAMES["key"]
             self.refusals.append(Refusal(self._name, title, top + 1, place, reason, "key-missing"))
         elif not doubled:
             if "key" not in places:
@@ -242,7 +241,7 @@ class _Tables:
                 self.rows.append(ReturnedRow(key, title, number + 1, read, merged))
             elif any(plain(value) for value in read.values()):
                 others.append(values)
-                reason = f"这一行不在发出的表中（没有{_NAMES[name]}），未采用；新增事项请另行报告"
+                reason = f"这一行不在发出的表中（没有{NAMES[name]}），未采用；新增事项请另行报告"
                 place = self.columns[title, name]
                 refusal = Refusal(self._name, title, number + 1, place, reason, "row-added")
                 self.refusals.append(refusal)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from taskboard.collection.values import day_of
+from taskboard.ledger.handling import WORKING
 from taskboard.periods import month_end, turns
 
 Record = Mapping[str, Any]
@@ -17,7 +18,6 @@ CADENCES = {
     "triggered": "monthly",
     "ongoing": "quarterly",
 }
-WORKING = ("to_receive", "in_hand", "returned")
 QUARTER_ENDS = (3, 6, 9, 12)
 
 

@@ -8,11 +8,11 @@ from itertools import groupby
 import sqlalchemy as sa
 
 from taskboard.ledger.check import at, wrong
+from taskboard.ledger.events import REPORTS
 from taskboard.ledger.schema import EVENTS, TRANSACTIONS
 from taskboard.ledger.select import COLUMNS, Event, Selection, decode
 from taskboard.model import Finding
 
-REPORTS = ("progress-reported", "progress-corrected")
 BATCH = 2_000
 
 

@@ -28,6 +28,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
+REPORTS = ("progress-reported", "progress-corrected")  # what a unit said of its work
 # kind -> (family of its subject, what `to` holds, Chinese for the story of a task)
 KINDS: dict[str, tuple[str, str, str]] = {
     "document-imported": ("document", "Document fields, file, format, sha256", "导入文件"),

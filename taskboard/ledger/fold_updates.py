@@ -9,13 +9,13 @@ from typing import Any
 import pandas as pd
 
 from taskboard.ledger import frames
+from taskboard.ledger.events import REPORTS
 from taskboard.ledger.handling import ASIDE
 from taskboard.ledger.last import last_updates
 from taskboard.ledger.select import Event, Selection
 from taskboard.ledger.table import frame
 from taskboard.ledger.timeliness import answers, occurrences
 
-KINDS = ("progress-reported", "progress-corrected")
 PART = 500
 AT_ONCE = 100  # assignments, of which each may have hundreds of updates
 CARRIED = ("text", "percent", "actuals", "counts", "problems", "needs", "next_step")
@@ -23,17 +23,17 @@ CARRIED = ("text", "percent", "actuals", "counts", "problems", "needs", "next_st
 
 def updates(selection: Selection) -> pd.DataFrame:
     """Return one row per update in the order they count, see `frames.UPDATES`."""
-    return frame(rows_of(selection.events(KINDS)), frames.UPDATES, "seq")
+    return frame(rows_of(selection.events(REPORTS)), frames.UPDATES, "seq")
 
 
 def updates_since(selection: Selection, first: str) -> pd.DataFrame:
     """Return the updates that count from ``first`` or a later day, see `frames.UPDATES`."""
-    return frame(rows_of(selection.events(KINDS, since=first)), frames.UPDATES, "seq")
+    return frame(rows_of(selection.events(REPORTS, since=first)), frames.UPDATES, "seq")
 
 
 def updates_on(selection: Selection, key: str) -> pd.DataFrame:
     """Return the updates of one assignment, see `frames.UPDATES`."""
-    return frame(rows_of(selection.events(KINDS, [key])), frames.UPDATES, "seq")
+    return frame(rows_of(selection.events(REPORTS, [key])), frames.UPDATES, "seq")
 
 
 def updates_by_part(
@@ -42,7 +42,7 @@ def updates_by_part(
     """Yield some of ``keys`` at a time and all their updates, see `frames.UPDATES`."""
     for start in range(0, len(keys), AT_ONCE):
         some = keys[start : start + AT_ONCE]
-        yield some, frame(rows_of(selection.events(KINDS, some)), frames.UPDATES, "seq")
+        yield some, frame(rows_of(selection.events(REPORTS, some)), frames.UPDATES, "seq")
 
 
 def first_reports(selection: Selection, keys: Sequence[str]) -> pd.DataFrame:
@@ -86,7 +86,7 @@ def last_words(selection: Selection) -> list[dict[str, Any]]:
     folded = [_folded(rows_of(last.events)) | {"reports": last.reports} for last in plain]
     for start in range(0, len(others), PART):
         by_key: dict[str, list[dict[str, Any]]] = {}
-        for row in rows_of(selection.events(KINDS, others[start : start + PART])):
+        for row in rows_of(selection.events(REPORTS, others[start : start + PART])):
             if not row["superseded"]:
                 by_key.setdefault(row["assignment"], []).append(row)
         folded += [_folded(rows) for rows in by_key.values()]
@@ -112,7 +112,7 @@ def _folded(rows: Sequence[dict[str, Any]]) -> dict[str, Any]:
 def report_days(selection: Selection, keys: Sequence[str]) -> dict[str, list[dt.date]]:
     """Return the days on which each of ``keys`` reported anything."""
     days: dict[str, list[dt.date]] = {key: [] for key in keys}
-    for subject, day in selection.days(KINDS, keys):
+    for subject, day in selection.days(REPORTS, keys):
         days[subject].append(day)
     return days
 

@@ -24,26 +24,26 @@ STATES = (
 OPEN = ("to_hand_over", "to_receive", "in_hand", "to_review", "returned")
 DONE = ("completed", "written_off", "archived")
 ASIDE = ("suspended", "stopped", "transferred", "carried")
+WORKING = ("to_receive", "in_hand", "returned")  # a report may be asked for
 
-_WORKING = ("in_hand", "to_receive", "returned")
 # action -> (states it may start from, state it leads to or None when it stays)
 MOVES: dict[str, tuple[tuple[str, ...], str | None]] = {
     "issue": (("to_hand_over", ""), "to_receive"),
     "receive": (("to_receive", "returned"), "in_hand"),
     "report": (("to_receive", "in_hand", "returned", "completed", "written_off"), None),
     "request-close": (("in_hand",), "to_review"),
-    "request-extend": (_WORKING, None),
-    "request-amend": (_WORKING, None),
-    "request-transfer": (_WORKING, None),
-    "request-suspend": (_WORKING, None),
-    "request-stop": (_WORKING, None),
+    "request-extend": (WORKING, None),
+    "request-amend": (WORKING, None),
+    "request-transfer": (WORKING, None),
+    "request-suspend": (WORKING, None),
+    "request-stop": (WORKING, None),
     "approve-close": (("to_review",), "completed"),
     "reject-close": (("to_review",), "returned"),
-    "approve-extend": ((*_WORKING, "to_review"), None),
-    "approve-amend": ((*_WORKING, "to_review"), None),
-    "approve-transfer": ((*_WORKING, "to_review"), "transferred"),
-    "approve-suspend": ((*_WORKING, "to_review"), "suspended"),
-    "approve-stop": ((*_WORKING, "to_review"), "stopped"),
+    "approve-extend": ((*WORKING, "to_review"), None),
+    "approve-amend": ((*WORKING, "to_review"), None),
+    "approve-transfer": ((*WORKING, "to_review"), "transferred"),
+    "approve-suspend": ((*WORKING, "to_review"), "suspended"),
+    "approve-stop": ((*WORKING, "to_review"), "stopped"),
     "verify": (("in_hand", "to_review", "returned", "completed", "written_off", "archived"), None),
     "writeoff": (("completed",), "written_off"),
     "archive": (("written_off",), "archived"),

@@ -13,10 +13,11 @@ from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
+from taskboard.ledger.events import REPORTS
 from taskboard.ledger.schema import EVENTS
 from taskboard.ledger.select import Event, Selection
 
-REPORTED, CORRECTED = "progress-reported", "progress-corrected"
+REPORTED, CORRECTED = REPORTS
 BASE = 10**12  # seqs of equal length, so that text of day and seq sorts as the pair does
 EMPTY = ('""', "{}", "[]", "null")
 

@@ -9,10 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from taskboard.ledger.handling import ACTIONS, MOVES, OPEN
+from taskboard.ledger.handling import ACTIONS, MOVES, OPEN, WORKING
 from taskboard.ledger.select import Event, Selection
 
-WORKING = ("to_receive", "in_hand", "returned")
 BY_KIND = {
     "assignment-written-off": "writeoff",
     "assignment-archived": "archive",

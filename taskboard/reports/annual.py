@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Any
 
 from taskboard.errors import TaskboardError
 from taskboard.reports.figures import section_table
+from taskboard.reports.items import COUNTED
 from taskboard.reports.lookback import looked_documents, rechecks
 from taskboard.reports.progress import several
-from taskboard.reports.rates import PARTS, completion, rebound, standings
+from taskboard.reports.rates import completion, rebound, standings
 from taskboard.reports.scope import Scope, office_of, rows_of, scope
 from taskboard.reports.wording import Numbers
 from taskboard.words import word
@@ -55,7 +56,7 @@ def annual(state: State, document: str = "") -> dict[str, Any]:
     figures += completion(view.items, view.as_of)
     looked = looked_before(state, view.year)
     figures += rebound(rechecks(state, looked))
-    sections = section_table(view.items, PARTS)
+    sections = section_table(view.items, COUNTED)
     for row in sections:
         row["rate"] = row["done"] * 100 / row["total"] if row["total"] else None
     open_ = view.items[~view.items["standing"].isin(["done", "aside"])]

@@ -14,6 +14,7 @@ from taskboard.reports import rates, reporting
 from taskboard.reports.changes import since
 from taskboard.reports.chinese import clipped
 from taskboard.reports.figures import Figures, cross_table, ranks, section_table
+from taskboard.reports.items import COUNTED
 from taskboard.reports.laggards import alike, laggards, units_of
 from taskboard.reports.lookback import looked
 from taskboard.reports.progress import item_row, last_words, unit_rows
@@ -61,7 +62,7 @@ def facts(
         "first": before is None,
         "round": owed.attrs["round"],
         "by_source": by_source(view),
-        "sections": section_table(view.items, rates.PARTS),
+        "sections": section_table(view.items, COUNTED),
         "mend_by": Calendar.of(state.settings.holidays).add_workdays(view.as_of, DAYS_TO_MEND).day,
         "public": public,
         "contact": "" if public else str(own.get("contact", "")),
@@ -106,7 +107,7 @@ def _papers(view: Scope) -> list[Any]:
 def by_source(view: Scope) -> list[dict[str, Any]]:
     """Return the items of each source document by standing; its name is the printed title."""
     titles = {str(row.Index): source(row)["title"] for row in _papers(view)}
-    rows = cross_table(view.items, "document", rates.PARTS)
+    rows = cross_table(view.items, "document", COUNTED)
     return [{**row, "name": titles[row["name"]]} for row in rows]
 
 

@@ -11,15 +11,15 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import TYPE_CHECKING
 
+from taskboard.ledger.handling import ASIDE, DONE
+
 if TYPE_CHECKING:
     import pandas as pd
 
-DONE = ("completed", "written_off", "archived")
-ASIDE = ("suspended", "stopped", "transferred", "carried")
 # from the least to the most pressing; the most pressing of a task's assignments names the task
 STANDINGS = ("aside", "done", "normal", "near_due", "missed", "late", "unassigned")
 URGENT = ("near_due", "late")  # standings whose item is due when the first of its units is
-COUNTED = ("done", "normal", "near_due", "missed", "late", "unassigned")
+COUNTED = STANDINGS[1:]  # all but what is put aside
 
 
 def standing(handling: str, timeliness: str) -> str:

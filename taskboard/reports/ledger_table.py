@@ -6,10 +6,10 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from taskboard.ledger.handling import DONE
 from taskboard.reports.attending import LABELS, instructions_of, people_of, reached
 from taskboard.reports.chinese import section_title
 from taskboard.reports.definitions import definitions
-from taskboard.reports.items import DONE
 from taskboard.reports.progress import MARKS, figure_rows
 from taskboard.reports.rates import standings
 from taskboard.reports.scope import office_of, rows_of, scope

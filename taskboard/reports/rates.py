@@ -16,14 +16,13 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from taskboard.reports.figures import Figure, Figures, count, parts_add_up
+from taskboard.reports.items import COUNTED
 from taskboard.words import word
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     import pandas as pd
-
-PARTS = ("done", "normal", "near_due", "missed", "late", "unassigned")
 
 
 def standings(items: pd.DataFrame, names: Mapping[str, str] | None = None) -> Figures:
@@ -40,7 +39,7 @@ def standings(items: pd.DataFrame, names: Mapping[str, str] | None = None) -> Fi
         items, "total", "纳入统计", "standing != 'aside'", "已下达且未暂缓、终止、移交、结转"
     )
     parts = []
-    for code in PARTS:
+    for code in COUNTED:
         label = word("standing", code, names)
         where = f"standing == '{code}'"
         parts.append(count(items, code, label, where, f"纳入统计且为“{label}”", total))

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from taskboard.ledger.handling import DONE
 from taskboard.reports import reporting
-from taskboard.reports.items import DONE
 from taskboard.reports.scope import Scope, rows_of
 
 if TYPE_CHECKING:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from taskboard.ledger.events import NewEvent
 from taskboard.ledger.fold_tasks import document_of
+from taskboard.ledger.handling import DONE
 from taskboard.review.lookback_in import Decision
 from taskboard.review.others_in import manual_deadline
 from taskboard.review.plan import records
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
 
 SUFFIX = "结转事项"
 GONE = ("transferred", "stopped", "carried")
-CLOSED = ("completed", "written_off", "archived")
 KEPT = ("path", "section", "section_heading", "heading", "text", "wording", "rollup", "targets")
 
 
@@ -151,7 +151,7 @@ def _units(state: State, row: dict[str, Any], one: Decision) -> list[dict[str, A
     """Return who carries on; of units that each report for themselves, those not finished."""
     mine = state.assignments[state.assignments["task"].eq(one.task)]
     live = mine[~mine["handling"].isin(GONE)]
-    open_ = live[~live["handling"].isin(CLOSED)]
+    open_ = live[~live["handling"].isin(DONE)]
     if one.finding == "undone" and row["rollup"] == "all" and len(open_):
         live = open_
     printed = {str(unit["name"]): unit for unit in row["units"]}

@@ -15,13 +15,13 @@ from taskboard.collection.form import COLUMNS, LOCKED, MAX_CELLS, form_from_json
 from taskboard.ledger.asking import reports_by_assignment, written_within
 from taskboard.ledger.check import at, wrong
 from taskboard.ledger.events import KINDS
+from taskboard.ledger.fold_rounds import TAKEN
 from taskboard.ledger.rules import EVER
 from taskboard.ledger.select import Event, Selection
 from taskboard.ledger.store import Ledger
 from taskboard.model import Finding
 
 MAY_WRITE = ("progress-reported", "progress-corrected", "request-filed", "form-received")
-TAKEN = ("accepted", "late")
 ASKED = {column.key for column in COLUMNS if column.kind not in ("key", "locked")}
 
 

@@ -11,6 +11,7 @@ from typing import Any
 import pandas as pd
 
 from taskboard.errors import TaskboardError
+from taskboard.ledger.handling import DONE
 from taskboard.ledger.naming import one_of
 from taskboard.ledger.state import State
 from taskboard.reports.attending import LABELS, instructions_of, people_of
@@ -26,7 +27,6 @@ WORDS = (
     "task", "section_heading", "heading", "text", "wording", "note", "unit", "progress",
     "problems", "needs", "next_step", "instructions",
 )  # fmt: skip
-CLOSED = ("completed", "written_off", "archived")
 
 
 class SavedFilterError(TaskboardError):
@@ -210,7 +210,7 @@ def draw(
     rows = [row for row in list_tasks(workspace, replace(wanted, by="")) if row["办理"]]
     if not wanted.axes:
         own = workspace.settings.names
-        closed = {word("handling", code, own) for code in CLOSED}
+        closed = {word("handling", code, own) for code in DONE}
         rows = [row for row in rows if row["办理"] in closed]
     if not rows:
         raise NothingToDrawError

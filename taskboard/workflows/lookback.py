@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from taskboard.errors import TaskboardError
+from taskboard.ledger.handling import DONE
 from taskboard.ledger.state import State, fold
 from taskboard.office.xlsx import save_bytes
-from taskboard.reports.items import DONE
 from taskboard.reports.progress import item_row, last_words
 from taskboard.reports.scope import rows_of, scope
 from taskboard.review.exporting import day_of_identity

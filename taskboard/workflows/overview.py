@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 
 from taskboard.collection.owing import spoken
+from taskboard.ledger.handling import OPEN
 from taskboard.ledger.state import State
 from taskboard.reports.figures import Figures, cross_table
 from taskboard.reports.items import COUNTED, items, with_standing
@@ -19,8 +20,6 @@ from taskboard.reports.reporting import asks, reporting
 from taskboard.reports.scope import office_of
 from taskboard.words import word
 from taskboard.workflows.workspace import Workspace, known_state
-
-OPEN_STATES = ("to_hand_over", "to_receive", "in_hand", "to_review", "returned")
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +149,7 @@ def _decisions(state: State, workspace: Workspace) -> list[Matter]:
 
 def _by_timeliness(state: State, code: str, group: str) -> list[Matter]:
     rows = state.assignments
-    rows = rows[(rows["timeliness"] == code) & rows["handling"].isin(OPEN_STATES)]
+    rows = rows[(rows["timeliness"] == code) & rows["handling"].isin(OPEN)]
     rows = rows.sort_values(["due_on"], kind="stable")
     texts = state.tasks["wording"]
     found = []
@@ -165,7 +164,7 @@ def _by_timeliness(state: State, code: str, group: str) -> list[Matter]:
 def _missed(state: State) -> list[Matter]:
     missed = state.occurrences[state.occurrences["code"] == "missed"]
     rows = state.assignments
-    open_now = rows[(rows["timeliness"] == "missed") & rows["handling"].isin(OPEN_STATES)]
+    open_now = rows[(rows["timeliness"] == "missed") & rows["handling"].isin(OPEN)]
     texts = state.tasks["wording"]
     found = []
     for key, row in open_now.iterrows():
@@ -179,7 +178,7 @@ def _missed(state: State) -> list[Matter]:
 def _milestones(state: State) -> list[Matter]:
     """Days on the way that are near, or that went by without a word since."""
     rows = state.assignments
-    rows = rows[rows["handling"].isin(OPEN_STATES) & rows["role"].ne("cooperate")]
+    rows = rows[rows["handling"].isin(OPEN) & rows["role"].ne("cooperate")]
     limits, texts = state.tasks["deadlines"].to_dict(), state.tasks["wording"]
     ends = state.tasks["due_original"].to_dict()
     found = []

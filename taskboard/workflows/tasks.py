@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from taskboard.ledger.events import REPORTS
 from taskboard.ledger.fold_tasks import DEFAULT_WORDS
 from taskboard.ledger.handling import OPEN
 from taskboard.ledger.naming import find_task
@@ -19,8 +20,6 @@ from taskboard.workflows.proving import lacking
 from taskboard.workflows.reminding import reminded_on
 from taskboard.workflows.story import STORY_KINDS, sentence
 from taskboard.workflows.workspace import Workspace, known_state
-
-REPORTS = ("progress-reported", "progress-corrected")
 
 
 @dataclass(frozen=True, slots=True)

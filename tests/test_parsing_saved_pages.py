@@ -97,6 +97,7 @@ def test_a_whole_year_that_says_which_matters_is_no_limit(text: str, due: list[d
     [
         ("（国务院各部门分别负责，年内持续推进）", ["国务院各部门"]),
         ("（国务院常务会议审议通过）", []),
+        ("（牵头单位：县科协；责任单位：各乡，以下均需各乡落实）", ["县科协", "各乡"]),
         ("（牵头单位：县科协，配合单位：各区、县级市）", ["县科协", "各区、县级市"]),
         ("（责任单位：各乡、街办、管理处）", ["各乡、街办、管理处"]),
         ("（责任单位：各乡、县林业局）", ["各乡", "县林业局"]),
@@ -142,6 +143,9 @@ def test_a_name_torn_at_the_margin_is_mended() -> None:
         ("青山县、绿水县人民政府", ("青山县", "绿水县人民政府")),
         ("县妇联、城南街道办事处", ("县妇联", "城南街道办事处")),
         ("各镇、县林业局", ("各镇", "县林业局")),
+        ("各县、特区、区人民政府", ("各县、特区、区人民政府",)),
+        ("中央、省属驻市行政企事业单位", ("中央、省属驻市行政企事业单位",)),
+        ("中央、省林业局", ("中央", "省林业局")),
     ],
 )
 def test_addressees_that_share_their_last_word(line: str, names: tuple[str, ...]) -> None:
@@ -170,6 +174,40 @@ def test_a_label_beside_the_number_is_read_too() -> None:
     table = "文号: | 青政办函〔2024〕4号 | 成文日期: | 2024-02-04 |\n有效性: | 有效 |\n"
     found = letterhead(f"{table}各镇人民政府:\n现将要求通知如下:\n一、目标\n巡山护林。\n")
     assert (found.number, found.issued_on) == ("青政办函〔2024〕4号", dt.date(2024, 2, 4))
+
+
+def test_an_empty_label_takes_nothing_from_the_next() -> None:
+    table = "发布机构: | 生成日期: | 2024-02-04 08:54:33 | |\n"
+    table += "文件编号: | 青政办函〔2024〕4号 | 公开类别: | |\n"
+    found = letterhead(f"{table}各镇人民政府:\n现将要求通知如下:\n一、目标\n巡山护林。\n")
+    assert (found.number, found.issued_on) == ("青政办函〔2024〕4号", dt.date(2024, 2, 4))
+    assert found.issuer is None
+
+
+@pytest.mark.parametrize(
+    ("line", "title", "number"),
+    [
+        (
+            "(青政〔2024〕2号)县人民政府关于印发护林方案的通知",
+            "县人民政府关于印发护林方案的通知", "青政〔2024〕2号",
+        ),
+        ("青禾县民政局关于下达指标的通知 ( 2024-01-27 )", "青禾县民政局关于下达指标的通知", None),
+        ("青禾县民政局关于下达指标的通知 (试行)", "青禾县民政局关于下达指标的通知(试行)", None),
+    ],
+)  # fmt: skip
+def test_what_pages_print_around_a_title(line: str, title: str | None, number: str | None) -> None:
+    found = letterhead(f"{line}\n各镇人民政府：\n现印发给你们。\n一、巡山护林。\n")
+    assert (found.title, found.number) == (title, number)
+
+
+@pytest.mark.parametrize(
+    ("day", "issuer"),
+    [("20241229", "青禾县人民政府"), ("2024930", "青禾县人民政府"), ("12345678", None)],
+)
+def test_a_date_that_lost_its_words_still_shows_who_signed(day: str, issuer: str | None) -> None:
+    body = "各镇人民政府：\n现将《护林方案》印发给你们。\n青禾县人民政府\n"
+    body += f"{day}\n护林方案\n一、巡山护林。\n"
+    assert letterhead(body).issuer == issuer
 
 
 def test_the_last_words_of_a_notice_are_no_title() -> None:
@@ -295,3 +333,82 @@ def test_a_row_that_does_not_come_out_even_leaves_the_table_damaged(row: str) ->
     assert not [unit for task in found.tasks for unit in task.units if unit.origin == "table"]
     lines = [line.strip(" |\n").split(" | ") for line in (HEADER + RAGGED + row).splitlines()]
     assert ragged([[(cell, Span(0, len(cell))) for cell in line] for line in lines]) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("由青溪乡水利站牵头，乡畜牧站、卫生院、派出所配合。", 4),
+        ("由青溪乡服务中心承办，卫生院配合。", 2),
+        ("由卫生院、派出所配合。", 0),
+        ("由大家牵头，卫生院配合。", 0),
+    ],
+)
+def test_who_leads_and_who_helps_said_in_a_sentence(text: str, names: int) -> None:
+    groups = find_unit_groups(View.of(text))
+    assert len([unit for group in groups for unit in group.units]) == names
+
+
+STACKED = """青禾县2024年民生实事分解表
+序号
+
+民生实事
+
+责任单位
+
+完成时限
+
+1
+
+新建渡口2座。
+
+县水利局
+
+县交通局
+
+12月底前
+
+2
+
+开工建设敬老院。
+
+县民政局
+
+5月底前
+
+开工建设老年大学。
+
+年底前
+"""
+
+
+def test_a_table_that_lost_its_bars_is_put_together() -> None:
+    found = parse_source(read_text(STACKED), Settings())
+    assert [[unit.name for unit in task.units] for task in found.tasks] == [
+        ["县水利局", "县交通局"], ["县民政局"], ["县民政局"],
+    ]  # fmt: skip
+    assert [task.deadlines[0].due_on for task in found.tasks] == [
+        dt.date(2024, 12, 31), dt.date(2024, 5, 31), dt.date(2024, 12, 31),
+    ]  # fmt: skip
+    for task in found.tasks:
+        for unit in task.units:
+            assert STACKED[slice(*unit.span)] == unit.as_written
+    seen = [0] * len(STACKED)
+    for one in found.coverage:
+        for at in range(*one.span):
+            seen[at] += 1
+    assert all(seen[at] == 1 for at, char in enumerate(STACKED) if not char.isspace())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        STACKED.replace("县水利局\n", "请抓紧。\n"),
+        STACKED.replace("12月底前", "尽力"),
+        STACKED.replace("\n2\n", "\n3\n"),
+        STACKED.replace("民生实事\n\n责任", "姓名\n\n责任"),
+    ],
+)
+def test_lines_that_no_column_is_for_are_no_table(text: str) -> None:
+    found = parse_source(read_text(text), Settings())
+    assert not [task for task in found.tasks if len(task.units) == 2]

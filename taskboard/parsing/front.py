@@ -19,12 +19,12 @@ _OPENS = ("关于", "印发", "转发", "批转", "联合")  # the title's secon
 _ISSUES = ("印发《", "转发《", "批转《")  # where a title leaves 关于 out
 _ISSUING = re.compile(r"关于(?:印发|下发|下达|转发|发布|批转|公布)(.+?)的(?:通知|通告|决定|函)$")
 _QUOTED = re.compile(r"(?:.*(?:号|》))?[：:]?《([^《》]{6,})》")
-_LED = re.compile(r"([^。，《：]{2,12}〔(?:19|20)\d\d〕\d{1,4}号)(?=[^。，：]{0,40}关于)")
+_LED = re.compile(r"（?([^。，《：（]{2,12}〔(?:19|20)\d\d〕\d{1,4}号)）?(?=[^。，：]{0,40}关于)")
 _SENT = rare(r"(?:现将|兹将|经.{2,16}同意，现将)?《(.+)》(?:已经|已获|印发|经)")
 _INNER = str.maketrans("〈〉<>–―─~～", "《》《》—————") | {ord("-"): "—"}
 _NO_ADDRESS = ("附", "字号", "字体", "分享", "来源", "编辑", "联系")
 _TAIL = re.compile(
-    "（[^（）]{2,16}〔(?:19|20)[0-9]{2}〕[0-9]{1,4}号）$"
+    "（[^（）]{2,16}〔(?:19|20)[0-9]{2}〕[0-9]{1,4}号）$|（20[0-9]{2}-[0-9]{2}-[0-9]{2}）$"
 )  # …的通知（×政办发〔2020〕5号）
 _ORGANS = rare("人民政府|管委会|办事处|各部门|各单位|有关单位|直属")
 _ABOVE = ("", "letterhead:masthead", "letterhead:number")
@@ -76,10 +76,14 @@ def _set_title(parts: Parts, first: int, size: int) -> int:
         if found := _QUOTED.fullmatch(parts.texts[k]):
             start, end = start + found.start(1), start + found.end(1)
         elif found := _TAIL.search(parts.texts[k]):
-            parts.region.number = (start + found.start() + 1, end - 1)
+            if "〔" in found[0]:
+                parts.region.number = (start + found.start() + 1, end - 1)
             end = start + found.start()
         elif k == first and (found := _LED.match(parts.texts[k])):
-            parts.region.number = parts.region.number or (start, start + found.end())
+            parts.region.number = parts.region.number or (
+                start + found.start(1),
+                start + found.end(1),
+            )
             start += found.end()
         parts.region.title.append((start, end))
         parts.mark(k, "letterhead:title")

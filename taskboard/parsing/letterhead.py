@@ -34,9 +34,9 @@ _CN_YEAR = rare(r"二(?:〇|零)([^\x00-\xff]{2})年")
 _ISSUES = rare(r"关于(?:印发|下发|下达|转发|发布|批转|公布)(.+?)的(?:通知|通告|决定|函)$")
 _ISO = rare(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _LABEL = rare(
-    r"(发文机关|制定机关|发布机构|发布单位|制发机构|发文单位|发文机构|发文字号|发文文号|文号|字号|"
+    r"(发文机关|制定机关|发布机构|发布单位|制发机构|发文单位|发文机构|发文字号|发文文号|文件编号|文号|字号|"
     r"成文日期|生成日期|发文日期|公布日期|标题|名称)(?:：\|*|\|+|】)"
-    r"([^|\n]+?)(?=\||索引号|发文|文号|成文|生成|发布|主题|标题|名称|有效|公开|信息|$|\n)"
+    r"(?![^|：\n]{2,6}：)([^|\n]+?)(?=\||索引号|发文|文号|成文|生成|发布|主题|标题|名称|有效|公开|信息|$|\n)"
 )
 _VERB = r"关\s*于|印\s*发|转\s*发|批\s*转"  # what stands between who issues a paper and its matter
 _PART_OF_NAME = (
@@ -183,7 +183,7 @@ def _from_site(text: str, region: Region, values: dict[str, Any]) -> None:
     for start, end in region.metadata:
         for match in _LABEL.finditer(text, start, end):
             label, value = match[1], match[2]
-            if "文号" in label or "字号" in label:
+            if label.endswith(("文号", "字号", "编号")):
                 if (numbers := find_numbers(value)) and not values.get("number"):
                     values["number"] = numbers[0][0]
             elif "日期" in label:

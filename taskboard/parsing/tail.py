@@ -22,6 +22,7 @@ _FILE = re.compile(
     re.IGNORECASE,
 )
 _FILES_HEAD = re.compile(r"(?:相关)?附(?:件|表)(?:下载|列表)?[：.、]?$")
+_BARE_DATE = re.compile("20[0-9]{5,6}")  # a copy that lost 年, 月 and 日
 _CONTACTS = (
     "联系人：",
     "联系电话：",
@@ -89,7 +90,8 @@ def _date_follows(parts: Parts, i: int) -> bool:
     """Tell whether a date stands below, other organs that sign between."""
     while i + 1 < len(parts.texts) and parts.is_organ(i + 1):
         i += 1
-    return any(dated(text) for text in parts.texts[i + 1 : i + 4])
+    below = parts.texts[i + 1 : i + 4]
+    return any(dated(text) or _BARE_DATE.fullmatch(text) for text in below)
 
 
 def _after_copies(parts: Parts, i: int) -> bool:

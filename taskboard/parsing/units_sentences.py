@@ -47,7 +47,7 @@ def handed_out(text: str, grammar: UnitGrammar, taken: list[tuple[int, int]]) ->
             parts = read_parts(text, at, verb.end(), "responsible", "verb", grammar)
             if not parts or all(part.role == "cooperate" for part in parts):
                 continue  # 各部门密切配合 hands nothing to anybody
-            if _certain(text, parts, grammar) or _sections(text, at, parts, grammar):
+            if _certain(text, parts, grammar) or _handed(text, at, parts, grammar):
                 end = verb.end() + (text[verb.end() : verb.end() + 1] in ("。", "；"))
                 yield at, end, parts
                 break
@@ -83,6 +83,15 @@ def _stop(text: str, at: int) -> int:
 
 def _certain(text: str, parts: list[Part], grammar: UnitGrammar) -> bool:
     return all(is_certain(text[part.start : part.end], grammar) for part in parts)
+
+
+def _handed(text: str, start: int, parts: list[Part], grammar: UnitGrammar) -> bool:
+    """Tell whether 由 opens a sentence that names who leads and who helps, or sections do."""
+    if text.startswith("由", start) and len({part.role for part in parts}) > 1:
+        names = [text[part.start : part.end] for part in parts]
+        if any(is_certain(name, grammar) for name in names):
+            return True  # 由乡水利站牵头，卫生院、派出所配合
+    return _sections(text, start, parts, grammar)
 
 
 def _sections(text: str, start: int, parts: list[Part], grammar: UnitGrammar) -> bool:

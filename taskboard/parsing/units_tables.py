@@ -189,7 +189,7 @@ STARTS = words("""
 """)
 # Words that mark a bracket or a piece as something else.
 RULE_WORDS = words("""
-    下同 第一位 列首位 排首位 在首位 第一责任单位 第一个 排名第一 不再 详见 见附件
+    下同 第一位 列首位 排首位 在首位 第一责任单位 第一个 排名第一 不再 均需 详见 见附件
 """)
 REFUSED_HEADS = words("""
     不含 含 以下简称 简称 此件 附件 见 详见 如 包括 即 注

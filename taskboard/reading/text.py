@@ -15,7 +15,8 @@ from taskboard.reading.errors import TooLargeError, UndecodableTextError
 
 MAX_BYTES = 64 * 1024 * 1024
 MAX_LINES = 1_000_000
-_BARS = re.compile("[｜│┃]")
+# bars between cells, or a header whose cells stand on a line each
+_BARS = re.compile("[｜│┃]|^[ \\t　]*序[ 　]*号[ \\t　]*$", re.MULTILINE)
 
 
 def decode(data: bytes, path: str) -> str:

@@ -17,7 +17,7 @@ from taskboard.reading.table_columns import field_of
 TAIL = ("leader", "lead", "responsible", "cooperate", "deadline")
 # what a cell of units ends with, and what one of limits holds
 UNIT = rare(
-    "[^。；]{0,160}(?:[局委办室科处處部院所站厅廳队隊社团團会會组組馆校]|中心|政府|单位|公司|银行|街道|镇|乡|"
+    "[^。；]{0,160}(?:[局委办室科处處部院所站厅廳队隊社团團会會组組馆校联聯]|中心|政府|单位|公司|银行|街道|镇|乡|"
     "专班|企业|集团|支行|分行|负责|配合|牵头|落实|开发区|等)[）)]?"
 )
 LIMIT = rare(

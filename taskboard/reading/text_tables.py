@@ -16,6 +16,7 @@ from taskboard.reading.text_broken import broken_tables, holds
 from taskboard.reading.text_cells import Loose, loose_tables, shifted
 from taskboard.reading.text_open import open_tables
 from taskboard.reading.text_ragged import ragged
+from taskboard.reading.text_stacked import stacked_tables
 
 BAR = re.compile(r"[|｜│┃]")
 TAB = re.compile(r"\t")
@@ -68,6 +69,11 @@ def text_tables(lines: Sequence[Line]) -> tuple[dict[int, Block], list[Finding]]
         tables[loose.first] = _table(lines, loose)
         findings.append(_rebuilt(tables[loose.first].span))
         lonely = [at for at in lonely if not loose.first <= at <= loose.last]
+    for loose in (
+        stacked_tables(lines) if any("".join(line.split()) == "序号" for line, _ in lines) else ()
+    ):
+        tables[loose.first] = _table(lines, loose)
+        findings.append(_rebuilt(tables[loose.first].span))
     bars = [lines[at][1] for at in lonely if BAR.fullmatch(lines[at][0].strip())]
     ended = [lines[at][1] for at in lonely if lines[at][0].count("|") == 1]
     bars = bars if len(bars) >= LONELY else ended if len(ended) >= 2 * LONELY else []

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
-from functools import lru_cache
 from typing import Protocol
 
 from taskboard.model import Origin, Role, UnitMention
@@ -58,6 +57,8 @@ _NO_UNITS = ("网站", "平台", "信箱", "专栏", "网", "公报", "客户端
 _VERBS = tuple(words("健全 完善 推进 推动 加快 深化 优化 构建 打造 提升 巩固 拓展 统筹"))
 _BODIES = ("办公室", "小组", "专班", "指挥部", "工作组")
 _GENERIC = ("行业主管部门",)
+_Look = tuple[dict[str, tuple[str, ...]], re.Pattern[str]]
+_LOOKS: dict[int, tuple[UnitGrammar, _Look]] = {}
 
 
 class Stretch(Protocol):
@@ -131,10 +132,7 @@ def _runs(text: str, grammar: UnitGrammar, own: bool) -> Iterator[tuple[int, int
     def named(start: int, end: int) -> bool:
         return _named(text, start, end, grammar, own)
 
-    by_last = _by_last((*grammar.suffixes, *grammar.classes, "）", *_GENERIC, *SHORT))
-    lasts = "".join(sorted({*by_last, "等", *(word[-1] for word in PEOPLE)}))
-    # the rarer look comes second, so that the search runs from one character to the next
-    meeting = re.compile(f"[{re.escape(_FIRST)}](?<=[{re.escape(lasts)}].)")
+    by_last, meeting = _look(grammar)
     starts = _subjects(text)
     sections = ("部", "室", "工委", "学院", "馆") if own else ()
     for verb in meeting.finditer(text):
@@ -156,12 +154,20 @@ def _runs(text: str, grammar: UnitGrammar, own: bool) -> Iterator[tuple[int, int
             yield *under.span(1), "lead" if under[2] == "牵头" else "cooperate"
 
 
-@lru_cache(maxsize=8)
-def _by_last(words: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
-    last: dict[str, tuple[str, ...]] = {}
-    for word in words:
-        last[word[-1]] = (*last.get(word[-1], ()), word)
-    return last
+def _look(grammar: UnitGrammar) -> _Look:
+    """Return what to look for with these tables; made once for each."""
+    held, look = _LOOKS.get(id(grammar), (None, None))
+    if look is None or held is not grammar:
+        by_last: dict[str, tuple[str, ...]] = {}
+        for word in (*grammar.suffixes, *grammar.classes, "）", *_GENERIC, *SHORT):
+            by_last[word[-1]] = (*by_last.get(word[-1], ()), word)
+        lasts = "".join(sorted({*by_last, "等", *(word[-1] for word in PEOPLE)}))
+        # the rarer look comes second, so that the search runs from one character to the next
+        look = by_last, re.compile(f"[{re.escape(_FIRST)}](?<=[{re.escape(lasts)}].)")
+        if len(_LOOKS) > 8:
+            _LOOKS.clear()
+        _LOOKS[id(grammar)] = grammar, look
+    return look
 
 
 def _subjects(text: str) -> list[int]:

@@ -15,8 +15,9 @@ from taskboard.reading.errors import TooLargeError, UndecodableTextError
 
 MAX_BYTES = 64 * 1024 * 1024
 MAX_LINES = 1_000_000
-# bars between cells, or a header whose cells stand on a line each
-_BARS = re.compile("[｜│┃]|^[ \\t　]*序[ 　]*号[ \\t　]*$", re.MULTILINE)
+_BARS = re.compile("[｜│┃]")
+# the first cell of a header whose cells stand on a line each
+_STACKED = re.compile("^[ \t　]*序[ 　]*号[ \t　]*$", re.MULTILINE)
 
 
 def decode(data: bytes, path: str) -> str:
@@ -71,7 +72,8 @@ def _source(text: str, name: str, path: str, digest: str) -> SourceText:
     if (lines := text.count("\n")) > MAX_LINES:
         raise TooLargeError(path, f"文本有 {lines} 行", f"{lines} lines of text")
     blocks = line_blocks(text)
-    if "|" not in text and "\t" not in text and not _BARS.search(text):
+    stacked = "序" in text and _STACKED.search(text)
+    if not stacked and "|" not in text and "\t" not in text and not _BARS.search(text):
         return SourceText(name, "txt", digest, text, blocks)
     from taskboard.reading.text_tables import text_tables  # only a table pays for it
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("keys", metavar="T...", nargs=-1, required=True)
+@click.argument("keys", metavar="T…", nargs=-1, required=True)
 @click.option("--supervisor", metavar="WHO", help='督办人或岗位，写 "" 去掉 / a name or a post')
 @click.option("--leader", metavar="NAME", help='分管领导，写 "" 去掉 / the leader in charge')
 @pass_workspace

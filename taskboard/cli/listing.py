@@ -94,6 +94,12 @@ def table_lines(rows: Sequence[Row], columns: Sequence[str], shrink: str = "") -
     return [line.rstrip() for line in (lines[0], rule, *lines[1:])]
 
 
+def in_short(text: str, most: int) -> str:
+    """Return ``text`` in one line, what is beyond ``most`` characters replaced by ……."""
+    flat = " ".join(text.split())
+    return flat if len(flat) <= most else f"{flat[:most]}……"
+
+
 def cut(text: str, columns: int) -> str:
     """Return ``text``, its end replaced by … when it is wider than ``columns``."""
     if display_width(text) <= columns:

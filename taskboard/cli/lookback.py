@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from taskboard.cli.listing import in_short
 from taskboard.cli.options import pass_workspace
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ def _line(one: Decision, done: Applied) -> str:
 
     words = f"{one.task} {word('lookback', one.finding)}（{one.checker}）"
     if one.note:
-        words += f"：{_cut(one.note)}"
+        words += f"：{in_short(one.note, CUT)}"
     if one.task in done.carried:
         new = done.carried[one.task]
         units = "、".join(new.units[:4]) + (f"等{len(new.units)}个单位" if new.units[4:] else "")
@@ -101,8 +102,3 @@ def _next(document: str) -> str:
     return (
         f"下达结转事项：taskboard issue --document {document}（要改单位、时限的先 review export）"
     )
-
-
-def _cut(text: str) -> str:
-    flat = " ".join(text.split())
-    return flat if len(flat) <= CUT else f"{flat[:CUT]}……"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from taskboard.cli.listing import in_short
 from taskboard.cli.options import pass_workspace
 from taskboard.words import word
 
@@ -97,7 +98,7 @@ def _line(change: Change, actor: str) -> str:
 
 
 def _quoted(text: str) -> str:
-    return f"“{_cut(text)}”" if text.strip() else "（空）"
+    return f"“{in_short(text, CUT)}”" if text.strip() else "（空）"
 
 
 def _where(trouble: Trouble) -> str:
@@ -107,13 +108,8 @@ def _where(trouble: Trouble) -> str:
 def _differing(old: str, new: str) -> tuple[str, str]:
     """Return both texts from shortly before they differ, where their beginnings are alike."""
     flat, other = (" ".join(text.split()) for text in (old, new))
-    if _cut(flat) != _cut(other):
+    if in_short(flat, CUT) != in_short(other, CUT):
         return flat, other
     at = next((n for n, (a, b) in enumerate(zip(flat, other, strict=False)) if a != b), None)
     start = max(0, (min(len(flat), len(other)) if at is None else at) - ALIKE_SHOWN)
     return (f"……{flat[start:]}", f"……{other[start:]}") if start else (flat, other)
-
-
-def _cut(text: str) -> str:
-    flat = " ".join(text.split())
-    return flat if len(flat) <= CUT else f"{flat[:CUT]}……"

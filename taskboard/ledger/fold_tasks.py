@@ -30,6 +30,8 @@ TASK_KINDS = (
     "task-ignored",
     "task-issued",
 )
+LIVE = ("proposed", "confirmed", "amended", "queried")  # still to be issued
+LEFT_OUT = ("split", "merged", "ignored")
 DECIDED = "request-decided"
 FIELDS = ("wording", "units", "deadlines", "targets", "kind", "rollup", "note", "heading")
 

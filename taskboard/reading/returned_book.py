@@ -14,11 +14,11 @@ from dataclasses import dataclass, field
 from taskboard.reading.archive import Archive
 from taskboard.reading.errors import LockedFileError
 from taskboard.reading.far_cells import without_far
+from taskboard.reading.file import ENCRYPTED
 from taskboard.reading.signature import kind_of, name_of
 
 _ODD = (re.compile(rb't="e"'), re.compile(rb"<f[ >]"))  # faster than ``in``
 OTHERS = {"content.xml": "ods", "xl/workbook.bin": "xlsb"}
-_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ def look_at(data: bytes, path: str) -> LookedAt:
             needs LibreOffice and there is none.
     """
     kind = kind_of(data)
-    if kind == "ole" and _ENCRYPTED in data:
+    if kind == "ole" and ENCRYPTED in data:
         raise LockedFileError(path)
     if not data:
         return LookedAt(data)

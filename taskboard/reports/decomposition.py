@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from taskboard.ledger.fold_tasks import LEFT_OUT
 from taskboard.reports.chinese import joined, section_title
 from taskboard.reports.protocol import Protocol
 from taskboard.words import word
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 
     from taskboard.ledger.state import State
 
-LEFT_OUT = ("split", "merged", "ignored")
 UNDECIDED = "（待定）"
 
 

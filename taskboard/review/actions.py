@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from taskboard.ledger.events import NewEvent
+from taskboard.ledger.fold_tasks import LIVE
 from taskboard.review.columns import TASKS, squash, task_cells
 from taskboard.review.plan import Desk, records
 from taskboard.review.printed_in import Codes
@@ -15,7 +16,6 @@ from taskboard.review.returned import Row
 from taskboard.words import word
 
 Values = dict[str, Any]
-LIVE = ("proposed", "confirmed", "amended", "queried")
 CARRIED = ("units", "deadlines", "targets", "kind", "rollup", "note", "wording")
 PARSED = ("path", "heading", "text", "document", "section", "section_heading")
 COMPARED = ("wording", "lead", "responsible", "cooperate", "due_words")
@@ -29,7 +29,7 @@ def ignore(desk: Desk, row: Row, base: Values, now: Values) -> None:
         desk.refuse(row, "reason", "选“不列”须写理由")
     elif _live(desk, row, base, now):
         event = NewEvent("task-ignored", base["key"], reason=row.text("reason"))
-        old = f"{_fate(now)}：{base['wording']}"
+        old = f"{state_word(now)}：{base['wording']}"
         desk.accept(row, "action", event, old=old, new="不列任务", expect=_seen(now))
 
 
@@ -41,7 +41,7 @@ def query(desk: Desk, row: Row, base: Values, now: Values) -> None:
     if not reason:
         desk.refuse(row, "reason", "选“存疑”须在“理由”列写明疑点")
     elif _live(desk, row, base, now):
-        old = _fate(now) + (f"：{now['doubt']}" if now["doubt"] else "")
+        old = state_word(now) + (f"：{now['doubt']}" if now["doubt"] else "")
         event = NewEvent("task-queried", base["key"], reason=reason)
         desk.accept(row, "action", event, old=old, new="存疑", expect=_seen(now))
 
@@ -77,7 +77,7 @@ def merge(
     if not _live(desk, row, base, now):
         return
     event = NewEvent("task-merged", base["key"], {"into": target}, reason=row.text("reason"))
-    desk.accept(row, "action", event, old=_fate(now), new=f"并入 {target}", expect=_seen(now))
+    desk.accept(row, "action", event, old=state_word(now), new=f"并入 {target}", expect=_seen(now))
     _append(desk, row, base, target, amended)
 
 
@@ -164,7 +164,7 @@ def split(
         made.append(_propose(desk, row, part, base))
     event = NewEvent("task-split", base["key"], {"into": made}, reason=first.text("reason"))
     new = f"拆为 {len(made)} 条：{'、'.join(made)}"
-    desk.accept(first, "action", event, old=_fate(now), new=new, expect=_seen(now))
+    desk.accept(first, "action", event, old=state_word(now), new=new, expect=_seen(now))
 
 
 def _propose(desk: Desk, row: Row, part: Values, base: Values) -> str:
@@ -207,19 +207,20 @@ def _live(desk: Desk, row: Row, base: Values, now: Values) -> bool:
         )
         return False
     if now["decomposition"] not in (*LIVE, "ignored"):
-        desk.clash(row, "action", f"导出后该任务现为“{_fate(now)}”，请重新导出审核")
+        desk.clash(row, "action", f"导出后该任务现为“{state_word(now)}”，请重新导出审核")
         return False
     before, current = task_cells(base), task_cells(now)
     moved = [name for name in COMPARED if squash(before[name]) != squash(current[name])]
     if moved or now["decomposition"] != base["decomposition"]:
         titles = "、".join(column.title for column in TASKS if column.name in moved)
-        how = f"改了{titles}" if moved else f"由“{_fate(base)}”改为“{_fate(now)}”"
+        how = f"改了{titles}" if moved else f"由“{state_word(base)}”改为“{state_word(now)}”"
         desk.clash(row, "action", f"导出后该任务已被他人{how}，请重新导出审核")
         return False
     return True
 
 
-def _fate(now: Values) -> str:
+def state_word(now: Values) -> str:
+    """Return what the state 分解 of a task is called."""
     return word("decomposition", now["decomposition"])
 
 

@@ -26,6 +26,7 @@ ACTIONS = {
 ROLLUPS = {"lead": "牵头单位定", "all": "各单位分别"}
 KINDS = ("once", "recurring", "triggered", "ongoing")
 ROLES = ("lead", "responsible", "cooperate")
+BASES = ("unit_basis", "due_basis", "target_basis")
 DEFAULT_WORDS = "本年度（默认）"
 SEPARATORS = re.compile(r"[、，,；;/／|｜\n]")
 

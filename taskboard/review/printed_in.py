@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from taskboard.review.columns import squash
+from taskboard.review.columns import BASES, squash
 from taskboard.review.exporting import task_rows_of
 from taskboard.review.plan import Desk
 from taskboard.review.prints import print_of, printed
@@ -16,7 +16,6 @@ from taskboard.review.resolving import directory_of
 from taskboard.review.returned import Row
 
 PRINTED = ("code", "section", "heading", "text")
-BASES = ("unit_basis", "due_basis", "target_basis")
 Codes = Callable[[], Mapping[str, str]]
 ELSEWHERE = "意见请写在“理由”或“备注”列"
 

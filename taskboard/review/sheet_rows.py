@@ -9,7 +9,7 @@ from typing import Any
 
 from taskboard.office.measure import PADDING_POINTS, UNIT_POINTS, text_height
 from taskboard.office.xlsx_press import Line, RowsBelow
-from taskboard.review.columns import ROLES, Column
+from taskboard.review.columns import BASES, ROLES, Column
 from taskboard.review.palette import BASIS_FILLS, SIZE, Palette
 
 LEAST_HEIGHT, MOST_HEIGHT = 24.0, 409.0
@@ -26,7 +26,6 @@ SHADED = {
     **dict.fromkeys(("due_words", "due_on", "due_basis"), "due_basis"),
     **dict.fromkeys(("targets", "target_basis"), "target_basis"),
 }
-BASES = ("unit_basis", "due_basis", "target_basis")
 DERIVED = ("section", "heading", "text", "doubts", *BASES)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from taskboard.ledger.events import NewEvent
 from taskboard.ledger.fold_tasks import due_of
-from taskboard.review.actions import ignore, merge, query, split
+from taskboard.review.actions import ignore, merge, query, split, state_word
 from taskboard.review.columns import ACTIONS, ROLES, TASKS, Column, squash, task_cells
 from taskboard.review.exporting import exported_tasks, sent_cells, shown_tasks
 from taskboard.review.kept_in import (
@@ -34,7 +34,6 @@ from taskboard.review.values import (
     read_targets,
     read_units,
 )
-from taskboard.words import word
 
 EDITABLE = [column for column in TASKS if column.field]
 GONE = ("ignored", "queried", "merged", "split")
@@ -211,7 +210,7 @@ def _settle(desk: Desk, row: Row, action: str, base: Values, now: Values, desire
         _confirm(desk, row, action, base, now, changed=False)
         return
     if now["decomposition"] != base["decomposition"] and now["decomposition"] in GONE:
-        why = f"导出后该任务现为“{_state(now)}”，所作改动无处可放；请重新导出审核"
+        why = f"导出后该任务现为“{state_word(now)}”，所作改动无处可放；请重新导出审核"
         desk.clash(row, "action", why)
         return
     before = desk.sent[base["key"]]
@@ -284,15 +283,11 @@ def _confirm(desk: Desk, row: Row, action: str, base: Values, now: Values, chang
         lone_reason(desk, row, base, now, changed=changed)
         return
     if now["decomposition"] != base["decomposition"]:
-        desk.clash(row, "action", f"导出后该任务现为“{_state(now)}”，请重新导出审核")
+        desk.clash(row, "action", f"导出后该任务现为“{state_word(now)}”，请重新导出审核")
         return
     if action == "amend":
         desk.plan.notes.append(f"{base['code']} 选了“修改”，但各格与导出时相同，按“保留”确认")
     if not now["units"]:
         desk.plan.notes.append(UNITLESS.format(base["code"]))
     event = NewEvent("task-confirmed", base["key"], reason=row.text("reason"))
-    desk.accept(row, "action", event, old=_state(now), new="已确认", expect=int(now["version"]))
-
-
-def _state(now: Values) -> str:
-    return word("decomposition", now["decomposition"])
+    desk.accept(row, "action", event, old=state_word(now), new="已确认", expect=int(now["version"]))

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from taskboard.ledger.events import NewEvent
+from taskboard.ledger.fold_tasks import LEFT_OUT
 from taskboard.ledger.kept_texts import text_hash
 from taskboard.review.columns import ROLES, squash, task_cells
 from taskboard.review.differences import Difference, differences
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from taskboard.ledger.state import State
     from taskboard.model import Finding, SourceText
 
-GONE = ("split", "merged", "ignored")
 KEPT = (("units", "单位", ROLES), ("deadlines", "时限", ("due_words",)))
 FIELDS = ("title", "subject", "number", "issuer", "issued_on", "printed_on", "year",
           "recipients", "copied_to", "annexes", "basis", "disclosure")  # fmt: skip
@@ -102,7 +102,7 @@ def amend_events(
     for item in found:
         if item.kind == "added":
             events.append(_propose(serial, item, used, printed, source))
-        elif item.kind != "same" and tasks[item.key]["decomposition"] not in GONE:
+        elif item.kind != "same" and tasks[item.key]["decomposition"] not in LEFT_OUT:
             decided = _decided(state, item.key)
             events += _doubt(tasks[item.key], item, source, row["sha256"], decided)
     known = set(state.findings.loc[state.findings["document"] == serial, "message"])

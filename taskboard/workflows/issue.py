@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from taskboard.errors import TaskboardError
 from taskboard.ledger.baseline import baseline_hash, frozen_of
 from taskboard.ledger.events import NewEvent
+from taskboard.ledger.fold_tasks import LIVE
 from taskboard.ledger.state import fold
 from taskboard.model import Finding
 from taskboard.review.assigning import Assigned, assign
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
     from taskboard.directory import UnitDirectory
     from taskboard.ledger.state import State
 
-OPEN_STATES = ("proposed", "confirmed", "amended", "queried")
 LISTED = 12
 
 
@@ -200,7 +200,7 @@ def _known_later(workspace: Workspace, document: str) -> list[tuple[str, str]]:
 
 def _waiting(state: State, serial: str) -> list[dict[str, Any]]:
     tasks = state.tasks
-    chosen = tasks[(tasks["document"] == serial) & tasks["decomposition"].isin(OPEN_STATES)]
+    chosen = tasks[(tasks["document"] == serial) & tasks["decomposition"].isin(LIVE)]
     return list(records(chosen).values())
 
 

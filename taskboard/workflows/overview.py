@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 
 from taskboard.collection.owing import spoken
+from taskboard.ledger.fold_tasks import LIVE
 from taskboard.ledger.handling import OPEN
 from taskboard.ledger.state import State
 from taskboard.reports.figures import Figures, cross_table
@@ -54,7 +55,7 @@ class Board:
 def status(workspace: Workspace) -> Board:
     """Return the board of the workspace's day."""
     state = known_state(workspace)
-    waiting = state.tasks["decomposition"].isin(["proposed", "confirmed", "amended", "queried"])
+    waiting = state.tasks["decomposition"].isin(LIVE)
     rolled = items(state.tasks, state.assignments)
     units = cross_table(with_standing(state.assignments), "unit", COUNTED)
     order = {name: place for place, name in enumerate(state.units.index)}

@@ -99,11 +99,13 @@ def _without_year(
     early, doubts = read_times(view, ANY_YEARS[0], grammar=grammar, cell=cell)
     late, _ = read_times(view, ANY_YEARS[1], grammar=grammar, cell=cell)
     same = {one.span: one for one in late}
-    kept = [one for one in early if same.get(one.span) == one]
+    kept: list[Deadline] = []
     for one in early:
-        if one not in kept:
-            words = f"“{one.text}”没有写年份，文件中也找不到年份，请写明日期，或指定年份后重读。"
-            doubts.append(Finding("deadline-ambiguous", "warning", words, one.span))
+        if same.get(one.span) == one:
+            kept.append(one)
+            continue
+        words = f"“{one.text}”没有写年份，文件中也找不到年份，请写明日期，或指定年份后重读。"
+        doubts.append(Finding("deadline-ambiguous", "warning", words, one.span))
     return kept, doubts
 
 

@@ -49,6 +49,7 @@ _METADATA = frozenset(
         制定机关 公布日期 施行日期 颁布日期 颁布时间 效力等级 时效性 文件编号 索取号 公开类别
     """)
 )
+_VALUE = re.compile("[：|】]")
 _DATED = re.compile(
     r"(?P<organ>[^。]{0,40}?)(?:（?(?:19|20)\d\d年\d{1,2}月\d{1,2}日?）?|"
     r"(?:二|一)(?:〇|零|九)[^\x00-\xff]{2}年[^\x00-\xff]{1,2}月[^\x00-\xff]{1,3}日)"
@@ -76,8 +77,8 @@ def is_metadata(text: str) -> bool:
     The value stands behind a colon, or in the next cell: 发文字号 | 金政发〔2025〕33号.
     """
     text = text.lstrip("•·∙-【")
-    at = min((at for at in (text.find(mark, 2, 8) for mark in "：|】") if at > 0), default=0)
-    return text[:at] in _METADATA
+    found = _VALUE.search(text, 2, 8)
+    return found is not None and text[: found.start()] in _METADATA
 
 
 def is_number(text: str) -> bool:

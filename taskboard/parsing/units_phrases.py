@@ -97,7 +97,7 @@ def _after_open(text: str, start: int, end: int) -> list[tuple[int, int]]:
 def _joined(text: str, pieces: list[tuple[int, int]]) -> list[tuple[int, int]]:
     whole: list[tuple[int, int]] = []
     for start, end in pieces:
-        if text.endswith(ET_PLACES, start, end) and end - start < 8:  # 保靖、古丈等县
+        if end - start < 8 and text.endswith(ET_PLACES, start, end):  # 保靖、古丈等县
             while whole and 1 < whole[-1][1] - whole[-1][0] < 4 and text[start - 1] == "、":
                 start = whole.pop()[0]
         elif whole and text[start - 1 : start] == "、" and end - start < 24:
@@ -220,7 +220,8 @@ def _without_rest(text: str, start: int, end: int, grammar: UnitGrammar) -> tupl
         at = time.start() - text.endswith(("于", "在"), start, time.start())
         if is_certain(text[start:at], grammar):
             return at, True
-    duty = text.find("负责", start + 3, end - 2)  # 市财政局负责资金保障
+    # 市财政局负责资金保障
+    duty = text.find("负责", start + 3, end - 2) if end - start > 6 else -1
     if duty > 0 and text[duty + 2] not in "人同单部" and text[end - 1] not in grammar.closing:
         at = duty - _adverb(text, start, duty)
         if is_likely(text[start:at], grammar):

@@ -84,6 +84,7 @@ _TABLE: dict[int, str] = {
     **{ord(wide): narrow for wide, narrow in _WIDE},
     **dict.fromkeys(_BLANK, " "),
 }
+_OTHER = re.compile(f"[{re.escape(''.join(map(chr, _TABLE)))}]+")
 _RUN = re.compile(r"[^ ]+")
 _QUOTED = re.compile(r'"([^"\n]*)"')
 # a text that ends its sentences with half-width points: …认真贯彻执行.
@@ -98,7 +99,7 @@ _COMPATIBLE = re.compile("[\u2e80-\u2fdf\uf900-\ufaff]")
 
 def canonical(text: str) -> str:
     """Return ``text`` with one form per character, its length unchanged; blanks become spaces."""
-    flat = text.translate(_TABLE)
+    flat = _OTHER.sub(lambda found: found[0].translate(_TABLE), text)  # few characters are
     if "二O" in flat or "二o" in flat or "二0" in flat:  # a Latin letter for the zero of a year
         flat = _ZEROS.sub(lambda found: found[0].translate(_ZERO), flat)
     if _COMPATIBLE.search(flat):  # radicals and look-alikes that some PDF fonts hand out

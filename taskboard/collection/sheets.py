@@ -14,10 +14,10 @@ import zipfile
 from taskboard.collection.identity import unpacked
 from taskboard.reading.far_cells import without_far
 
-_FORMULA = re.compile(rb"<(?:\w+:)?f[ >]")
-_HINT = re.compile(rb"f[ >]")  # four times faster, and mostly says no
+# a formula, also under a prefix, or an error: three searches, each for letters it begins with,
+# take a third of the time of one
+_ODD = [re.compile(mark) for mark in (rb"<f[ >]", rb":f[ >]", rb' t="e"')]
 SHEETS = "xl/worksheets/sheet"
-ERROR = b' t="e"'
 Cells = dict[tuple[str, int, int], str]
 Sheets = dict[str, bytes]
 
@@ -56,7 +56,7 @@ def without_far_cells(
 
 def formulas(sheets: Sheets, data: bytes) -> Cells:
     """Return (sheet, row, column from 0) -> formula with its ``=``, or the error shown there."""
-    if not any(ERROR in x or (_HINT.search(x) and _FORMULA.search(x)) for x in sheets.values()):
+    if not any(mark.search(xml) for xml in sheets.values() for mark in _ODD):
         return {}
     from openpyxl import load_workbook
 

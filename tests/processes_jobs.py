@@ -41,3 +41,20 @@ def print_processes() -> None:
 def slow_process(job: int) -> tuple[int, int]:
     time.sleep(600 if job == 20 else 0.01)
     return job, os.getpid()
+
+
+def noted(job: tuple[int, Path]) -> bytes:
+    """Leave a file behind and return more than fits between two processes."""
+    number, folder = job
+    (folder / str(number)).touch()
+    return bytes([number]) * 100_000
+
+
+def no_bytes(job: tuple[int, Path]) -> bytes:
+    return b""
+
+
+def odd_only(job: int) -> int:
+    if job == 22:
+        raise ValueError(f"{job} is even")
+    return job

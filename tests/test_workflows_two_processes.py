@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from processes_jobs import lost, no_process, process, work
+from processes_jobs import lost, no_bytes, no_process, noted, odd_only, process, work
 from taskboard.workflows.two_processes import each_in_turn
 
 JOBS = list(range(40))
@@ -27,6 +27,33 @@ def test_few_jobs_stay_in_this_process() -> None:
     many = list(each_in_turn(process, JOBS, no_process, parallel_from=40))
     assert [job for job, _ in many] == JOBS
     assert os.getpid() not in {pid for _, pid in many}
+
+
+def test_the_processes_work_on_while_the_caller_does_something_else(tmp_path: Path) -> None:
+    results = each_in_turn(noted, [(job, tmp_path) for job in JOBS], no_bytes, parallel_from=2)
+    assert next(results) == bytes([0]) * 100_000
+    for _ in range(200):
+        if len(list(tmp_path.iterdir())) == len(JOBS):
+            break
+        time.sleep(0.05)
+    assert len(list(tmp_path.iterdir())) == len(JOBS)
+    assert [result[0] for result in results] == JOBS[1:]
+
+
+def test_what_a_job_raises_is_raised_in_its_turn() -> None:
+    results = each_in_turn(odd_only, JOBS, odd_only, parallel_from=2)
+    done = []
+    with pytest.raises(ValueError, match="22 is even"):
+        for result in results:
+            done.append(result)
+    assert 17 <= len(done) <= 22
+
+
+def test_processes_end_when_nobody_wants_more() -> None:
+    results = each_in_turn(process, JOBS, no_process, parallel_from=2)
+    pids = {next(results)[1], next(results)[1]}
+    results.close()  # type: ignore[attr-defined]  # a generator
+    assert not any(Path(f"/proc/{pid}").exists() for pid in pids)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")

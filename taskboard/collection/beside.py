@@ -16,6 +16,7 @@ from typing import Any
 from taskboard.collection.form import PERSONS
 from taskboard.collection.identity import unpacked
 from taskboard.collection.values import plain
+from taskboard.reading.sheet_marks import has_struck_words
 
 SHOWN, LONGEST = 4, 20  # of each kind so many are shown, so much of each
 TITLE, HOW, FACT = "重点工作进展填报表", "怎么填", "填报单位"
@@ -25,7 +26,6 @@ LABELS = {f"{label}：" for label in PERSONS.values()}
 HANGING = re.compile(r"^xl/(?:comments|media/|drawings/drawing)", re.MULTILINE)
 _COMMENT = re.compile(rb'<comment [^>]*?ref="([A-Z]+\d+)".*?</comment>', re.DOTALL)
 _TEXT = re.compile(rb"<(?:a:)?t(?: [^>]*)?>([^<]*)</(?:a:)?t>")
-_STRIKE = re.compile(b"<strike")  # searched for in half the time that ``in`` takes
 _STRUCK = re.compile(rb'<strike(?: val="(?:1|true)")?\s*/>')
 _FONT = re.compile(rb"<font\s*/>|<font>.*?</font>", re.DOTALL)
 _XF = re.compile(rb'<xf [^>]*?fontId="(\d+)"')
@@ -91,7 +91,7 @@ def _struck_out(archive: zipfile.ZipFile, data: bytes, sheets: Mapping[str, byte
     if b"<strike" in strings:
         found = enumerate(_STRING.findall(strings))
         parts = {str(n).encode() for n, text in found if _STRUCK.search(text)}
-    if not looks and not parts and not any(map(_STRIKE.search, sheets.values())):
+    if not looks and not parts and not any(map(has_struck_words, sheets.values())):
         return set()
     return {
         cell[1].decode()

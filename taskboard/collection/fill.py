@@ -74,7 +74,7 @@ class Reader:
             filled.place = f"“{row.sheet}”表 第 {row.row} 行"
         self._start(filled, issued)
         sent = {**issued.locked, **issued.prefill}
-        for key, value in row.cells.items():
+        for key, value in zip(row.names, row.values, strict=True):
             if value == sent.get(key, ""):
                 continue
             if key in issued.asks:

@@ -12,6 +12,7 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Callable
+from operator import itemgetter
 from typing import Any
 
 from taskboard.collection.beside import around, attached, elsewhere, letter
@@ -227,19 +228,20 @@ class _Tables:
 
         Where the keys did not come back, a row has the key "" and is known by its printed number.
         """
-        columns = [(key, at) for key, at in places.items() if key != "key"]
+        columns = tuple(key for key in places if key != "key")
+        read_row = itemgetter(*(places[key] for key in columns))
         name = "key" if "key" in places else "code"
         key_at, width = places[name], max(places.values()) + 1
         others = []
         for number, values in enumerate(cells[top + 1 :], top + 1):
             if len(values) < width:
                 values = [*values, *[""] * (width - len(values))]
-            read = {column: values[at] for column, at in columns}
+            read = read_row(values)
             if key := plain(values[key_at]):
                 key = key if name == "key" else ""
                 merged = _merged(number, places, joined) if joined else NOT_MERGED
-                self.rows.append(ReturnedRow(key, title, number + 1, read, merged))
-            elif any(plain(value) for value in read.values()):
+                self.rows.append(ReturnedRow(key, title, number + 1, columns, read, merged))
+            elif any(map(plain, read)):
                 others.append(values)
                 reason = f"这一行不在发出的表中（没有{NAMES[name]}），未采用；新增事项请另行报告"
                 place = self.columns[title, name]

@@ -40,15 +40,22 @@ class ReturnedRow(NamedTuple):
         key: The row's key as it stands in the file.
         sheet: Name of the sheet.
         row: Row counted from 1.
-        cells: Column key -> value; a column that was deleted is absent.
+        names: Keys of the columns; one that was deleted is absent.
+        values: What stands in each of them.
         merged: Keys of the columns whose cell is merged with another row's.
     """
 
     key: str
     sheet: str
     row: int
-    cells: dict[str, Any]
+    names: tuple[str, ...]
+    values: tuple[Any, ...]
     merged: frozenset[str] = frozenset()
+
+    @property
+    def cells(self) -> dict[str, Any]:
+        """Column key -> value."""
+        return dict(zip(self.names, self.values, strict=True))
 
 
 @dataclass(frozen=True, slots=True)

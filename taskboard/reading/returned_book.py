@@ -7,7 +7,6 @@ a sheet would end the program; and it reads a cell that shows an error as an emp
 from __future__ import annotations
 
 import io
-import re
 import zipfile
 from dataclasses import dataclass, field
 
@@ -15,9 +14,9 @@ from taskboard.reading.archive import Archive
 from taskboard.reading.errors import LockedFileError
 from taskboard.reading.far_cells import without_far
 from taskboard.reading.file import ENCRYPTED
+from taskboard.reading.sheet_marks import has_formula_or_error
 from taskboard.reading.signature import kind_of, name_of
 
-_ODD = (re.compile(rb't="e"'), re.compile(rb"<f[ >]"))  # faster than ``in``
 OTHERS = {"content.xml": "ods", "xl/workbook.bin": "xlsb"}
 
 
@@ -67,7 +66,7 @@ def look_at(data: bytes, path: str) -> LookedAt:
     far, places = without_far(sheets)
     if far:
         data = _without(archive, far)
-    odd = any(mark.search(xml) for xml in sheets.values() for mark in _ODD)
+    odd = any(map(has_formula_or_error, sheets.values()))
     return LookedAt(data, tuple(places), _odd_cells(data, archive) if odd else {})
 
 

@@ -12,8 +12,8 @@ from taskboard.workflows.two_processes import each_in_turn, may_fork
 
 File = tuple[str, bytes | OSError]  # its name, and its bytes or why they could not be had
 BATCH_FILES, BATCH_BYTES = 2_000, 64_000_000  # so much of a folder is in memory at once
-# from so many files on two processes are quicker; a new one takes as long as 1,000 forms
-FORKED_FROM, SPAWNED_FROM = 150, 2_000
+# from so many files on two processes are quicker, also where a new one begins slowly
+FORKED_FROM, SPAWNED_FROM = 150, 1_000
 
 
 def read_forms(path: Path) -> Iterator[tuple[File, Returned]]:

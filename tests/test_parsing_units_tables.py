@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from taskboard.parsing import units_classes as classes
 from taskboard.parsing import units_offices as offices
 from taskboard.parsing import units_tables as tables
 from taskboard.parsing.units import find_unit_groups
@@ -267,7 +268,7 @@ def test_a_word_before_a_name_is_no_part_of_it(word: str) -> None:
     assert not is_certain(f"{word}乙市教育局", DEFAULT) or word in ("提升", "改造", "完善")
 
 
-@pytest.mark.parametrize("word", tables.KIND_WORDS)
+@pytest.mark.parametrize("word", classes.KIND_WORDS)
 def test_a_kind_of_department_by_its_duty(word: str) -> None:
     assert roles(f"（政策{word}部门负责）") == ["responsible"]
     assert roles(f"（政策{word}工作负责）") == []

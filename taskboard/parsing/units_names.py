@@ -8,11 +8,17 @@ from __future__ import annotations
 
 import re
 
-from taskboard.parsing.units_tables import (
+from taskboard.parsing.units_classes import (
     CLASS_HEADS,
-    FALSE_LEVELS,
     GOVERNMENT,
     KIND_WORDS,
+    OPEN_ENDS,
+    OPEN_WORDS,
+    OWNED,
+    OWNERS,
+)
+from taskboard.parsing.units_tables import (
+    FALSE_LEVELS,
     LEVELS,
     NAME_EXCEPTIONS,
     NATIONAL,
@@ -20,10 +26,6 @@ from taskboard.parsing.units_tables import (
     NOT_A_START,
     NOT_AN_END,
     NOT_IN_NAMES,
-    OPEN_ENDS,
-    OPEN_WORDS,
-    OWNED,
-    OWNERS,
     PARTY,
     PLACE_SUFFIXES,
     STARTS,

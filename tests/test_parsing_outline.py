@@ -212,6 +212,45 @@ def test_too_few_topics_are_no_outline(body: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("body", "headings"),
+    [
+        pytest.param(
+            "重点抓好两方面工作：\n一要抓项目、强支撑。一是建成园区；二是引进企业3家。\n"
+            "二要兴农业。建成农田300亩。",
+            ["抓项目、强支撑", "兴农业"],
+            id="counted-in-words",
+        ),
+        pytest.param("一是建成园区。\n二是引进企业3家。", ["建成园区", "引进企业3家"], id="is"),
+        pytest.param("一要抓项目。建成园区。", [], id="one-alone"),
+        pytest.param("一是抓项目。\n二是建园。\n一是修路。\n二是架桥。", [], id="counted-twice"),
+        pytest.param("一要抓项目。\n三要建园。", [], id="a-gap"),
+        pytest.param("一、抓项目\n一是建成园区。\n二是引进企业。", ["抓项目"], id="below-a-number"),
+    ],
+)  # fmt: skip
+def test_paragraphs_that_count_in_words(body: str, headings: list[str]) -> None:
+    assert [heading for _, heading in tree(body)] == headings
+
+
+def test_a_list_cut_off_by_a_site_opens_no_bracket() -> None:
+    cut = "清河县水利局 关于印发河湖长制工作要点的通知 各区（市）县政府（管委会…\n\n"
+    title = "清河县水利局关于印发河湖长制工作要点的通知\n各区（市）县政府：\n"
+    found = parse(read_text(f"{cut}{title}现将要点印发给你们。\n一、巡河。每月一次。\n")).document
+    assert found.title == "清河县水利局关于印发河湖长制工作要点的通知"
+    assert found.recipients == ("各区（市）县政府",)
+
+
+@pytest.mark.parametrize(
+    ("body", "heading"),
+    [
+        ("1 总则\n1.1 编制目的\n规范应对工作。\n1.2 适用范围\n适用于全县。", "编制目的"),
+        ("一、甲事\n（一）落实国家和省确定的\n各项任务。做好。", "落实国家和省确定的各项任务"),
+    ],
+)
+def test_a_heading_that_ends_in_a_word_with_de(body: str, heading: str) -> None:
+    assert tree(body)[1][1] == heading
+
+
+@pytest.mark.parametrize(
     "title",
     ["2024年长桥镇重点工作任务分解", "2024年云河县民生项目推进", "青山街道2025年平安建设攻坚"],
 )

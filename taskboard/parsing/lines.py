@@ -201,6 +201,8 @@ def mend(lines: list[Line], grammar: Grammar, real: bool) -> list[Paragraph]:
             paragraphs.append(Paragraph([line]))
             depth = 0
         depth += sum(map(line.text.count, _OPENERS)) - sum(map(line.text.count, _CLOSERS))
+        if line.text[-1] == "…":  # a site's list cuts its lines off, brackets and all
+            depth = 0
     return paragraphs
 
 
@@ -235,7 +237,7 @@ def _joins(
     end = last.text[-1]
     if end in STOPS:
         return False
-    if end in _CARRY:
+    if end in _CARRY and not last.text.endswith("目的"):
         return True
     if real or (before.lines[0] is first and heads(last.text) and is_sentence(line.text)):
         return False

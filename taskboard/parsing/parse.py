@@ -22,7 +22,7 @@ from taskboard.parsing.outline import Node, Outline, build_outline
 from taskboard.parsing.parts import Region
 from taskboard.parsing.review import review_document, review_tasks
 from taskboard.parsing.sections import set_apart
-from taskboard.parsing.topics import build_topics
+from taskboard.parsing.topics import build_said, build_topics
 from taskboard.parsing.units import UnitRule
 from taskboard.parsing.view import View, canonical, with_stops
 
@@ -137,6 +137,8 @@ def _outlines(reading: Reading) -> list[Outline]:
     for index, plan in enumerate(reading.region.plans):
         ranges = parts.get(f"plan:{index}", [])
         outline = build_outline(reading.view, ranges, plan.prefix)
+        if not outline.nodes and ranges:
+            outline = build_said(reading.view, ranges, plan.prefix)
         if not outline.nodes and plan.title:
             outline = build_topics(reading.view, ranges, plan.prefix)
         outlines.append(outline)

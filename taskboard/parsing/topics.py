@@ -1,18 +1,23 @@
 """Headings without numbers: paragraphs that open with a topic sentence, or short lines above text.
 
 Only asked of a plan that has no number at all, and only believed when several paragraphs are
-built alike; each such heading is a finding.
+built alike; each such heading is a finding. Paragraphs that count in words, 一要… 二要…, are
+headings as they stand.
 """
 
 from __future__ import annotations
 
+import re
+
 from taskboard.parsing.checks import finding
+from taskboard.parsing.markers import numeral
 from taskboard.parsing.outline import Node, Outline
 from taskboard.parsing.view import View
 
 LEAST = 3  # topic sentences that make an outline
 _LONGEST = 28
 _NO_TOPIC = "，：；！？、“"
+_SAID = re.compile("([一二三四五六七八九十]{1,3})(?:是要|是|要)，?(?=[^，。；：])")
 
 
 def build_topics(view: View, ranges: list[tuple[int, int]], prefix: str) -> Outline:
@@ -37,6 +42,30 @@ def build_topics(view: View, ranges: list[tuple[int, int]], prefix: str) -> Outl
     if len(outline.nodes) < LEAST:
         return Outline(prefix, before=list(ranges))
     return outline
+
+
+def build_said(view: View, ranges: list[tuple[int, int]], prefix: str) -> Outline:
+    """Return the outline of paragraphs that count in words: 一要抓项目。…; 二要兴农业。…."""
+    outline = Outline(prefix)
+    for start, end in ranges:
+        said = _SAID.match(view.text, start, min(end, start + 12))
+        count = len(outline.nodes) + 1
+        if said is not None and numeral(said[1]) != count:
+            return Outline(prefix, before=list(ranges))  # 一是 again: measures, not headings
+        if said is None:
+            (outline.nodes[-1].body if outline.nodes else outline.before).append((start, end))
+            if outline.nodes:
+                outline.nodes[-1].end = end
+            continue
+        stop = view.text.find("。", said.end(), end)
+        stop = end if stop < 0 else stop
+        node = Node("topic", count, start, start, said.end(), stop, end, f"{prefix}{count}", count)
+        node.level = 1
+        if stop + 1 < end:
+            node.body.append((stop + 1, end))
+        outline.nodes.append(node)
+        outline.roots.append(node)
+    return outline if len(outline.nodes) > 1 else Outline(prefix, before=list(ranges))
 
 
 def _topic_end(text: str, start: int, end: int, after: list[tuple[int, int]]) -> int:

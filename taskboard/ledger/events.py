@@ -26,7 +26,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 REPORTS = ("progress-reported", "progress-corrected")  # what a unit said of its work
 # kind -> (family of its subject, what `to` holds, Chinese for the story of a task)
@@ -83,8 +83,7 @@ KINDS: dict[str, tuple[str, str, str]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class NewEvent:
+class NewEvent(NamedTuple):
     """An event about to be appended; the store adds seq, recorded_at, actor and effective day.
 
     Attributes:

@@ -193,6 +193,8 @@ def squash(value: Any) -> str:
     """
     if isinstance(value, str):
         return "".join(value.split())
+    if type(value) is dt.date:
+        return value.isoformat()
     if value is None or value != value:
         return ""
     if isinstance(value, dt.datetime):

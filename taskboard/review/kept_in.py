@@ -59,11 +59,15 @@ def _all_printed(desk: Desk, groups: Iterable[str]) -> bool:
 
 def confirm_kept(desk: Desk, row: Row, head: Head) -> None:
     """Confirm a task that stands in its row as the ledger has it, if that is what is asked."""
-    if row.cells.get("action") and head.decomposition not in SETTLED:
-        event = NewEvent("task-confirmed", row.key, reason=row.text("reason"))
+    cells = row.cells
+    if cells.get("action") and head.decomposition not in SETTLED:
         old = word("decomposition", head.decomposition)
-        desk.accept(row, "action", event, old=old, new="已确认", expect=head.version)
-        if not any(row.cells.get(role) for role in ROLES):
+        place = desk.show(row, "action", row.key, old, "已确认")
+        reason = row.text("reason") if cells.get("reason") else ""
+        event = NewEvent("task-confirmed", row.key, reason=reason, place=place)
+        desk.plan.events.append(event)
+        desk.plan.expect[row.key] = head.version
+        if not any(map(cells.get, ROLES)):
             desk.plan.notes.append(UNITLESS.format(row.text("code")))
 
 

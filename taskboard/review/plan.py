@@ -124,9 +124,7 @@ class Desk:
         """
         born = event.kind == "task-proposed"
         place = self.show(row, column, event.subject, old, new, what, born=born)
-        self.plan.events.append(
-            NewEvent(event.kind, event.subject, event.to, event.before, event.reason, place)
-        )
+        self.plan.events.append(event._replace(place=place))
         if expect is not None:
             self.plan.expect[event.subject] = expect
 

@@ -34,7 +34,7 @@ def printed(value: Any) -> str:
 def print_of(values: Iterable[Any]) -> str:
     """Return what tells these cells from any others."""
     text = PARTED.join([v if type(v) is str else squash(v) for v in values])
-    return hashlib.blake2b(text.encode(errors="surrogatepass"), digest_size=8).hexdigest()
+    return hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest()[:16]
 
 
 def prints_of(rows: Mapping[str, Sequence[Mapping[str, Any]]]) -> dict[str, Print]:

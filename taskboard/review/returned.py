@@ -81,12 +81,15 @@ class ReturnedReview:
     sheets: Mapping[str, Sequence[Column]] = field(default_factory=lambda: SHEETS)
     strays: Strays = field(default_factory=Strays)
     prints: Mapping[str, Print] = field(default_factory=dict)
+    _headers: dict[tuple[str, str], str] = field(default_factory=dict)
 
     def place(self, row: Row, column: str) -> str:
         """Return where a cell is, in words: sheet, row, column letter and header."""
-        title = next((c.title for c in self.sheets[row.sheet] if c.name == column), column)
-        letter = self.letters.get((row.sheet, column), "")
-        return f"“{row.sheet}”表第 {row.number} 行 {letter} 列“{title}”"
+        at = row.sheet, column
+        if at not in self._headers:
+            title = next((c.title for c in self.sheets[row.sheet] if c.name == column), column)
+            self._headers[at] = f"{self.letters.get(at, '')} 列“{title}”"
+        return f"“{row.sheet}”表第 {row.number} 行 {self._headers[at]}"
 
 
 def read_review(path: Path) -> ReturnedReview:
@@ -188,8 +191,9 @@ def _take(
         returned.letters[name, column] = get_column_letter(at + 1)
     rows = returned.rows.setdefault(name, [])
     taken = list(where.values())
+    as_sent = taken == list(range(len(taken)))
     for number, line in enumerate(grid[header + 1 :], header + 2):  # all as long as the header
-        cells = dict(zip(where, [line[at] for at in taken], strict=True))
+        cells = dict(zip(where, line if as_sent else [line[at] for at in taken], strict=False))
         key = squash(cells["key"])
         if key or any(map(squash, cells.values())):
             rows.append(Row(name, number, key, cells))

@@ -61,7 +61,9 @@ def compare_tasks(desk: Desk) -> None:
             desk.refuse(Row("任务", 0, key, {}), "", why)
     compare_doubts(desk, [row for row in rows if row.key not in kept])
     amended: dict[str, Values] = {}
-    for key, group in sorted(groups.items(), key=_merges):  # what they are merged into comes first
+    merging = {key for key, group in groups.items() if key not in kept and _merges(group)}
+    for key in sorted(groups, key=merging.__contains__):  # what they are merged into comes first
+        group = groups[key]
         if key in kept:
             confirm_kept(desk, group[0], kept[key])
         elif key not in base:
@@ -74,8 +76,8 @@ def compare_tasks(desk: Desk) -> None:
             _row(desk, group, base[key], now[key], codes, amended)
 
 
-def _merges(group: tuple[str, list[Row]]) -> bool:
-    return any(squash(row.cells.get("action")) == "合并" for row in group[1])
+def _merges(group: list[Row]) -> bool:
+    return any(squash(row.cells.get("action")) == "合并" for row in group)
 
 
 def _origin(desk: Desk, row: Row, codes: Codes) -> str:

@@ -15,7 +15,13 @@ from taskboard.model import Finding, Origin, Role, Span, UnitMention
 from taskboard.parsing.checks import finding
 from taskboard.parsing.markers import BULLETS
 from taskboard.parsing.units_brackets import brackets
-from taskboard.parsing.units_labels import find_labels, label_at, label_before, unknown_labels
+from taskboard.parsing.units_labels import (
+    find_labels,
+    label_at,
+    label_before,
+    listed_below,
+    unknown_labels,
+)
 from taskboard.parsing.units_lists import read_list
 from taskboard.parsing.units_mentions import mentions
 from taskboard.parsing.units_names import is_certain
@@ -134,7 +140,7 @@ def _in_brackets(text: str, grammar: UnitGrammar) -> Iterator[_Raw]:
             inner = rule.start()
         if not closed and not label_at(text, start + 1, inner, grammar):
             if text[end : end + 1] in ("\n", "") and text[start - 1 : start] == "。":
-                listed = read_parts(text, start + 1, inner, "responsible", "bare", grammar) or []
+                listed = _unclosed(text, start + 1, inner, grammar)
                 if len(listed) > 1:  # （县教育局、县财政局 and no more in its paragraph
                     reached = end
                     yield _Raw(start, end, listed, "bracket", closed)
@@ -157,6 +163,12 @@ def _in_brackets(text: str, grammar: UnitGrammar) -> Iterator[_Raw]:
         if parts is not None:
             reached = end
             yield _Raw(start, end, parts, "bracket", closed)
+
+
+def _unclosed(text: str, start: int, end: int, grammar: UnitGrammar) -> list[Part]:
+    """Return the units of a bracket that its paragraph leaves open."""
+    parts = read_parts(text, start, end, "responsible", "verb", grammar)
+    return parts or read_parts(text, start, end, "responsible", "bare", grammar) or []
 
 
 def _is_unread(text: str, start: int, end: int, grammar: UnitGrammar) -> bool:
@@ -216,6 +228,8 @@ def _on_labels(text: str, grammar: UnitGrammar, taken: list[tuple[int, int]]) ->
         led = label is not None and not label[1] and text[label[0] : colon] in LEADER_LABELS
         if label is not None and (label[1] or led):
             stop = _end_of_label(text, colon + 1)
+            if stop == colon + 1:
+                stop = listed_below(text, stop, grammar)
             parts = _labelled(text, label[0], stop, grammar)
             if parts is not None:
                 yield _Raw(label[0], stop, parts, "label")

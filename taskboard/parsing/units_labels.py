@@ -4,8 +4,14 @@ from __future__ import annotations
 
 import re
 
-from taskboard.parsing.units_names import LONGEST, is_certain
-from taskboard.parsing.units_tables import LABEL_NOUNS, PLACE_NOUNS, UnitGrammar, words
+from taskboard.parsing.units_names import LONGEST, is_certain, is_shaped
+from taskboard.parsing.units_tables import (
+    LABEL_NOUNS,
+    LEVELS,
+    PLACE_NOUNS,
+    UnitGrammar,
+    words,
+)
 
 # A label may follow a name with only a blank between, which the view does not keep.
 _BOUNDARY = frozenset("（〔【。；，、）〕】\n-·*★●局委办厅会府区县镇乡心队")
@@ -17,6 +23,8 @@ _COVERED = re.compile(
     r"(?:[-—–~～至到、](?:第?\d{1,2}|[一二三四五六七八九十]{1,3}))*(?:项|条|款|点)(?:工作|任务|措施)?的?"
     r"|(?:以上|上述)(?:各项|[两二三四五六七八九十\d]{1,2}项)(?:工作|任务|措施)?的?"
 )
+LONGEST_LIST = 600
+_LEVEL = "(?:自治)?[省市县区州盟旗镇乡村](?:级|直|属)"
 
 
 def find_labels(
@@ -131,6 +139,24 @@ def label_before(
     return None
 
 
+def listed_below(text: str, start: int, grammar: UnitGrammar) -> int:
+    """Return where the units end that stand on lines of their own below a bare label.
+
+    ``start`` is the end of the label's line; it is returned when the next line is no unit.
+    """
+    end = start
+    while end - start < LONGEST_LIST and text.startswith("\n", end):
+        stop = text.find("\n", end + 1)
+        stop = len(text) if stop < 0 else stop
+        names = re.split(
+            "[、，；]", text[end + 1 : min(stop, end + 3 * LONGEST)].rstrip("、，；。")
+        )
+        if not all(is_shaped(name) and is_certain(name, grammar) for name in names):
+            break
+        end = stop
+    return end
+
+
 def _covers(text: str, start: int, at: int) -> bool:
     """Tell whether the words before ``at`` say which items a label covers: 上述1—3项."""
     if text[at - 1] not in "项条款点作务施的":
@@ -144,9 +170,10 @@ def _covers(text: str, start: int, at: int) -> bool:
 
 def _mixed_label(words: str, grammar: UnitGrammar) -> str | None:
     """Return the role of a label such as 牵头（责任）单位, 责任单位（牵头）, 牵头和责任单位."""
-    plain = re.sub("（[^（）]*）", "", words)
-    if plain in grammar.labels:
-        return grammar.labels[plain]
+    plain = re.sub(_LEVEL, "", re.sub("（[^（）]*）", "", words))
+    for label in (plain, plain[1:] if plain[:1] in LEVELS else plain):
+        if label in grammar.labels:  # 州级|责任单位, 县|牵头领导
+            return grammar.labels[label]
     first, joint, second = (
         re.split("([、和及/])", plain, maxsplit=1)
         if re.search("[、和及/]", plain)

@@ -25,12 +25,12 @@ def _roles(**words: str) -> dict[str, str]:
 
 # What a label's first word means. "main" leads unless the group prints a 牵头 of its own.
 ROLE_WORDS: dict[str, str] = _roles(
-    lead="牵头 总牵头 主办 牵头责任 牵头负责 牵头督导 牵头主办",
-    main="主要责任 主责 主要负责 汇总 第一责任",
+    lead="牵头 总牵头 主办 牵头责任 牵头负责 牵头督导 牵头主办 共同牵头 主要牵头 牵头抓总 主牵头",
+    main="主要责任 主责 主要负责 汇总 第一责任 主管 首要责任 主体责任 统筹",
     responsible="责任 其他责任 落实 负责落实 责任落实 负责 分工 承办 实施 执行 完成 业主 项目业主 "
-    "建设",
+    "建设 直接责任 具体责任 共同责任 具体落实 具体承办 具体负责 组织实施 承担 属地责任 具体实施",
     cooperate="配合 协办 协作 协同 协同配合 协作配合 协助 协作和配合 协同责任 参与 参加 支持 会办 "
-    "督导 参与配合 共同配合 配合责任 其他配合 指导",
+    "督导 参与配合 共同配合 配合责任 其他配合 指导 协助配合 主要配合 配合协作 协助责任 参与责任",
 )
 # How an office may write a role in its settings.
 ROLE_NAMES = {
@@ -39,17 +39,24 @@ ROLE_NAMES = {
 }
 LABEL_NOUNS = words("单位 部门 科室 处室 股室 主体 科 站所 办所 部室 处 股 学院 机构 专班")
 # Places label units only behind these: 责任村：, never 建设村：.
-PLACE_NOUNS = words("镇 乡 街道 村 社区 乡镇 镇街 镇村 县区 县市区 区县 园区 板块 企业 学校 局")
+PLACE_NOUNS = words("""
+    镇 乡 街道 村 社区 乡镇 镇街 镇村 县区 县市区 区县 县市 市县 市州 市区 旗县 旗县区 地区 园区
+    板块 企业 学校 局
+""")
 PLACE_ROLES = words("责任 牵头 配合 协办 牵头责任")
 # These words label a unit only with a noun after them: 建设单位, never 建设：.
-NOUN_NEEDED = frozenset(words("业主 分工 参加 完成 实施 建设 执行 指导 支持 汇总 督导 落实 负责"))
+NOUN_NEEDED = frozenset(
+    words(
+        "业主 分工 参加 完成 实施 建设 执行 指导 支持 汇总 督导 落实 负责 主管 统筹 承担 组织实施"
+    )
+)
 # Labels that end a list of units and name something else; leaders are people, never units.
 OTHER_LABELS = words("""
-    责任领导 主管领导 分管领导 牵头领导 包保领导 挂钩领导 联系领导 分管市领导 分管县领导 分管区领导
-    市级领导 县级领导 牵头市领导 牵头县领导 责任人 主要责任人 负责人 主要负责人 第一责任人
-    直接责任人 联系人 联络员 电话 联系电话 完成时限 时限 时限要求 完成时间 办结时限 时间 时间要求
-    时间节点 完成期限 期限 备注 目标 工作目标 目标任务 年度目标 进度安排 任务来源 来源 验收单位
-    报送单位 发文单位
+    责任领导 主管领导 分管领导 牵头领导 包保领导 挂钩领导 联系领导 分管市领导 分管县领导
+    分管区领导 市级领导 县级领导 牵头市领导 牵头县领导 责任人 主要责任人 负责人 主要负责人
+    第一责任人 直接责任人 项目责任人 项目负责人 具体责任人 具体负责人 任务责任人 联系人 联络员
+    电话 联系电话 完成时限 时限 时限要求 完成时间 办结时限 时间 时间要求 时间节点 完成期限 期限
+    备注 目标 工作目标 目标任务 年度目标 进度安排 任务来源 来源 验收单位 报送单位 发文单位
 """)
 LEADER_LABELS = frozenset(word for word in OTHER_LABELS if "领导" in word or "人" in word)
 # Verbs that close a run of units: …牵头，…配合，…按职责分工负责.

@@ -1,0 +1,65 @@
+"""Units as plans of many places print them: labels, lists, brackets that differ from the rule."""
+
+from __future__ import annotations
+
+import pytest
+
+from taskboard.parsing.units import find_unit_groups
+from taskboard.parsing.view import View
+
+LEAD, DUTY, HELP = "lead", "responsible", "cooperate"
+
+
+def units(text: str) -> list[tuple[str, str]]:
+    groups = find_unit_groups(View.of(text))
+    return [(unit.name, unit.role) for group in groups for unit in group.units]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("州级责任单位：州能源局", [("州能源局", DUTY)], id="level"),
+        pytest.param("县级牵头部门：县住建局", [("县住建局", LEAD)], id="level-lead"),
+        pytest.param("市直配合单位：市财政局", [("市财政局", HELP)], id="seat"),
+        pytest.param("县（市、区）责任单位：各县区", [("各县区", DUTY)], id="bracket"),
+        pytest.param("牵头市直部门：市财政局", [("市财政局", LEAD)], id="level-inside"),
+        pytest.param("市级牵头领导：王海", [], id="leader"),
+        pytest.param("市级示范单位：市财政局", [], id="no-role"),
+    ],
+)
+def test_labels_of_a_level(text: str, expected: list[tuple[str, str]]) -> None:
+    assert units(f"开展改造。\n{text}") == expected
+
+
+def test_a_person_named_behind_a_blank_ends_the_list() -> None:
+    printed = "新辟公交线路。 责任单位：市交通委 项目责任人：劳海 配合单位：市公安局、市城管局"
+    assert units(printed) == [("市交通委", DUTY), ("市公安局", HELP), ("市城管局", HELP)]
+
+
+@pytest.mark.parametrize(
+    ("below", "expected"),
+    [
+        pytest.param("州商务局\n州供销社", ["州商务局", "州供销社"], id="a-line-each"),
+        pytest.param("州商务局、州供销社；", ["州商务局", "州供销社"], id="a-list"),
+        pytest.param("州商务局\n完成冷链建设。", ["州商务局"], id="up-to-other-words"),
+        pytest.param("完成冷链建设。", [], id="no-unit"),
+        pytest.param("1.市教育局开展改造", [], id="a-clause"),
+    ],
+)
+def test_a_bare_label_above_its_units(below: str, expected: list[str]) -> None:
+    assert [name for name, _ in units(f"发展冷链。\n责任单位：\n{below}\n")] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            "推进整治。（市生态环境局牵头，市水利局等部门参与，各县区负责落实",
+            [("市生态环境局", LEAD), ("市水利局", HELP), ("各县区", DUTY)],
+            id="verbs",
+        ),
+        pytest.param("推进整治。（市水利局要牵头做好，各县区跟进", [], id="a-sentence"),
+    ],
+)
+def test_a_bracket_its_paragraph_leaves_open(text: str, expected: list[tuple[str, str]]) -> None:
+    assert units(f"{text}\n开展清淤。") == expected

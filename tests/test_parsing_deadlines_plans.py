@@ -131,7 +131,7 @@ ROWS: list[tuple[str, list[str]]] = [
         "每年3月底前、2026年6月底前分别完成。",
         ["FREQ=YEARLY;BYMONTH=3;BYMONTHDAY=31", "2026-06-30"],
     ),
-    ("每季末10日内上报。", [QUARTER_ENDS, "10 day"]),
+    ("每季末10日内上报。", [QUARTER_ENDS]),
     ("每季末10日前上报。", ["FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=10"]),
     # steps of a project, and brackets of other shapes
     ("一季度启动，三季度全面推开，10月转入试运行。", ["2025-03-31", "2025-09-30", "2025-10-31"]),

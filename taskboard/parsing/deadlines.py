@@ -17,6 +17,7 @@ from taskboard.parsing.deadlines_cycle_days import Cycle
 from taskboard.parsing.deadlines_cycles import read_cycle
 from taskboard.parsing.deadlines_points import Point, carried, elided, read_points
 from taskboard.parsing.deadlines_tables import END_MONTHS, YEARLY, TimeTables, extended
+from taskboard.parsing.deadlines_text import DAY_DOT, readable
 from taskboard.parsing.deadlines_triggers import Length, read_length
 from taskboard.parsing.deadlines_words import (
     bare_day,
@@ -26,21 +27,18 @@ from taskboard.parsing.deadlines_words import (
     ongoing_cells,
     ongoing_labels,
 )
-from taskboard.parsing.markers import marker
-from taskboard.parsing.quoted import without_names
 from taskboard.parsing.view import View
 
 _NUM = "0-9一二三四五六七八九十两半"
 _HEAD = re.compile(
     f"[{_NUM}今本当次明翌来去上下前年全岁每按逐双单隔第周月季日旬]"
-    f"(?:隔?[{_NUM}〇零.]{{0,5}}个?(?:年|月|日|号|季|周|星期|天|小时|工作日|自然日|旬|学)"
-    "|[0-9]{0,3}[—~至到./-][0-9]{1,2}|半年|[底末终内初中]|一年|度[内至不要应须组开召听进首末第最]"
+    f"(?:隔?[{_NUM}〇零.]{{0,5}}个?(?:年|月|日|号|季|周|星期|天|小时|分钟|工作日|自然日|旬|学)"
+    f"|[0-9]{{0,3}}[—~至到./{DAY_DOT}-][0-9]{{1,2}}|半年|[底末终内初中]|一年|度[内至不要应须组开召听进首末第最]"
     "|度?[调通督点会研碰排晾例讲报小盘分总考评汇抽巡公统监更清检复曝])"
 )
 ANY_YEARS = (2096, 2092)  # leap years after any that is printed
 _RUN = re.compile("[0-9.]+")
 _COUNTED = re.compile("[0-9.].|[半几两一二三四五六七八九十]年")  # 2.5年内, 三年内
-_ITEM = re.compile("(?<![^\n])[0-9]{1,2}[.](?=[0-9一二三四五六七八九十年上下半今明本次])")
 _SUFFIX = re.compile(
     "(?:上午|下午|晚上?|中午)?(?:[0-9]{1,2}(?:时|点|：[0-9]{2})(?:[0-9]{1,2}分)?整?)?(?:下班)?"
     "(?P<s>(?:之|以)?前|(?:之|以)?内|之间|期间)(?!三|两|列|往|来|期|后|置|端|沿|瞻|需)"
@@ -109,21 +107,12 @@ def _without_year(
     return kept, doubts
 
 
-def _without_numbers(text: str) -> str:
-    """Return ``text``, the dot of an item's number a stop: 4.6月底前 is June, no 4.6."""
-    return _ITEM.sub(
-        lambda item: item[0][:-1] + "。" if marker(text, item.start()) else item[0], text
-    )
-
-
 class _Scan:
     """One pass over the text of a view."""
 
     def __init__(self, view: View, year: int, tables: TimeTables, cell: bool) -> None:
         self.view, self.year, self.tables, self.cell = view, year, tables, cell
-        self.text = _without_numbers(without_names(view.text))
-        if cell:  # 1-12月, 2025-06-30: in a cell a hyphen is no minus
-            self.text = self.text.replace("-", "—")
+        self.text = readable(view.text, cell=cell)
         self.found: list[_Found] = []
         self.findings: list[Finding] = []
         self.cycle: Cycle | None = None
@@ -201,7 +190,7 @@ class _Scan:
     def take_cycle(self, cycle: Cycle) -> int:
         """Keep a recurring duty."""
         if cycle.unsure:
-            self.doubt(cycle.start, cycle.end + 1, "可指每周一，也可指每周一次")
+            self.doubt(cycle.start, cycle.end + cycle.bare_one, cycle.unsure)
         if cycle.rule:
             self.keep(cycle.start, cycle.end, kind="recurring", rrule=cycle.rule)
             self.cycle = cycle
@@ -212,7 +201,7 @@ class _Scan:
 
     def take_length(self, length: Length, pos: int) -> int:
         """Keep a duty that an event triggers."""
-        if not length.stated and length.within.unit in ("month", "year"):
+        if not length.stated and length.within and length.within.unit in ("month", "year"):
             self.doubt(pos, length.end, "没有写明从哪一天算起")
             return length.end
         self.keep(
@@ -229,6 +218,8 @@ class _Scan:
         if self.cell and last.grain == "year" and text[last.end : last.end + 1] in _SEASONS:
             self.doubt(points[0].start, last.end + 1, "没有固定的日期")
             return last.end
+        if self.cell and last.grain != "day" and text.startswith(self.tables.movable, last.end):
+            return last.end  # 9月开学前: told as a day that moves
         suffix = _SUFFIX.match(text, last.end)
         end = suffix.end() if suffix else last.end
         if (
@@ -260,7 +251,7 @@ class _Scan:
         if stands(self.text, points, known, self.tables):
             return True
         before = [one for one in self.found[-1:] if one.deadline["kind"] == "due"]
-        return any(stage(self.text, one.end, points[-1]) for one in before)
+        return any(stage(self.text, *one[:2], points[-1], self.tables) for one in before)
 
     def keep_point(self, point: Point, end: int) -> None:
         """Keep a fixed day."""

@@ -39,6 +39,13 @@ _STAGE = (
     "[^，。；：\\n]{2,14}?(?:(?:达到?|超过|突破|不[低少]于|完成|开工|竣工|投产|建成|完工|签约|落地)"
     "[0-9百]|[0-9.]+%以上)"
 )
+_STAGES = ("month", "part", "quarter", "half")
+_OPENERS = "，；。：、）.\n"
+_PHASE = (
+    "(?:(?:全面|集中|深入|逐项|持续|开展|进行)?(?:部署|动员|宣传|发动|摸底|排查|自查|自纠|检查|抽查|督查"
+    "|整治|整改|治理|攻坚|推进|实施|落实|巩固|提升|提质|深化|完善|评估|考核|考评|验收|总结|通报|推广"
+    "|冲刺|收官|销号|提高|成果|成效|“[^”\n]{1,6}”)[、和与及并]?){1,5}(?=[，。；）\n]|$)"
+)
 _ISSUED = ("修订", "印发", "颁布", "成立")
 _OF_THE_YEAR = (
     "完成",
@@ -139,12 +146,21 @@ def _ends_in_milestone(text: str, at: int, tables: TimeTables) -> bool:
     return phrase.endswith(tables.milestones) and "的" not in phrase and "了" not in phrase
 
 
-def stage(text: str, before: int, point: Point) -> bool:
-    """Tell whether ``point`` is the next stage of the limit that ends at ``before``.
+def stage(text: str, start: int, before: int, point: Point, tables: TimeTables) -> bool:
+    """Tell whether ``point`` is the next stage of the limit from ``start`` to ``before``.
 
     一季度开工率达到30%，上半年开工率超过70%: a quarter or half with a level to reach.
+    3月开展自查，4月至9月集中整治，10月至11月巩固提升: each clause begins with its stage.
     """
-    if point.grain not in ("quarter", "half") or before > point.start:
+    if point.grain not in _STAGES or before > point.start:
+        return False
+    if re.search("[。\n]", text[before : point.start]):
+        return False
+    if text[point.start - 1] in "，；" and (start == 0 or text[start - 1] in _OPENERS):
+        phrase = re.compile(_PHASE).match(text, point.end)
+        if phrase and not phrase[0].startswith(tables.not_limit):
+            return True
+    if point.grain not in ("quarter", "half"):
         return False
     apart = _SENTENCE.search(text, before, point.start)
     return not apart and bool(re.compile(_STAGE).match(text, point.end))

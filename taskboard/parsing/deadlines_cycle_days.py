@@ -30,6 +30,7 @@ _END_DAYS = (
 _AFTER_END = (
     "(?:结束|终了|期满)?后(?:的)?([0-9]{1,2}|[一二三四五六七八九十]{1,3})个?(?:工作)?[日天]内"
 )
+_AROUND = "(?:之|以)?前?后?的?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})个?(?:工作)?[日天]内"
 _WEEK_DAYS = "的?(?:周|星期)?([一二三四五六日天末])((?:[、和及或](?:周|星期)?[一二三四五六日天])*)"
 _THROUGH = "(?:周|星期)?([一二三四五六])[至到—](?:周|星期)?([二三四五六日])"
 _BEFORE = "(?:上午|下午|晚上?|中午)?(?:[0-9]{1,2}(?:时|点|：[0-9]{2}))?(?:下班)?(?:之|以)?前?"
@@ -42,7 +43,8 @@ class Cycle(NamedTuple):
         cycle: ``year``, ``half-year``, ``quarter``, ``two-months``, ``month``, ``week`` …
         rule: RFC 5545 rule, "" when the cycle has no rule of its own (每学期).
         limited: True when the text names the day within the cycle.
-        unsure: True when the words can be read in two ways.
+        unsure: Why the words can be read in two ways, "" when they cannot.
+        bare_one: True when what can be read in two ways is the 一 after them.
     """
 
     start: int
@@ -50,7 +52,8 @@ class Cycle(NamedTuple):
     cycle: str
     rule: str
     limited: bool = False
-    unsure: bool = False
+    unsure: str = ""
+    bare_one: bool = False
 
 
 def _limit_year(text: str, made: Cycle, tables: TimeTables) -> Cycle:
@@ -93,8 +96,10 @@ def limit_quarter(text: str, made: Cycle, tables: TimeTables) -> Cycle:
         rule = f"FREQ=YEARLY;BYMONTH={NEXT_MONTHS[made.cycle]};BYMONTHDAY={read_count(after[1])}"
         return made._replace(end=after.end(), rule=rule, limited=True)
     found = re.compile(_END_DAYS).match(text, made.end)
-    if not found or not found[0] or (found["d"] and text.startswith("内", found.end())):
-        return made  # 每季末10日内 may be before or after it
+    if not found or not found[0]:
+        return made
+    if found["d"] and text.startswith("内", found.end()):  # 每季末10日内
+        return around_end(text, made._replace(end=found.start("d")))
     if not found["d"]:
         step = re.compile(_BEFORE).match(text, found.end())
         return made._replace(end=step.end() if step else found.end(), limited=True)
@@ -140,10 +145,21 @@ def _limit_week(text: str, made: Cycle, tables: TimeTables) -> Cycle:
     bare_one = found[0] == "一"
     if bare_one and not text.startswith(_HOURS, end):
         sure = text.startswith(tables.round_acts, end) and not text.startswith(_SENT_IN, end)
-        return made._replace(unsure=not sure)
+        why = "" if sure else "可指每周一，也可指每周一次"
+        return made._replace(unsure=why, bare_one=True)
     step = re.compile(_BEFORE).match(text, end)
     rule = f"FREQ=WEEKLY;BYDAY={','.join(WEEKDAYS[d] for d in days)}"
     return made._replace(end=step.end() if step else end, rule=rule, limited=True)
+
+
+def around_end(text: str, made: Cycle) -> Cycle:
+    """Add 10日内 behind an end: 每季度末10日内 may be its last days or the first ones after it."""
+    if text[made.end - 1 : made.end] not in ("底", "末", "终", "前"):
+        return made
+    found = re.compile(_AROUND).match(text, made.end)
+    if not found:
+        return made
+    return made._replace(end=found.end(), limited=True, unsure="可指期末之前，也可指期末之后")
 
 
 _SENT_IN = ("上报", "报送", "报告至", "报至")  # 每周一上报 may be Monday

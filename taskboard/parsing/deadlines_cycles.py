@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from taskboard.parsing.deadlines_cycle_days import DAYS, LIMITS, Cycle, limit_quarter
+from taskboard.parsing.deadlines_cycle_days import DAYS, LIMITS, Cycle, around_end, limit_quarter
 from taskboard.parsing.deadlines_tables import (
     BIMONTHLY,
     DAILY,
@@ -104,7 +104,8 @@ def _named(
     cycle, rule = cycle_rule(unit, times, tables)
     made = Cycle(found.start(), end, cycle, rule)
     limit = LIMITS.get(cycle)
-    return limit(text, made, tables) if limit else made
+    made = limit(text, made, tables) if limit else made
+    return around_end(text, made) if made.limited else made
 
 
 def cycle_rule(unit: str, times: float, tables: TimeTables) -> tuple[str, str]:

@@ -11,6 +11,7 @@ import re
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
+from taskboard.parsing.deadlines_text import DAY_DOT
 from taskboard.parsing.numerals import read_count
 from taskboard.periods import half_year, month_end, quarter
 
@@ -31,6 +32,7 @@ _POINT = re.compile(
 _DOTTED = re.compile(
     "(20[0-9][0-9])[./—-](1[0-2]|0?[1-9])(?![0-9])(?:[./—-](3[01]|[12][0-9]|0?[1-9])(?![0-9]))?"
 )
+_DAY_TOLD = re.compile(f"([0-9]{{1,2}}){DAY_DOT}([0-9]{{1,2}})")
 _DASH = re.compile("[—~]{1,2}|[至到]")
 _SENTENCE = ("[。\n]", "[。；\n]")
 _DAY_ONLY = f"({_DAY})[日号]"
@@ -66,6 +68,8 @@ def read_point(text: str, pos: int, year: int) -> Point | None:
     """Return the point printed at ``pos``, or None; ``year`` stands where none is printed."""
     if dotted := _DOTTED.match(text, pos):
         return _dotted(dotted)
+    if told := _DAY_TOLD.match(text, pos):
+        return _day_told(told, year)
     found = _POINT.match(text, pos)
     if not found or found.end() == pos:
         return None
@@ -154,6 +158,15 @@ def _dotted(found: re.Match[str]) -> Point | None:
     first = last if found[3] else last.replace(day=1)
     grain: Grain = "day" if found[3] else "month"
     return Point(found.start(), found.end(), first, last, grain, year)
+
+
+def _day_told(found: re.Match[str], year: int) -> Point | None:
+    """Return the point of ``12.31`` in a cell of days."""
+    try:
+        last = dt.date(year, int(found[1]), int(found[2]))
+    except ValueError:
+        return None
+    return Point(found.start(), found.end(), last, last, "day")
 
 
 def read_points(text: str, pos: int, year: int) -> list[Point]:

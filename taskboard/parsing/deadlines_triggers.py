@@ -13,7 +13,7 @@ from taskboard.parsing.sentences import sentence_start
 
 _LENGTH = re.compile(
     "(?P<n>[0-9]{1,4}|[一二两三四五六七八九十]{1,3}|半)(?P<m>个)?"
-    "(?P<u>工作日|自然日|小时|日|天|周|星期|月|年)(?:之|以)?内"
+    "(?P<u>工作日|自然日|小时|分钟|日|天|周|星期|月|年)(?:之|以)?内"
 )
 _UNITS: dict[str, str] = {
     "工作日": "workday",
@@ -55,11 +55,14 @@ _LEVEL_AFTER = (
 
 
 class Length(NamedTuple):
-    """A length of time, with the event it runs from; ``event`` is "" when none is printed."""
+    """A length of time, with the event it runs from; ``event`` is "" when none is printed.
+
+    ``within`` is None for minutes, which are told in the words alone.
+    """
 
     start: int
     end: int
-    within: Within
+    within: Within | None
     event: str
     stated: bool
 
@@ -82,12 +85,14 @@ def read_length(text: str, pos: int) -> Length | None:
     if (start == 0 or text[start - 1] in "\n。") and (number := marker(text, start)):
         start = min(number.end, pos)
     before = text[start:pos]
-    within = Within(value, _UNITS[unit])  # type: ignore[arg-type]
+    within = Within(value, _UNITS[unit]) if unit in _UNITS else None  # type: ignore[arg-type]
     if re.compile(_FAILED).match(text, found.end()):
         return None
     event = _event(before)
     if event is not None:
         return Length(start + event[0], found.end(), within, event[1], True)
+    if within is None:
+        return None  # 30分钟内 of a circle of service
     going_on = "内" in before and re.compile(_BEFORE_ANOTHER).search(before)
     if going_on and text.startswith(("办结", "办好", "办成"), found.end()):
         return Length(pos, found.end(), within, "", False)

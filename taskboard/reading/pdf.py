@@ -38,8 +38,9 @@ PAGE_TROUBLE = {
 }
 MANY_OBJECTS = 60_000
 PICTURES = (raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_FORM)
-# a quote drawn apart from its words leaves a blank beside it
-QUOTES = re.compile("[“”‘’] | [“”‘’]")
+# a quote drawn apart from its words leaves a blank beside it; few lines have a quote at all
+QUOTE = re.compile("[“”‘’]")
+APART = re.compile("[“”‘’] | [“”‘’]")
 
 
 def _plain(function: Any, *kinds: Any) -> Any:
@@ -141,7 +142,7 @@ def _page(page: Any, number: int) -> PageLines:
     boxes = _Boxes(text_page)
     start = 0
     straight = len(text) == text_page.count_chars()
-    quoted = straight and QUOTES.search(text) is not None
+    quoted = straight and QUOTE.search(text) is not None
     marked = "\ufffe" in text or "\u0002" in text
     for words in text.split("\r\n"):
         end = start + len(words)
@@ -152,7 +153,7 @@ def _page(page: Any, number: int) -> PageLines:
             first, last = start, end - 1
             while last > first and text[last].isspace():
                 last -= 1
-            if quoted and QUOTES.search(words):
+            if quoted and QUOTE.search(words) and APART.search(words):
                 printed, first, last = boxes.sorted_text(text, start, end)
             left, right, bottom, size = boxes.ends(*((first, last) if straight else (0, 0)))
             lines.append(PageLine(printed, left, right, height - bottom, size, number))

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from taskboard.parsing.units import find_unit_groups
+from taskboard.parsing.units_names import is_certain
+from taskboard.parsing.units_tables import DEFAULT
 from taskboard.parsing.view import View
 
 LEAD, DUTY, HELP = "lead", "responsible", "cooperate"
@@ -63,3 +65,36 @@ def test_a_bare_label_above_its_units(below: str, expected: list[str]) -> None:
 )
 def test_a_bracket_its_paragraph_leaves_open(text: str, expected: list[tuple[str, str]]) -> None:
     assert units(f"{text}\n开展清淤。") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("中央、省驻青有关单位，县供电公司", ["中央、省驻青有关单位", "县供电公司"],
+                     id="seated"),
+        pytest.param("市、县教育局", ["市、县教育局"], id="two-levels"),
+        pytest.param("省、市、县三级财政部门", ["省、市、县三级财政部门"], id="three-levels"),
+        pytest.param("各镇、县直有关单位", ["各镇", "县直有关单位"], id="places-are-no-level"),
+        pytest.param("各牵头、配合单位", ["各牵头、配合单位"], id="roles"),
+        pytest.param("各牵头单位、市财政局", ["各牵头单位", "市财政局"], id="a-role-and-a-unit"),
+        pytest.param("各乡镇各部门", ["各乡镇", "各部门"], id="glued"),
+        pytest.param("各县（市、区）各有关部门", ["各县（市、区）", "各有关部门"], id="glued-too"),
+        pytest.param("各级各部门", ["各级各部门"], id="one-class"),
+        pytest.param("各地各类学校", ["各地各类学校"], id="each-kind"),
+        pytest.param("区民政局<br>各镇街", ["区民政局", "各镇街"], id="line-of-a-cell"),
+    ],
+)  # fmt: skip
+def test_where_a_list_is_parted(text: str, expected: list[str]) -> None:
+    assert [name for name, _ in units(f"抓好落实。（责任单位：{text}）")] == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("市财政部门", True), ("县级农业农村部门", True), ("市、县财政部门", True),
+        ("各级公安部门", True), ("财政部门", False), ("区域合作部门", False),
+        ("县级以上财政部门", False), ("各协作和配合单位", True), ("协作和配合", False),
+    ],
+)  # fmt: skip
+def test_departments_of_a_level(name: str, expected: bool) -> None:
+    assert is_certain(name, DEFAULT) is expected

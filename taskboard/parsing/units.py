@@ -25,7 +25,8 @@ from taskboard.parsing.units_labels import (
 from taskboard.parsing.units_lists import read_list
 from taskboard.parsing.units_mentions import mentions
 from taskboard.parsing.units_names import is_certain
-from taskboard.parsing.units_phrases import Part, cut, read_parts
+from taskboard.parsing.units_phrases import Part, read_parts
+from taskboard.parsing.units_pieces import cut
 from taskboard.parsing.units_rules import UnitRule, apply_rules, find_rules
 from taskboard.parsing.units_sentences import handed_out, overlaps
 from taskboard.parsing.units_tables import DEFAULT, LEADER_LABELS, UnitGrammar, unit_grammar

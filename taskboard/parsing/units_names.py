@@ -44,6 +44,10 @@ _KIND = re.compile(
 _DUTY_KIND = re.compile(
     f"[^、，；。：的要和及与]{{0,6}}(?:{'|'.join(KIND_WORDS)})(?:部门|单位|机关|机构)"
 )
+_ROLE = "(?:牵头|主办|责任|承办|配合|参与|协作|协办|协同|成员|主管)"
+_ROLED = rare(f"各?{_ROLE}(?:[、和及与/]|以及){_ROLE}(?:单位|部门)")
+# whose department it is: 市、县|财政部门, 县级|农业农村部门
+_LEVELLED = rare("(?:各级|(?:[省市县区州盟旗镇乡][级直属]?[、和及]?){1,4}(?:[两三四]级)?)")
 _MEMBERS = rare("[委会组部班办](?:各|有关|相关)?成员单位$")
 ET_PLACES = ("等县", "等区", "等市", "等县市", "等县区", "等镇", "等乡", "等街道")
 _ET_PLACES = rare("(?:[^、等各]{2,3}、)+[^、等各]{2,3}等[县区市镇乡街道]{1,2}")
@@ -82,6 +86,8 @@ def _is_class(name: str, grammar: UnitGrammar) -> bool:
             if rest.startswith(heads) and _nouns_only(rest, grammar) > 0:
                 return True
     if _KIND.fullmatch(plain):  # 区级各行政执法部门
+        return True
+    if plain.endswith("单位") and _ROLED.fullmatch(plain):  # 各协作和配合单位
         return True
     if plain.endswith("成员单位") and _MEMBERS.search(plain) and not _is_phrase(plain):
         return True  # 市安委会有关成员单位
@@ -145,6 +151,8 @@ def _is_certain(name: str, grammar: UnitGrammar) -> bool:
     if len(plain) < 2 or plain.endswith(NOT_AN_END) or _is_phrase(plain):
         return False
     if not plain.endswith(grammar.suffixes):
+        if plain.endswith("部门") and is_department(plain, grammar):
+            return not plain.startswith(grammar.stems)
         return is_class(name, grammar) or (len(plain) < 12 and plain.startswith(grammar.vertical))
     if (
         has_prefix(plain)
@@ -171,6 +179,14 @@ def _begins_with_place(plain: str) -> bool:
     return False
 
 
+def is_department(plain: str, grammar: UnitGrammar) -> bool:
+    """Say whether a name in 部门 begins with a field: 财政部门, 县级农业农村部门."""
+    if plain.startswith(grammar.stems):
+        return True
+    level = _LEVELLED.match(plain)
+    return level is not None and plain.startswith(grammar.stems, level.end())
+
+
 def is_likely(name: str, grammar: UnitGrammar) -> bool:
     """Say whether ``name`` is a unit where a role word stands beside it."""
     if is_certain(name, grammar):
@@ -185,7 +201,7 @@ def is_likely(name: str, grammar: UnitGrammar) -> bool:
         return False
     if plain in grammar.stems or (plain[0] in LEVELS and plain[1:] in grammar.stems):
         return True  # 市财政、自然资源部门
-    if plain.endswith("部门") and plain.startswith(grammar.stems):
+    if plain.endswith("部门") and is_department(plain, grammar):
         return True
     if _DUTY_KIND.fullmatch(plain):
         return True  # 政策起草部门

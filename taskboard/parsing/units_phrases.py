@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from taskboard.parsing.units_names import ET_PLACES, is_certain, is_likely, split_joint
+from taskboard.parsing.units_names import is_certain, is_likely, split_joint
+from taskboard.parsing.units_pieces import cut
 from taskboard.parsing.units_tables import (
     LEAD_INS,
     RULE_WORDS,
@@ -20,7 +21,6 @@ from taskboard.parsing.units_tables import (
 from taskboard.parsing.units_trust import Trust, is_believed
 from taskboard.patterns import rare
 
-_MARK = re.compile("[（）〔〕【】〈〉、，；。/|]")
 _TIME = re.compile(
     r"\d+年|\d+月|\d+日|[一二三四]季度|[上下]半年|年[底内中初末]|月底|季度末|全年|长期|持续|常态|即日|"
     r"每[年月季半周日]|立即|近期|[上中下]旬|完成时限|\d+%|按期|按时|到位$"
@@ -32,20 +32,10 @@ _OPEN = rare(
     r"(?:[^、，；等]{0,6}(?=部门$|单位$|机构$)|[^、，；等]{6,20}(?=成员单位$))?(?:机构|部门和单位|部门单位|成员单位|职能部门|责任单位|责任部门|部门|单位|企业|地区|地|科室|"
     r"高等院校|高等学校|高校|院校|学校|医院|银行|金融机构|平台|公司|园区|乡镇|镇街|县区|区县|处室|团体|组织)?$"
 )
-_OPEN_JOINT = "等[^、，；]{0,6}?(?:部门|单位)(以及|[及和与])(?=[各省市县区])"
 _EDGE = "-“”‘’*★☆▲△※·.。、，；：\n"
 _ROLE_NOTE = re.compile("[（〔](?:为)?(牵头|主办|配合|协办|责任)(?:单位|部门)?[）〕]$")
 _DOER = re.compile("（([^（）、，；：]{3,20}?)(?:具体)?(负责|实施|牵头|配合|承办|组织实施|协助)）$")
 _NOTE_ROLES = {"牵头": "lead", "主办": "lead", "责任": "responsible"}
-_JOINED = re.compile(
-    "各?(?:自治)?(?:县|市|区|旗|镇|乡|街办|乡镇场?|乡场|州|盟|街)(?:[（〔〈][^（）]*[）〕〉])?|[^、]{0,12}党(?:（工）|工)?委"
-)
-_JOINING = re.compile(
-    "(?:自治)?(?:县级市|县|市|区|旗|镇|乡|乡镇|街道|街办|街|州|盟|管理处)(?:[（〔〈][^（）〔〕〈〉]*[）〕〉]|(?:县|市|区|街道))*"
-    "(?:[两三]级)?(?:人民政府|政府|管委会|党委政府|党委|办事处|党工委)?(?:（[^（）]*）)?"
-    "(?:各部门|办公室)?"
-)
-_GOVERNMENT = rare("(?:人民)?政府(?:（[^（）]*）)?")
 _LEAD_INS = sorted(LEAD_INS, key=len, reverse=True)
 _LEAD_FIRST = frozenset(word[0] for word in LEAD_INS)
 _RULE = re.compile("|".join(RULE_WORDS))
@@ -66,70 +56,6 @@ class Part:
     end: int
     role: str = ""
     open: bool = False
-
-
-def cut(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """Part ``text[start:end]`` at separators that stand outside any inner bracket.
-
-    各县、区人民政府 and 市、县（区）政府 stay whole: the first half is only half a name.
-    """
-    pieces: list[tuple[int, int]] = []
-    depth, left = 0, start
-    for mark in _MARK.finditer(text, start, end):
-        char = mark[0]
-        if char in "（〔【〈":
-            depth += 1
-        elif char in "）〕】〉":
-            depth = max(0, depth - 1)
-        elif depth == 0 or char == "。":
-            pieces.append((left, mark.start()))
-            left = mark.end()
-    pieces.append((left, end))
-    return _joined(text, [part for piece in pieces for part in _after_open(text, *piece)])
-
-
-def _after_open(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """Part a piece behind a list left open: 省民政厅等省直有关部门|及|各市州人民政府."""
-    found = "等" in text[start:end] and re.compile(_OPEN_JOINT).search(text, start, end)
-    return [(start, found.start(1)), (found.end(1), end)] if found else [(start, end)]
-
-
-def _joined(text: str, pieces: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    whole: list[tuple[int, int]] = []
-    for start, end in pieces:
-        if end - start < 8 and text.endswith(ET_PLACES, start, end):  # 保靖、古丈等县
-            while whole and 1 < whole[-1][1] - whole[-1][0] < 4 and text[start - 1] == "、":
-                start = whole.pop()[0]
-        elif whole and text[start - 1 : start] == "、" and end - start < 24:
-            before = whole[-1]
-            last = text[before[0] : before[1]].rpartition("、")[2]
-            party = last.endswith("委")
-            if _is_unit_class(text, last, start, end) or (
-                len(last) < 16
-                and _JOINED.fullmatch(last)
-                and _is_second_half(text, start, end, party)
-            ):
-                whole[-1] = (before[0], end)
-                continue
-        whole.append((start, end))
-    return whole
-
-
-def _is_unit_class(text: str, last: str, start: int, end: int) -> bool:
-    """Say whether a piece is the bare 单位 of 各有关部门、单位, which is one class."""
-    if not last.endswith(("各部门", "关部门", "属部门")) or not text.startswith("单位", start):
-        return False
-    return end == start + 2 or text[start + 2] in "等按负牵配落参和及分共具组承"
-
-
-def _is_second_half(text: str, start: int, end: int, party: bool) -> bool:
-    """Say whether a piece only completes the one before: 区人民政府 after 各县, 政府 after 党委."""
-    if party != text.startswith(("政府", "人民政府"), start):
-        return False
-    match = (_GOVERNMENT if party else _JOINING).match(text, start, end)
-    return match is not None and (
-        match.end() == end or text[match.end()] in "等按负牵配落参和及分共具组承"
-    )
 
 
 def read_parts(

@@ -30,6 +30,23 @@ def test_a_wrong_command_is_told_in_chinese(typed: str, told: str) -> None:
     assert "Traceback" not in result.stderr
 
 
+@pytest.mark.parametrize(
+    ("typed", "told", "command"),
+    [
+        pytest.param("round open --week", "缺少要写的值", "round open", id="in-a-group"),
+        pytest.param("issue --default-unit", "缺少要写的值", "issue", id="alone"),
+        pytest.param("--as-of", "缺少要写的值", "", id="before-the-command"),
+        pytest.param("review apply --apply=yes x", "后面不用写值", "review apply", id="surplus"),
+        pytest.param("paper reminder", "缺少选项", "paper reminder", id="known-by-click"),
+    ],
+)
+def test_the_line_behind_names_the_help_of_the_command(typed: str, told: str, command: str) -> None:
+    result = CliRunner().invoke(cli, typed.split(), prog_name="taskboard")
+    usage = f"写法 / Usage: {' '.join(['taskboard', *command.split()])} --help"
+    assert result.exit_code == 2 and told in result.stderr
+    assert result.stderr.splitlines()[-1] == usage
+
+
 def test_a_day_that_is_none_names_the_option() -> None:
     result = CliRunner().invoke(cli, ["--as-of", "2025-13-01", "status"])
     assert result.exit_code == 2 and "“2025-13-01”不是日期" in result.stderr

@@ -34,7 +34,20 @@ def told_in_chinese() -> Iterator[None]:
     except (MisuseError, NoArgsIsHelpError):
         raise
     except click.UsageError as error:
-        raise MisuseError(_told(error), error.ctx) from error
+        raise MisuseError(_told(error), error.ctx or _reading(error)) from error
+
+
+def _reading(error: click.UsageError) -> click.Context | None:
+    """Return the context of the command whose words were read when ``error`` was raised.
+
+    click leaves it out where its parser finds an option that lacks its value.
+    """
+    found, trace = None, error.__traceback__
+    while trace is not None:
+        ctx = trace.tb_frame.f_locals.get("ctx")
+        found = ctx if isinstance(ctx, click.Context) else found
+        trace = trace.tb_next
+    return found
 
 
 def _told(error: click.UsageError) -> str:
@@ -56,6 +69,8 @@ def _chinese(error: click.UsageError, said: str) -> str:
     if isinstance(error, click.BadParameter):
         return f"{_name(error)} 的值不对"
     if isinstance(error, click.BadOptionUsage):
+        if "not take a value" in said:
+            return f"选项 {error.option_name} 后面不用写值"
         return f"选项 {error.option_name} 的用法不对，后面可能缺少要写的值"
     if found := _COMMAND.search(said):
         return f"没有 {found[1]} 这个命令"

@@ -28,6 +28,10 @@ _CASE = re.compile(
 _NOUN_INSIDE = (
     "连续[一两三四五六七八九十0-9]{1,2}年每年|植被|基因|原因|成因|[非平不]凡|超标(?:天数|率|面积)"
 )
+_WORKS_OF = rare("的[^，。；0-9]{0,6}(?:项目|企业|工程)(?!目标|任务)")
+_RATED = rare("[^，。；、0-9]{2,24}(?:率|比例|占比)(?:[0-9]|达|不低于|稳定|保持|控制|为)")
+_PLACES = ("床位", "学位", "车位", "泊位", "座位", "餐位", "席位", "教学班", "班级")
+_PLANNED = rare(f"(?:规划|设计)(?:建设|设置|设|配建)?(?:有|总)?(?:{'|'.join(_PLACES)})$")
 _TREATED = tuple(
     f"的{word}"
     for word in (
@@ -60,6 +64,7 @@ _PAID_OUT = rare(
     "^[^每按对给]*(?:发放|兑付|拨付|兑现|争取|筹措|落实|统筹|安排|整合|投入)[^每按对给]*$"
 )
 _RAISED = ("提高", "增加", "上调", "调增", "增长")  # 补助标准每人每年提高30元
+_OF_THE_PLACE = ("固定资产投资额", "投资完成额")  # no size of one project
 _MONEY = tuple(MONEY_RULES.split())
 _ATTRIBUTES = tuple(ATTRIBUTES.split())
 _AREA_VERBS = tuple(AREA_VERBS.split())
@@ -76,11 +81,13 @@ def is_condition(text: str, found: Candidate, seg: str, tables: TargetTables) ->
         sized = found.kind == "sizes" or found.unit in ("人", "户", "层", "头", "张床位")
         if sized and text.startswith(tables.thresholds, after):
             return True
+        if found.kind == "sizes" and _RATED.match(text, after):
+            return True  # 8吨以上重型货车视频装置安装率100%
     if found.kind == "durations" and text.startswith(_NOT_DONE, after):
         return True  # 超过30日未整改的
     if _WHO.match(seg) and re.compile("[^，。；：]{1,10}的").match(text, after):
         return True
-    if _is_case(text, seg, after):
+    if _is_case(text, seg, after) or _is_plan_of_one(text, found, seg, after):
         return True
     if found.kind == "percent" and tail and "对" in seg[:5] and text.startswith("的", after):
         return not text.startswith(AIMS, after + 1)  # 对产值下滑20%以上的企业
@@ -93,7 +100,8 @@ def is_condition(text: str, found: Candidate, seg: str, tables: TargetTables) ->
         return not text.startswith(("的比例", "比例"), end)
     plain = seg.rstrip("约近")
     if found.kind == "sizes" and (
-        plain.endswith(_ATTRIBUTES) or _is_of_things(text, seg, after, tables)
+        (plain.endswith(_ATTRIBUTES) and not plain.endswith(_OF_THE_PLACE))
+        or _is_of_things(text, seg, after, tables)
     ):
         made = plain.endswith("面积") and not plain.endswith(("占地面积", "建筑面积"))
         return not (made and any(verb in seg for verb in _AREA_VERBS))
@@ -107,6 +115,8 @@ def is_condition(text: str, found: Candidate, seg: str, tables: TargetTables) ->
         if _PAID_OUT.search(seg) and "每" not in text[found.start - 3 : found.start]:
             return False
         return not seg.endswith(_RAISED) and not any(seg.endswith(words) for _, words in OPERATORS)
+    if found.unit.endswith("元") and text.startswith("的", after) and _WORKS_OF.match(text, after):
+        return True  # 引进固定资产投资5亿元的项目2个
     stop = next((i for i in range(after, min(after + 30, len(text))) if text[i] in _STOPS), None)
     return stop is not None and text[stop] == "，" and text[stop - 1] == "的" and stop > after
 
@@ -120,6 +130,17 @@ def _is_case(text: str, seg: str, after: int) -> bool:
         and text.startswith("的", after)
         and not text.startswith(AIMS, after + 1)
     )
+
+
+def _is_plan_of_one(text: str, found: Candidate, seg: str, after: int) -> bool:
+    """Tell whether a count says how big one thing is: 规划建设床位1200张的医院."""
+    if found.kind != "counts" or found.small:
+        return False
+    if ("规划" in seg or "设计" in seg) and _PLANNED.search(seg):
+        return True
+    if not text.startswith("的", after) or text.startswith(AIMS, after + 1):
+        return False
+    return seg.endswith(_PLACES)
 
 
 def _is_of_things(text: str, seg: str, after: int, tables: TargetTables) -> bool:

@@ -46,6 +46,7 @@ _DURING = re.compile(
     "每个?(?:半?[年月]|季|周|星期|天|日|两|学期|旬)|全年|年内|年度|一周|一年|按[月季周]|半年|双月"
 )
 _JOINT = re.compile("[、，和及与或]|以及")
+_COUNTED = ("项目", "工程", "路段", "标段", "河段")
 _TOTALS = tuple(TOTALS.split())
 _YIELDS = ("产量", "产能", "供应量", "储备量", "出栏", "吞吐量", "装机", "装机容量")
 _PLAIN_UNITS = frozenset(PLAIN_UNITS.split())
@@ -119,8 +120,11 @@ class Judge:
         return [(op, found.value, approx)]
 
     def sentence_start(self, at: int) -> int:
-        """Return where the sentence of ``at`` begins, see `sentences.sentence_start`."""
-        return sentence_start(self.text, at)
+        """Return where the sentence of ``at`` begins; one with 其中 goes on the one before."""
+        start = sentence_start(self.text, at)
+        if self.text.startswith("其中", start) and self.text[start - 1 : start] == "。":
+            return sentence_start(self.text, start - 1)
+        return start
 
     def clause_start(self, at: int, sentence: int) -> int:
         """Return where the clause of ``at`` begins; 、 does not end a clause."""
@@ -194,6 +198,8 @@ class Judge:
             return False
         tail = TAIL.match(gap)
         gap = gap[tail.end() :] if tail else gap
+        if gap in _COUNTED and found.kind == "sizes" and self.last_kind == "counts":
+            return True  # 38个项目2311公里开工建设
         if not _JOINT.search(gap):
             return False
         if found.kind == self.last_kind == "percent" and _JOINT.fullmatch(gap):
@@ -253,7 +259,8 @@ class Judge:
             span = text[max(sentence, found.start - 60) : found.start]
             if _DURING.search(span) or text.startswith(("/年", "/月"), found.end):
                 return True
-        if found.unit == self.last_unit and self.last_end > sentence and _SHARE.fullmatch(seg):
+        shares = _SHARE.fullmatch(seg) or text.endswith("其中，", 0, found.start - len(seg))
+        if found.unit == self.last_unit and self.last_end > sentence and shares:
             return True  # 幼儿园11所（其中农村4所、城区7所）, 充电桩20个（上半年12个、下半年8个）
         if _FIRST_LOT.fullmatch(seg) and (kind == "counts" or found.unit.endswith("元")):
             return True

@@ -34,9 +34,20 @@ _REPORTED = re.compile(
     "截[至止]到?(?:(20[0-9]{2})年)?|以来|年来|(?<![0-9])1月?[—~至到-][0-9]{1,2}月份?[^，。；]{0,16}累计"
 )
 _AHEAD = rare(
-    "力争|力求|确保|计划(?!的|投资|任务)|预计|目标|争取|务必|全年|年底|下一步|下半年|今后|将|要|须|应|20[0-9]{2}年|[明今]年"
+    "力争|力求|确保|计划(?!的|投资|任务)|预计|目标(?!(?:任务)?的(?:[0-9]|$))|争取|务必|全年|年底|下一步|下半年|今后|将|要|须|应|20[0-9]{2}年|[明今]年"
 )
-_RATE = re.compile("[^，。；]{1,12}率(?:达到?|为)?$")
+_RATE = re.compile(
+    "[^，。；]{1,12}率(?:达到?|为)?$|(?:完成|占|为)[^，。；]{0,8}(?:计划|任务|目标)的$"
+)
+# 到位资金401.6亿元，完成全年任务的45.6%: plans share out round parts, reports count what came
+_MEASURED_BY = ("，完成", "，占", "，为", "，达到")
+_SHARE_DONE = rare(
+    "，(?:完成|占|为|达到)[^，。；0-9]{0,12}(?:计划|任务|目标)数?(?:[0-9.]+[^，。；0-9]{1,3})?的"
+    "[0-9]+\\.[0-9]*[1-9]%(?!以|左右)"
+)
+_BY_PAPER = (
+    "[^，。；]{0,16}(?:印发|发布|出台|下发|下达|颁布|公布|施行|修订|制定|通过|召开|批复|批准)的"
+)
 _DONE = rare("(?:(?<=[，；。：])|^)(?:目前，?)?已(?!达到)[^，。；]{0,14}?[0-9]")
 _STOCKED = rare("(?<![均都应要须])(?:建|配)有(?!望)")
 _SOLD = "已(?:售|批|供|立项|入库)(?=[^，。；0-9]{0,6}(?:项目|住宅|商品房|土地|企业|楼盘))"
@@ -61,6 +72,8 @@ def is_history(text: str, found: Candidate, seg: str, firm: bool, past: Iterable
     stock = found.kind == "counts" and not firm and "有" in seg and "每" not in seg
     if stock and _STOCKED.search(seg):
         return True  # 全县建有冷库30座
+    if text.startswith(_MEASURED_BY, found.end) and _SHARE_DONE.match(text, found.end):
+        return True
     if any(word in seg for word in past):
         return not seg.endswith("达到") or bool(_BYGONE.search(seg))
     return not firm and found.kind != "percent" and bool(re.search("了$|了[^，]{0,8}$", seg))
@@ -86,6 +99,8 @@ def is_bygone(text: str, at: int, sentence: int, present: int) -> bool:
             continue
         if text.startswith("为基", year.end()):
             continue  # 以2020年为基期
+        if "的" in text[year.end() : at] and re.compile(_BY_PAPER).match(text, year.end(), at):
+            continue  # 按照2022年11月印发的意见，就诊率达到90%
         if year.end() + 1 == at and text.endswith(_TO_A_SHARE, 0, year.start()):
             continue  # 达到2023年的2倍
         past = bool(year[2]) or (bool(year[1]) and int(year[1]) < present)
@@ -117,6 +132,8 @@ def is_result(text: str, found: Candidate, seg: str, sentence: int, past_end: in
     """Tell whether a rate only sums up a number of the past before it: 已开工65件，开工率达100%."""
     if found.kind != "percent" or not _RATE.fullmatch(seg):
         return False
+    if _SHARE_DONE.match(f"，{seg}{text[found.start : found.end + 2]}"):
+        return True
     if past_end <= sentence:
         done = (
             _DONE.search(text, sentence, found.start)

@@ -9,6 +9,7 @@ from taskboard.parsing.targets_tables import (
     FOLLOWERS,
     MADE_AFTER,
     MADE_BEFORE,
+    NO_FOLLOWERS,
     NOT_AFTER_TWO,
     NOT_BEFORE,
     NOT_BEFORE_ONE,
@@ -23,6 +24,8 @@ _NOT_BEFORE = tuple(NOT_BEFORE.split())
 _NOUNS_BEFORE = tuple(NOUNS_BEFORE.split())
 _MADE_BEFORE = tuple(MADE_BEFORE.split())
 _MADE_AFTER = tuple(MADE_AFTER.split())
+_ISSUED = ("编发", "印发", "刊发", "编印", "出刊")  # 每周编发二期简报
+_PLACE_ENDS = "，。；、）以左"
 _EVENT_IDIOM = re.compile("性|办|告知|通|成型|了|又|次|就|不|也|都|跑|到位")
 _PHASE_OF = (
     "完成 建成 建设 启动 推进 实施 开工 竣工 投用 投产 新建 加快 项目 工程 园区 基地 "
@@ -38,11 +41,17 @@ def is_name(text: str, found: Candidate, tables: TargetTables) -> bool:
         nouns = (*tables.verbs, *_NOUNS_BEFORE)
         return not text.endswith(nouns, 0, start)  # 发表3篇 is no 附表3
     unit = found.unit.lstrip("万亿千百")
-    if text.startswith(FOLLOWERS.get(unit, ("\0",)), end):
+    if text.startswith(FOLLOWERS.get(unit, ("\0",)), end) and not text.startswith(
+        NO_FOLLOWERS.get(unit, ("\0",)), end
+    ):
         made = unit in "个项" and not found.small and text.endswith(_MADE_BEFORE, 0, start)
         return not (made and text.startswith(_MADE_AFTER, end))
     if found.number == "二" and unit in NOT_AFTER_TWO:
-        return True
+        return not text.endswith(_ISSUED, 0, start)
+    if found.small and "0" <= text[end : end + 1] <= "9":
+        return True  # 太乙、五台3个街道
+    if found.small and unit == "里" and text[end : end + 1] not in _PLACE_ENDS:
+        return True  # 十里铺水厂, 七里冲
     if unit == "期" and found.small and _is_phase(text, start, end):
         return True
     if found.small and text.endswith("分", 0, start):

@@ -28,12 +28,20 @@ _SHARE = (
     "的[^，。；]{1,16}?"
     "(?:建成|达到|实现|完成|配备|配齐|设立|接入|纳入|开展|覆盖|用上|创成|成为|通上?(?=[水电气路]))"
 )
+_SHARE_OF_IT = "(?:以上)?的?[^，。；0-9]{0,10}?(?:达到|建成|创成|通过|完成)(?!了)"
 _WISH = "确保|力争|实现|推动|保证|争取"
 _CHANGED = (
     "(?:^|[前底内年月度要将再]|分别|确保|力争)"
     "(?:压减|压缩|削减|降低|下调|提高|增加|减少|上浮|完成)[^，的0-9]{2,10}的?$"
 )
 _OPENED = "[^，。；]{1,12}?(?:全部|全面|如期|按期)(?:投入使用|投用|建成|开工|完工|竣工|开学|开放)"
+_WORKS_DONE = (  # 确保9月底前38个项目2311公里高速公路开工建设, 等10个项目确保建成通车
+    "(?:重点|重大|亿元以上|[省市县级产业工]{2,4})*(?:项目|工程)[^，。；、的已]{0,24}"
+    "(?:开工|竣工|完工|建成|投产|投运|投用|通车|落地|达产)(?:建设|通车|投产|投用|投运|达效)?"
+    "(?=[，。；、）]|$)"
+)
+_BY_THEN = ("前", "底", "年内", "确保", "力争", "实现", "推动")
+_PLANNED = "确保|力争|实现|推动|年内|[底月日末节旬]前"
 _NUMBER = "(?:[0-9]{1,3}[.、]|（[^（）]{1,4}）|[一二三四五六七八九十]{1,3}[、是])?"
 _LISTS = (
     f"{_NUMBER}(?:力争|确保|要|将|全年|年内|全面|启动|，)*(?:{MADE_OF_LISTS.replace(' ', '|')})"
@@ -62,12 +70,16 @@ def is_shaped(text: str, found: Candidate, seg: str) -> bool:
     if found.kind == "percent":
         if found.value == 100 and text.startswith(_WHOLLY, end):
             return True  # 新建房屋100%办理登记
+        if seg == "其中" and re.compile(_SHARE_OF_IT).match(text, end):
+            return True  # 其中20%达到推荐标准
         if text.startswith("的", end):
             return bool(re.compile(_WISH).search(seg) and re.compile(_SHARE).match(text, end))
         ends = text[end : end + 1] in _ENDS
         return ends and re.compile(_CHANGED).search(seg) is not None
     if found.kind != "counts" or found.small:
         return False
+    if seg.endswith(_BY_THEN) and re.compile(_WORKS_DONE).match(text, end):
+        return True
     if "每" in seg and seg.endswith(_KEPT):
         return True
     if seg.endswith("的") and re.compile(_WISH).search(seg):
@@ -90,6 +102,10 @@ def ends_list(text: str, found: Candidate, clause: int) -> bool:
         return True
     if text.startswith(_WORKS, found.end) and re.compile(_CARRIED).match(text, clause):
         return True  # 实施管网改造、水厂扩建等5个项目
+    if text.startswith(_WORKS, found.end) and (
+        done := re.compile(_WORKS_DONE).match(text, found.end)
+    ):
+        return re.compile(_PLANNED).search(text, clause, done.end()) is not None
     treated = re.compile(_TO).search(text[clause : found.start])
     return bool(treated and re.compile(_TREATED).match(text, found.end))
 

@@ -22,13 +22,13 @@ COUNTS = (
     "学位 个学位 岗位 个岗位 就业岗位 泊位 个泊位 车位 个车位 停车位 端口 标段 公交车 台套 "
     "台（套） 套（间） 套（件） 台（件） 件（套） 个（处） 处（个） 条（个） 家（个） 所（个） "
     "站 首 届 出 款 味 道 路 万册 版 枝 丛 尾 穴 杆 箱 袋 瓶 层 区 步 工日 种 类 具 把 顶 双 桶 "
-    "盆 副"
+    "盆 副 标台 标辆"
 )
 SIZES = (
     "元 美元 欧元 港元 吨 公斤 千克 克 斤 公里 千米 米 里 亩 公顷 平方米 平方公里 平方千米 立方米 "
     "立方 方 千瓦 兆瓦 千瓦时 度 标准煤 吨标准煤 蒸吨 升 毫升 毫克/升 微克/立方米 毫克/立方米 微克 "
-    "毫克 千伏安 万千伏安 千乏 kVA M MW kW GW km MWh GWh kWh Mbps MB GB TB dB 分贝 平米 ㎡ 吨水 "
-    "吨/日 米长 车公里 亩次 兆 微克每立方米 "
+    "毫克 千伏安 万千伏安 兆伏安 MVA 千乏 kVA M MW kW GW km MWh GWh kWh Mbps MB GB TB dB 分贝 平米 "
+    "㎡ 吨水 吨/日 米长 车公里 亩次 兆 微克每立方米 "
     "毫克每立方米 毫克每升 亿千瓦时 P PFLOPS PFlops "
     "标方 标箱 标准箱 TEU 分 分钟/公里 元/人 位 标准厂房 天数"
 )
@@ -203,21 +203,23 @@ NOT_AFTER: dict[str, str] = {
     "支": "持 出 付 撑 部 队伍建",
     "起": "草 步 点",
 }
+# What may follow a measure all the same: 3个体育公园 are no 个体.
+NO_FOLLOWERS = {"个": ("体育", "体教", "体验", "体检", "体系", "体量", "体能")}
 # What may follow 个 and 项 all the same where digits and a verb of making stand before them:
 # 建设5个高标准农田示范区, 制定5项标准; 三个高于 and 9项标准 are names.
 MADE_AFTER = "新 大 高 标准 制度 规定 机制"
 MADE_BEFORE = (
     "不少于 不低于 至少 达到 超过 制定 出台 修订 制修订 建立 编制 新建 建设 实施 建成 "
-    "打造 培育 引进"
+    "打造 培育 引进 组建"
 )
 NOT_BEFORE = (
     "第 前 后 这 那 该 等 上述 以下 下列 其他 其余 另 附件 表 图 号 〔 × 头 某 任何 每 - / . 本 上 "
     "下 共有 排名 围绕 聚焦 依托 针对"
 )
-# Nouns that end like one of these: 人大代表30名, 样本500份, 监控探头80个, 线下活动 is 线下3场.
+# Words that end like one of these: 人大代表30名, 监控探头80个, 线下3场, 9月底前38个项目.
 NOUNS_BEFORE = (
     "代表 样本 读本 绘本 课本 探头 龙头 码头 镜头 喷头 接头 线上 线下 网上 以上 地图 信号 账号 "
-    "仪表 电表 水表 气表"
+    "仪表 电表 水表 气表 底前 日前 末前 节前 旬前"
 )
 # What is big, not what is made: 新建水厂1座，规模5万吨; but 新建水厂1座，管网30公里 is a list.
 SIZES_OF = (
@@ -227,10 +229,10 @@ SIZES_OF = (
 # Totals of money that stand before their number without a verb: 进出口总额340亿元.
 TOTALS = (
     "进出口总额 进出口额 成交额 交易额 零售额 销售额 总产值 增加值 旅游收入 综合收入 营业收入 "
-    "主营业务收入 经营收入 捐赠总额 授信总额"
+    "主营业务收入 经营收入 捐赠总额 授信总额 固定资产投资额 投资完成额 固定资产投资 生产总值"
 )
 # What is measured by a plain number: 价格指数控制在103.5以内.
-INDEXES = ("指数", "系数", "容积率")
+INDEXES = ("指数", "系数", "容积率", "PUE")
 # 二 counts nothing before these, 两 does: 二次供水, 二期工程.
 NOT_AFTER_TWO = ("次", "期", "轮", "批", "类", "层", "道", "路", "组", "级", "步", "元")
 # What 低于80%的 may go on with and still be a demand.

@@ -161,3 +161,105 @@ def test_a_date_behind_the_disclosure_is_the_issue_date(
 ) -> None:
     found = read(TITLE + TO + BODY.split("\n\n")[0] + f"\n\n{line}\n" + BODY.split("\n\n")[1])
     assert (found.disclosure, found.issued_on) == (disclosure, day)
+
+
+def test_a_bar_and_a_number_behind_the_title_are_no_part_of_it() -> None:
+    found = read(f"{TITLE.strip()} |\n{TO}{BODY}")
+    assert found.title == TITLE.strip()
+    found = read(f"{TITLE.strip()} 青政办〔2024〕7号 |\n{TO}{BODY}")
+    assert (found.title, found.number) == (TITLE.strip(), "青政办〔2024〕7号")
+    assert read(f"1 | {TITLE.strip()} | 县水利局 |\n{BODY}").title is None
+
+
+def test_a_label_run_into_the_title_is_left_out() -> None:
+    found = read(f"{TITLE}索引号 0123 成文日期 2024-05-08\n名称 {TITLE}{TO}{BODY}")
+    assert (found.title, found.issuer) == (TITLE.strip(), "青禾县人民政府办公室")
+    assert read(f"名称管理局{TITLE}{TO}{BODY}").title == f"名称管理局{TITLE.strip()}"
+
+
+@pytest.mark.parametrize(
+    ("lines", "day"),
+    [
+        ("综合政务\n青禾县政府\n2024-05-08\n2024-05-09\n有效\n", dt.date(2024, 5, 8)),
+        ("青禾县政府\n2024-05-08 10:20:00\n有效\n", dt.date(2024, 5, 8)),
+        ("青禾县政府\n2024-05-08\n", None),
+        ("2024-05-08\n2024-05-09\n青禾县政府\n", None),
+    ],
+)
+def test_days_without_labels_above_the_word_in_force(lines: str, day: dt.date | None) -> None:
+    assert read(f"{lines}\n{TITLE}\n{TO}{BODY}").issued_on == day
+
+
+@pytest.mark.parametrize(
+    ("note", "issuer", "day"),
+    [
+        pytest.param(
+            "（县水利局 2024年3月30日）", "青禾县人民政府", dt.date(2024, 4, 6), id="both"
+        ),
+        pytest.param("（征求意见稿）", "青禾县人民政府", dt.date(2024, 4, 6), id="no-day"),
+    ],
+)
+def test_whose_plan_is_passed_on_does_not_sign_the_notice(
+    note: str, issuer: str, day: dt.date
+) -> None:
+    plan = f"关于2024年防汛工作方案\n{note}\n一、巡查。每周巡堤一次。\n"
+    notice = "青禾县人民政府转发县水利局关于2024年防汛工作方案的通知\n" + TO
+    found = read(f"{notice}现转发给你们，请落实。\n青禾县人民政府\n2024年4月6日\n\n{plan}")
+    assert (found.issuer, found.issued_on) == (issuer, day)
+
+
+def test_a_note_signs_a_plan_without_a_notice() -> None:
+    found = read("青禾县2024年防汛工作方案\n（县水利局 2024年3月30日）\n一、巡查。每周一次。\n")
+    assert (found.issuer, found.issued_on) == ("县水利局", dt.date(2024, 3, 30))
+
+
+@pytest.mark.parametrize(
+    ("words", "subject"),
+    [
+        (
+            "局办公室制定了《青禾局2024年防汛分工》，经局领导同意，现印发给你们。",
+            "青禾局2024年防汛分工",
+        ),
+        ("经厅党组会议审议同意，现将《关于防汛的实施意见》印发给你们。", "关于防汛的实施意见"),
+        ("局办公室制定了《青禾局2024年防汛分工》，请各单位提出意见。", None),
+    ],
+)
+def test_a_notice_alone_names_what_it_sends(words: str, subject: str | None) -> None:
+    text = f"机关各处室、局属各单位：\n{words}\n青禾县水利局\n2024年4月6日\n"
+    assert read(text).subject == subject
+
+
+def test_a_plan_named_like_a_notice_is_not_the_notice() -> None:
+    notice = (
+        "厅直各单位：\n经厅党组审议同意，现将《关于防汛的实施意见》印发给你们。\n"
+        "省水利厅\n2024年4月6日\n"
+    )
+    found = read(f"{notice}关于防汛的实施意见\n一、巡查。每周巡堤一次。\n")
+    assert (found.subject, found.recipients) == ("关于防汛的实施意见", ("厅直各单位",))
+    assert (found.issuer, found.issued_on) == ("省水利厅", dt.date(2024, 4, 6))
+
+
+LONG = (
+    "青禾市发展和改革委员会 中共青禾市委社会工作部 青禾市规划和自然资源局 青禾市住房和城乡建设局 "
+    "关于印发青禾市城市社区嵌入式服务设施建设工程实施方案的通知"
+)
+
+
+def test_a_long_title_of_several_issuers_is_not_joined_to_the_next_line() -> None:
+    found = read(f"{LONG}\n\n{LONG}\n\n{TO}\n现印发给你们。\n一、巡查。每周巡堤一次。\n")
+    assert found.title == LONG.replace(" ", "")
+    assert found.subject == "青禾市城市社区嵌入式服务设施建设工程实施方案"
+
+
+@pytest.mark.parametrize(
+    ("text", "year"),
+    [
+        ("防汛工作方案\n（2022年2月21日县政府第5次常务会议通过）\n一、巡查。每周一次。", 2022),
+        ("防汛工作方案\n制定《县防汛办2021年工作要点》。\n一、巡查。每周一次。", 2021),
+        ("防汛工作方案\n为做好2023年防汛工作，制定本方案。\n一、巡查。每周一次。", 2023),
+        ("防汛工作方案\n2020年是收官之年，为做好2021年工作，制定本方案。\n一、巡查。", None),
+        ("防汛工作方案\n自2019年以来，防汛成效明显。\n一、巡查。每周一次。", None),
+    ],
+)  # fmt: skip
+def test_the_year_stands_in_the_note_or_the_first_words(text: str, year: int | None) -> None:
+    assert read(text).year == year

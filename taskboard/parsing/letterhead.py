@@ -30,6 +30,10 @@ _DATE = re.compile(r"((?:19|20)\d\d)年(\d{1,2})月(\d{1,2})日?")
 _CN_DATE = rare(r"([^\x00-\xff]{4})年([^\x00-\xff]{1,2})月([^\x00-\xff]{1,3})日")
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?:年|-20\d\d年)")
 _YEARS = re.compile(r"(?<!\d)(20\d\d)年?(?:[-—–~～]{1,2}|至|到)(20\d\d)年?")
+_OF_YEAR = rare(
+    r"(?:制定|现将)(?:本|了)?《?[^《》。；]{0,24}?(20\d\d)年|(?<!\d)(20\d\d)年是|"
+    r"(?:做好|抓好|落实好|全面完成|扎实推进)(20\d\d)年"
+)  # which year a plan is for when neither its title nor its date says so
 _CN_YEAR = rare(r"二(?:〇|零)([^\x00-\xff]{2})年")
 _ISSUES = rare(r"关于(?:印发|下发|下达|转发|发布|批转|公布)(.+?)的(?:通知|通告|决定|函)$")
 _ISO = rare(r"(\d{4})-(\d{1,2})-(\d{1,2})")
@@ -129,14 +133,28 @@ def read_letterhead(view: View, region: Region, grammar: Grammar, year: int | No
     subject = plain("".join(view.printed(*part) for part in region.subject)) or None
     if subject is None and title and (match := _ISSUES.search(canonical(title))):
         subject = unquoted(title[slice(*match.span(1))])
+    if subject is None and region.announced:
+        subject = plain(view.printed(*region.announced))
     values["subject"] = subject
     values["issuer"] = values.pop("issuer", None) or _issuer(
         view, region, grammar, title, values.pop("site_issuer", None)
     )
     values.pop("site_issuer", None)
     document = replace(head.document, **values)
-    head.document = replace(document, year=year or _year(document))
+    head.document = replace(document, year=year or _year(document) or _said_year(view, region))
     return head
+
+
+def _said_year(view: View, region: Region) -> int | None:
+    """Return the year that the note below the title or the words above the clauses name."""
+    if region.note and (noted := printed_year(view.text[slice(*region.note)])):
+        return noted
+    named = {
+        int(found[1] or found[2] or found[3])
+        for part in region.before_first_clause
+        for found in _OF_YEAR.finditer(view.text, *part)
+    }
+    return named.pop() if len(named) == 1 else None
 
 
 def _issuer(
@@ -222,6 +240,9 @@ def _from_lines(view: View, region: Region, head: Letterhead, grammar: Grammar) 
         names = [name for part in region.copied for name in split_names(view, *part)]
         values["copied_to"] = tuple(name for name in names if name not in ("存档", "存"))
     _from_site(text, region, values)
+    if region.site_day and not values.get("issued_on"):
+        day = _ISO.match(text[slice(*region.site_day)])
+        values["issued_on"] = _day(*map(int, day.groups())) if day else None
     values["annexes"] = tuple(plain(view.printed(*part)) for part in region.annexes)
     own = values.get("number")
     seen: dict[str, None] = {}

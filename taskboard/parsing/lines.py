@@ -50,6 +50,8 @@ _METADATA = frozenset(
     """)
 )
 _VALUE = re.compile("[：|】]")
+_NO_DIGITS = dict.fromkeys(map(ord, "0123456789"))
+_CLOCKS = ("--", "--：", "--：：")
 _DATED = re.compile(
     r"(?P<organ>[^。]{0,40}?)(?:（?(?:19|20)\d\d年\d{1,2}月\d{1,2}日?）?|"
     r"(?:二|一)(?:〇|零|九)[^\x00-\xff]{2}年[^\x00-\xff]{1,2}月[^\x00-\xff]{1,3}日)"
@@ -90,6 +92,8 @@ def _labelled(text: str) -> bool:
     text = text.lstrip(BULLETS)
     if text.startswith(_LABELS) or dated(text) or is_metadata(text):
         return True
+    if text[4:5] == "-" and len(text) < 20 and text.translate(_NO_DIGITS) in _CLOCKS:
+        return True  # 2024-05-08 10:20:00
     if text.startswith(("附件", "附表")):
         return (
             len(text.strip("附件表0123456789-—：.、一二三")) == 0
@@ -289,4 +293,6 @@ def stands_alone(text: str, grammar: Grammar) -> bool:
         return False
     if len(text) <= 60 and (text.endswith(grammar.title_ends) or grammar.is_organ(text)):
         return text.count("《") == text.count("》")
+    if text.endswith(("的通知", "的意见")) and "关于" in text and len(text) <= 120:
+        return "，" not in text and text.count("《") == text.count("》")  # issued by several
     return text[-1] == "：" and text.startswith(("各", "市", "县", "区", "省", "镇", "乡"))

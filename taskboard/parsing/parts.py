@@ -26,6 +26,9 @@ class Region:
 
     Attributes:
         parts: For each paragraph ``letterhead:…``, ``annex:…``, ``rule:…`` or ``plan:N``.
+        announced: The plan as the notice names it: 《…》已经…同意.
+        note: The line in brackets below the plan's title.
+        site_day: A day that a site prints without a label above the document.
     """
 
     parts: list[str] = field(default_factory=list)
@@ -34,6 +37,9 @@ class Region:
     number: Range | None = None
     title: list[Range] = field(default_factory=list)
     subject: list[Range] = field(default_factory=list)
+    announced: Range | None = None
+    note: Range | None = None
+    site_day: Range | None = None
     recipients: Range | None = None
     signatures: list[Range] = field(default_factory=list)
     issued: Range | None = None

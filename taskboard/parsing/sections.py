@@ -9,19 +9,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
-from taskboard.parsing.front import (
-    mark_masthead,
-    mark_metadata,
-    named,
-    read_addressees,
-    read_number,
-    read_subject,
-    read_title,
-)
+from taskboard.parsing.front import read_addressees, read_number, read_title
 from taskboard.parsing.grammar import Grammar
 from taskboard.parsing.lines import Paragraph
 from taskboard.parsing.markers import marker
+from taskboard.parsing.masthead import mark_masthead, mark_metadata
 from taskboard.parsing.parts import Parts, Plan, Region
+from taskboard.parsing.subject import named, read_subject
 from taskboard.parsing.tail import read_signing, read_tail
 from taskboard.patterns import rare
 

@@ -1,0 +1,55 @@
+"""Mark what stands above the title: the red masthead, the signer, what a site says of a paper."""
+
+from __future__ import annotations
+
+import re
+
+from taskboard.parsing.lines import is_metadata
+from taskboard.parsing.parts import Parts
+from taskboard.parsing.tail import is_dated_note, signs_above
+
+_ABOVE = ("", "letterhead:masthead", "letterhead:number")
+_DAY = re.compile(r"20\d\d-\d{1,2}-\d{1,2}(?:\d{2}：\d{2}(?:：\d{2})?)?")
+_VALID = ("有效", "现行有效", "无效", "失效", "废止", "已废止", "已修改", "部分失效")
+
+
+def mark_masthead(parts: Parts, title_end: int, body: int, stop: int) -> None:
+    """Mark what is left above the title: the red masthead, the signer, a site's metadata.
+
+    Args:
+        parts: The document.
+        title_end: What follows the notice's title, 0 when it prints none.
+        body: Where the notice begins, after its addressees.
+        stop: What follows the plan's own title.
+    """
+    upper = title_end or body or (stop if parts.region.subject else 0)
+    for i in range(min(upper, len(parts.texts))):
+        if not parts.free(i) or (not title_end and not body and signs_above(parts, i, upper)):
+            continue
+        if is_dated_note(parts.texts[i]) and parts.region.issued is None:
+            parts.region.issued = parts.range(i)
+        if parts.texts[i].endswith("文件") or parts.is_organ(i):
+            parts.region.masthead.append(parts.range(i))
+        parts.mark(i, "letterhead:masthead")
+
+
+def mark_metadata(parts: Parts) -> None:
+    """Mark what government sites print about a document above its text: 索引号, 发布机构."""
+    for i in range(min(parts.first, 60)):
+        if is_metadata(parts.texts[i]) and parts.region.parts[i] in _ABOVE:
+            parts.region.metadata.append(parts.range(i))
+            if parts.free(i):
+                parts.mark(i, "letterhead:metadata")
+    if parts.region.site_day is None:
+        _mark_bare_day(parts)
+
+
+def _mark_bare_day(parts: Parts) -> None:
+    """Note the first of two days that a site prints without labels, 有效 below them."""
+    for i in range(min(parts.first, 20) - 2):
+        day, following = parts.texts[i], parts.texts[i + 1]
+        if not _DAY.fullmatch(day) or parts.region.parts[i] not in _ABOVE:
+            continue
+        if following in _VALID or (_DAY.fullmatch(following) and parts.texts[i + 2] in _VALID):
+            parts.region.site_day = parts.range(i)
+            return

@@ -98,3 +98,43 @@ def test_where_a_list_is_parted(text: str, expected: list[str]) -> None:
 )  # fmt: skip
 def test_departments_of_a_level(name: str, expected: bool) -> None:
     assert is_certain(name, DEFAULT) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            "（区法院、区司法局；区总工会、区信访局配合）",
+            [("区法院", DUTY), ("区司法局", DUTY), ("区总工会", HELP), ("区信访局", HELP)],
+            id="helpers-behind-a-semicolon",
+        ),
+        pytest.param(
+            "（区法院、区司法局配合）",
+            [("区法院", HELP), ("区司法局", HELP)],
+            id="helpers-alone",
+        ),
+        pytest.param(
+            "（分管副省长、协管副秘书长负责，省发改委牵头，省统计局等按职责分工负责）",
+            [("省发改委", LEAD), ("省统计局", DUTY)],
+            id="people-are-no-units",
+        ),
+        pytest.param("（各村支部书记负责）", [], id="people-alone"),
+        pytest.param(
+            "（责任单位：州水利局（前期工作）、州水投公司（建设管理））",
+            [("州水利局", DUTY), ("州水投公司", DUTY)],
+            id="shares-of-the-work",
+        ),
+        pytest.param(
+            "（责任单位：区住建局（第5项）、区财政局（负责资金保障））",
+            [("区住建局", DUTY), ("区财政局", DUTY)],
+            id="shares-by-item",
+        ),
+        pytest.param(
+            "（责任单位：市机关事务管理局（公共机构节能中心）、市发改委（市能源局））",
+            [("市机关事务管理局（公共机构节能中心）", DUTY), ("市发改委（市能源局）", DUTY)],
+            id="a-second-name-is-no-share",
+        ),
+    ],
+)
+def test_who_does_what(text: str, expected: list[tuple[str, str]]) -> None:
+    assert units(f"开展改造。{text}") == expected

@@ -35,6 +35,16 @@ _OPEN = rare(
 _EDGE = "-“”‘’*★☆▲△※·.。、，；：\n"
 _ROLE_NOTE = re.compile("[（〔](?:为)?(牵头|主办|配合|协办|责任)(?:单位|部门)?[）〕]$")
 _DOER = re.compile("（([^（）、，；：]{3,20}?)(?:具体)?(负责|实施|牵头|配合|承办|组织实施|协助)）$")
+# what a unit's share of the work is: 州水利局（前期工作）, 区住建局（第5项）
+_SHARE = rare(
+    r"（(?:(?:具体|主要)?(?:负责|牵头|指导|实施|承担)[^（）]{2,24}"
+    r"|第?[\d一二三四五六七八九十、—-]{1,9}[项条款点](?:任务|工作)?"
+    r"|[^（）、局委办]{0,10}(?:工作|建设管理|方面|阶段|环节|保障|任务))）$"
+)
+_PERSON = rare(
+    "(?:[省市县区州盟旗镇乡局厅处科股院校所站队部组村书]长|书记|主任|主席|领导|责任人|负责人|同志)$"
+)
+_LAST_OF_PERSON = "长记任席导人志"
 _NOTE_ROLES = {"牵头": "lead", "主办": "lead", "责任": "responsible"}
 _LEAD_INS = sorted(LEAD_INS, key=len, reverse=True)
 _LEAD_FIRST = frozenset(word[0] for word in LEAD_INS)
@@ -93,7 +103,7 @@ def read_parts(
         consulted = text.startswith("会同", left)
         left = left if core <= left else _lead_in(text, left, core)
         right, is_open = _opened(text, left, core)
-        if right > left:
+        if right > left and not _is_person(text, left, right):
             names = _names(text, left, right, verb or role, grammar)
             if consulted:
                 names[0].role = "consulted"
@@ -108,11 +118,26 @@ def read_parts(
             parts[-1].open = True
         if verb:
             verbs += 1
-            _close(parts[pending:], verb)
+            _close(
+                _helpers(text, parts[pending:]) if verb == "cooperate" else parts[pending:], verb
+            )
             pending = len(parts)
     _close(parts[pending:], "")
     if trust == "verb" and not verbs:
         return None
+    return parts
+
+
+def _is_person(text: str, start: int, end: int) -> bool:
+    """Say whether a piece names who leads the work, not a unit: 分管副市长."""
+    return text[end - 1] in _LAST_OF_PERSON and bool(_PERSON.search(text, start, end))
+
+
+def _helpers(text: str, parts: list[Part]) -> list[Part]:
+    """Return those of the units before 配合 that help: in A、B；C配合 only C."""
+    for at in range(len(parts) - 1, 0, -1):
+        if "；" in text[parts[at - 1].end : parts[at].start]:
+            return parts[at:]
     return parts
 
 
@@ -219,6 +244,10 @@ def _names(text: str, start: int, end: int, role: str, grammar: UnitGrammar) -> 
             parts += [Part(left, inner.start(), role), Part(*inner.span(1), doer)]
             continue
         note = _ROLE_NOTE.search(text, left, right)
+        if note is None and text[right - 1] == "）":
+            share = _SHARE.search(text, left, right)
+            if share and is_certain(text[left : share.start()], grammar):
+                right = share.start()
         own = _NOTE_ROLES.get(note[1], "cooperate") if note else role
         if joint in _CONSULT:
             own = "consulted"

@@ -255,3 +255,18 @@ def test_first_listed_leads_only_when_the_document_says_so() -> None:
 def test_kind(body: str, kind: str) -> None:
     task = read(f"一、甲。{body}")[0]
     assert task.kind == kind == kind_of(task.deadlines)
+
+
+@pytest.mark.parametrize(
+    ("goals", "count"),
+    [
+        ("全年新增企业5家，满意度达到95%以上。", 2),
+        ("全面提升服务水平，做到应公开尽公开。", 0),
+        ("2022年新增企业5家。", 0),
+    ],
+)
+def test_figures_in_a_section_of_goals_are_told(goals: str, count: int) -> None:
+    text = f"2023年甲县工作要点\n一、工作目标\n{goals}\n二、任务\n（一）甲。新建学校2所。"
+    made = parse(read_text(text))
+    told = [one.message for one in made.findings if one.code == "goals-unlisted"]
+    assert [f"{count}项" in message for message in told] == ([True] if count else [])

@@ -36,6 +36,10 @@ TABLE: dict[str, tuple[Severity, str]] = {
     "suspect-text": ("warning", "文字疑有差错：{}；请对照原件核对。"),
     "deadline-before-issue": ("warning", "时限“{}”早于成文日期{}；已照原文保留，请核实。"),
     "deadline-ambiguous": ("warning", "时限“{}”可有不同理解；请在审核表中写明日期。"),
+    "goals-unlisted": (
+        "info",
+        "工作目标、总体要求一类章节写有{}项数字指标，没有列为任务；要分解的，请在审核表中补列。",
+    ),
     "damaged-table": ("warning", "此处像是表格转换后的残留，内容可能不全；请对照原件核对。"),
     "table-unread": ("warning", "文中有表格{}行，已留在原处，没有逐行分解；请核对是否另有任务。"),
     "table-beside-text": (

@@ -20,7 +20,7 @@ from taskboard.parsing.notice import PREFIX as NOTICE
 from taskboard.parsing.notice import keep_duties
 from taskboard.parsing.outline import Node, Outline, build_outline
 from taskboard.parsing.parts import Region
-from taskboard.parsing.review import review_document, review_tasks
+from taskboard.parsing.review import review_document, review_goals, review_tasks
 from taskboard.parsing.sections import set_apart
 from taskboard.parsing.topics import build_said, build_topics
 from taskboard.parsing.units import UnitRule
@@ -71,8 +71,9 @@ def parse(
     tasks, marks = _tasks(reading, outlines, facts)
     step()
     clauses = tuple(_clause(view, node) for outline in outlines for node in outline.nodes)
-    findings = _findings(reading, head, facts, outlines, tasks)
     coverage = cover(view, reading.paragraphs, reading.lines, marks)
+    findings = _findings(reading, head, facts, outlines, tasks)
+    findings += review_goals(coverage, facts)
     document = replace(head.document, sha256=source.sha256)
     step()
     return Parsed(source.text, document, clauses, tasks, coverage, ordered(findings))

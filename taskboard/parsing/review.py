@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from taskboard.model import Document, Finding, Span, Task
+from taskboard.model import Coverage, Document, Finding, Span, Task
 from taskboard.parsing.checks import finding
 from taskboard.parsing.doubts import table_remains
+from taskboard.parsing.facts import Facts
 from taskboard.parsing.letterhead import Letterhead
 from taskboard.parsing.lines import Line, Paragraph
 from taskboard.parsing.parts import Region
@@ -74,6 +75,14 @@ def _annexes(
         wanted = canonical(name).replace(" ", "").strip("《》")
         if wanted not in texts and wanted != joined:
             yield finding("annex-missing", view.span(*place), name.strip("《》"))
+
+
+def review_goals(coverage: Sequence[Coverage], facts: Facts) -> Iterator[Finding]:
+    """Yield how many figures to reach stand in sections that open no duty."""
+    told = [one.span for one in coverage if one.kind == "preamble" and one.why == "preamble"]
+    held = [one for span in told for one in facts.targets_in(*span) if one.value is not None]
+    if held:
+        yield finding("goals-unlisted", held[0].span, len(held))
 
 
 def review_tasks(tasks: Sequence[Task], document: Document) -> Iterator[Finding]:

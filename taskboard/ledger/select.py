@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any, NamedTuple
 
 import orjson
@@ -62,6 +62,21 @@ COLUMNS = (
     TRANSACTIONS.c.actor_role,
 )
 QUERY = sa.select(*COLUMNS).join(TRANSACTIONS)
+
+# every command asks these, as texts: to compose and compile one takes longer than to run it
+_EVENTS = (
+    "SELECT e.seq, e.effective_on, e.kind, e.subject, e.after, e.before, e.reason, e.place, "
+    "t.id, t.recorded_at, t.action, t.actor, t.actor_unit, t.actor_role "
+    "FROM events e JOIN transactions t ON t.id = e.transaction_id "
+    "WHERE e.kind IN :kinds AND e.seq <= :until AND e.effective_on <= :day"
+)
+_MARKS = (
+    "SELECT e.seq, e.effective_on, e.kind, e.subject FROM events e "
+    "WHERE e.kind IN :kinds AND e.seq <= :until AND e.effective_on <= :day"
+)
+_LAST = "SELECT e.subject, max(e.seq) FROM events e WHERE e.seq <= :until AND e.subject IN "
+_ABOUT = " AND e.subject IN :subjects"
+_IN_ORDER = " ORDER BY e.effective_on, e.seq"
 
 
 @dataclass(frozen=True)
@@ -130,29 +145,26 @@ class Selection:
             taken_back: Also those that a later event took back.
             since: Only events that count from this day or a later one.
         """
-        query = QUERY.where(EVENTS.c.kind.in_(kinds), *self.where())
+        given: dict[str, Any] = {"kinds": kinds, "day": self.as_of}
+        query = _EVENTS
         if since:
-            query = query.where(EVENTS.c.effective_on >= since)
-        order = (EVENTS.c.effective_on, EVENTS.c.seq)
-        rows: list[Any] = []
-        with self.connection() as connection:
-            if subjects is None:
-                rows = list(connection.execute(query.order_by(*order)).all())
-            else:
-                rows = _about(connection, query, subjects)
-                rows.sort(key=lambda row: (row[1], row[0]))
+            query, given["since"] = f"{query} AND e.effective_on >= :since", since
+        if subjects is None:
+            rows = self._found(query + _IN_ORDER, given)
+        else:
+            rows = self._found(query + _ABOUT, given, subjects)
+            rows.sort(key=lambda row: (row[1], row[0]))
         dropped = frozenset() if taken_back else self.dropped
         return decode([row for row in rows if row[0] not in dropped] if dropped else rows)
 
     def days(self, kinds: Sequence[str], subjects: Sequence[str]) -> list[tuple[str, dt.date]]:
         """Return subject and day of the counted events of ``kinds``, their payloads unread."""
-        query = sa.select(EVENTS.c.seq, EVENTS.c.subject, EVENTS.c.effective_on)
-        query = query.where(EVENTS.c.kind.in_(kinds), *self.where())
-        found: list[tuple[str, dt.date]] = []
-        with self.connection() as connection:
-            for seq, subject, day in _about(connection, query, subjects):
-                if seq not in self.dropped:
-                    found.append((subject, dt.date.fromisoformat(day)))
+        given = {"kinds": kinds, "day": self.as_of}
+        found = [
+            (subject, dt.date.fromisoformat(day))
+            for seq, day, _, subject in self._found(_MARKS + _ABOUT, given, subjects)
+            if seq not in self.dropped
+        ]
         return sorted(found, key=lambda pair: pair[1])
 
     def subjects(self, kinds: Sequence[str], *, taken_back: bool = False) -> list[str]:
@@ -185,11 +197,8 @@ class Selection:
             kinds: The kinds wanted.
             taken_back: Also those that a later event took back.
         """
-        query = sa.select(EVENTS.c.seq, EVENTS.c.effective_on, EVENTS.c.kind, EVENTS.c.subject)
-        query = query.where(EVENTS.c.kind.in_(kinds), *self.where())
-        with self.connection() as connection:
-            rows = connection.execute(query.order_by(EVENTS.c.effective_on, EVENTS.c.seq)).all()
-            dropped = frozenset() if taken_back else self.dropped
+        rows = self._found(_MARKS + _IN_ORDER, {"kinds": kinds, "day": self.as_of})
+        dropped = frozenset() if taken_back else self.dropped
         return [row for row in rows if row[0] not in dropped] if dropped else rows
 
     def versions(
@@ -199,31 +208,47 @@ class Selection:
 
         Args:
             kinds: The kinds.
-            subjects: Only these; all when None.
+            subjects: These instead, whatever events they have.
         """
-        own = sa.select(EVENTS.c.subject).where(EVENTS.c.kind.in_(kinds))
-        query = sa.select(EVENTS.c.subject, sa.func.max(EVENTS.c.seq))
-        query = query.where(EVENTS.c.subject.in_(own), EVENTS.c.seq <= self.until_seq)
-        query = query.group_by(EVENTS.c.subject)
+        if subjects is None:
+            own = "(SELECT subject FROM events WHERE kind IN :kinds) GROUP BY e.subject"
+            rows = self._found(_LAST + own, {"kinds": kinds})
+        else:
+            rows = self._found(f"{_LAST} :subjects GROUP BY e.subject", {}, subjects)
+        found = {row[0]: int(row[1]) for row in rows}
         with self.connection() as connection:
-            if subjects is None:
-                rows = list(connection.execute(query).all())
-            else:
-                rows = _about(connection, query, subjects)
-            found = {row[0]: int(row[1]) for row in rows}
             for seq, _, seqs in self.undone:
                 for subject in versions.subjects_of(connection, seqs):
                     found[subject] = max(found.get(subject, 0), seq)
         return found
 
+    def _found(
+        self, query: str, given: Mapping[str, Any], subjects: Sequence[str] | None = None
+    ) -> list[Any]:
+        """Return what ``query`` finds in the snapshot, for ``subjects`` in parts a store can take.
 
-def _about(connection: sa.Connection, query: sa.Select[Any], subjects: Sequence[str]) -> list[Any]:
-    """Return what ``query`` finds of events on ``subjects``, in parts a store can take."""
-    rows: list[Any] = []
-    for start in range(0, len(subjects), versions.ASKED):
-        part = EVENTS.c.subject.in_(subjects[start : start + versions.ASKED])
-        rows += connection.execute(query.where(part)).all()
-    return rows
+        A value ``given`` as a sequence stands for several.
+        """
+        values = {"until": self.until_seq, **given}
+        parts: list[dict[str, Any]] = [{}]
+        if subjects is not None:
+            step = versions.ASKED
+            starts = range(0, len(subjects), step)
+            parts = [{"subjects": subjects[start : start + step]} for start in starts]
+        rows: list[Any] = []
+        with self.connection() as connection:
+            for part in parts:
+                several = tuple(
+                    n for n, v in {**values, **part}.items() if not isinstance(v, str | int)
+                )
+                rows += connection.execute(_text(query, several), values | part).all()
+        return rows
+
+
+@cache
+def _text(query: str, lists: tuple[str, ...]) -> sa.TextClause:
+    """Return the statement ``query``; its parameters ``lists`` stand for several values each."""
+    return sa.text(query).bindparams(*(sa.bindparam(name, expanding=True) for name in lists))
 
 
 def _loads(text: str) -> Any:

@@ -10,6 +10,11 @@ import sqlalchemy as sa
 from taskboard.ledger.schema import EVENTS
 
 ASKED = 500  # values in one statement; stores take some tens of thousands
+MOST = 2**63 - 1
+_TAKEN_BACK = sa.text(
+    "SELECT seq, effective_on, after FROM events WHERE kind = 'undone' AND seq <= :until "
+    "ORDER BY seq"
+)
 
 
 def versions_of(connection: sa.Connection, subjects: Sequence[str]) -> dict[str, int]:
@@ -33,11 +38,8 @@ def taken_back(
     connection: sa.Connection, until_seq: int | None = None
 ) -> list[tuple[int, str, list[int]]]:
     """Return per ``undone`` event its seq, its day and the seqs it takes back."""
-    query = sa.select(EVENTS.c.seq, EVENTS.c.effective_on, EVENTS.c.after)
-    query = query.where(EVENTS.c.kind == "undone").order_by(EVENTS.c.seq)
-    if until_seq is not None:
-        query = query.where(EVENTS.c.seq <= until_seq)
-    return [(row[0], row[1], json.loads(row[2])["seqs"]) for row in connection.execute(query)]
+    rows = connection.execute(_TAKEN_BACK, {"until": MOST if until_seq is None else until_seq})
+    return [(row[0], row[1], json.loads(row[2])["seqs"]) for row in rows]
 
 
 def subjects_of(connection: sa.Connection, seqs: Sequence[int]) -> set[str]:

@@ -112,3 +112,25 @@ def test_minutes_after_an_event_are_told_in_words(text: str, triggers: list[str]
 @pytest.mark.parametrize("cell", [True, False])
 def test_readable_text_keeps_its_length(text: str, cell: bool) -> None:
     assert len(readable(text, cell=cell)) == len(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "limits", "doubts"),
+    [
+        ("9月15日（周五）前报送。", ["2023-09-15"], 0),
+        ("9月15日（试行）前言。", [], 0),
+        ("8月底开学前完成维修。", ["2023-08-31"], 0),
+        ("开学前完成维修。", [], 1),
+        ("“十一”黄金周前完成提升。", ["2023-09-30"], 0),
+        ("黄金周前景看好。", [], 0),
+        ("2023年内全部清零。", ["2023-12-31"], 0),
+        ("三年内全部清零。", [], 1),
+        ("2023年4月-12月，在全市开展专项行动。", ["2023-12-31"], 0),
+        ("1-6月，全市受理投诉30件。", [], 0),
+        ("每季度第二个月15日前报送。", ["FREQ=YEARLY;BYMONTH=2,5,8,11;BYMONTHDAY=15"], 0),
+        ("坚持周汇总、月研判。", ["FREQ=WEEKLY;BYDAY=SU", "FREQ=MONTHLY;BYMONTHDAY=-1"], 0),
+        ("报送周汇总表。", [], 0),
+    ],
+)
+def test_limit_with_words_around_it(text: str, limits: list[str], doubts: int) -> None:
+    assert _values(text) == (limits, doubts)

@@ -40,7 +40,7 @@ ANY_YEARS = (2096, 2092)  # leap years after any that is printed
 _RUN = re.compile("[0-9.]+")
 _COUNTED = re.compile("[0-9.].|[半几两一二三四五六七八九十]年")  # 2.5年内, 三年内
 _SUFFIX = re.compile(
-    "(?:上午|下午|晚上?|中午)?(?:[0-9]{1,2}(?:时|点|：[0-9]{2})(?:[0-9]{1,2}分)?整?)?(?:下班)?"
+    "(?:（(?:星期|周)[一二三四五六日天]）)?(?:上午|下午|晚上?|中午)?(?:[0-9]{1,2}(?:时|点|：[0-9]{2})(?:[0-9]{1,2}分)?整?)?(?:下班)?"
     "(?P<s>(?:之|以)?前|(?:之|以)?内|之间|期间)(?!三|两|列|往|来|期|后|置|端|沿|瞻|需)"
 )
 _DONE_BY = (
@@ -218,7 +218,8 @@ class _Scan:
         if self.cell and last.grain == "year" and text[last.end : last.end + 1] in _SEASONS:
             self.doubt(points[0].start, last.end + 1, "没有固定的日期")
             return last.end
-        if self.cell and last.grain != "day" and text.startswith(self.tables.movable, last.end):
+        moves = self.cell and text.startswith(self.tables.movable, last.end)
+        if moves and last.grain not in ("day", "end"):
             return last.end  # 9月开学前: told as a day that moves
         suffix = _SUFFIX.match(text, last.end)
         end = suffix.end() if suffix else last.end

@@ -39,6 +39,9 @@ _STAGE = (
     "[^，。；：\\n]{2,14}?(?:(?:达到?|超过|突破|不[低少]于|完成|开工|竣工|投产|建成|完工|签约|落地)"
     "[0-9百]|[0-9.]+%以上)"
 )
+_CARRIED = (  # 4月至12月，在全市开展专项行动
+    "，(?:在|对)?[^，。；的了已]{0,12}?(?:组织开展|集中开展|开展|组织实施|集中整治)(?!了|以来|情况)"
+)
 _STAGES = ("month", "part", "quarter", "half")
 _OPENERS = "，；。：、）.\n"
 _PHASE = (
@@ -107,7 +110,13 @@ def stands(text: str, points: list[Point], year: int, tables: TimeTables) -> boo
     if text.startswith(tables.not_limit, last.end) or re.compile(_STATE).match(text, last.end):
         return False
     if text.startswith(tables.movable, last.end):  # 9月1日开学前, but 9月开学前 names no day
-        return last.grain == "day"
+        return last.grain in ("day", "end")
+    if (
+        last.window
+        and text.startswith("，", last.end)
+        and re.compile(_CARRIED).match(text, last.end)
+    ):
+        return True
     return last.grain in ("end", "part", "year-end") or _acts(text, last.end, left, tables)
 
 

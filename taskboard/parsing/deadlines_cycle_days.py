@@ -9,6 +9,7 @@ from taskboard.parsing.deadlines_points import Point, read_points
 from taskboard.parsing.deadlines_tables import (
     DAY_HOURS,
     END_MONTHS,
+    MIDDLE_MONTHS,
     NEXT_MONTHS,
     WEEKDAYS,
     WEEKLY,
@@ -24,7 +25,7 @@ _MONTH_DAYS = (
     "|的?(?P<n>第[一二三四]|最后一)个?(?:周|星期)(?P<w>[一二三四五六日天])"
 )
 _END_DAYS = (
-    f"的?(?:(?P<f>首月|第[一1]个月|头一?个?月|次月|下[季月]度?(?:首月)?)|末月|最后一?个?月|第[三3]个月|末|底)?份?的?"
+    f"的?(?:(?P<f>首月|第[一1]个月|头一?个?月|次月|下[季月]度?(?:首月)?)|(?P<s>第[二2]个月)|末月|最后一?个?月|第[三3]个月|末|底)?份?的?"
     f"(?:(?P<d>{DAYS})[日号]|底|末)?(?=(?P<b>(?:之|以)?前)?)"
 )
 _AFTER_END = (
@@ -104,7 +105,7 @@ def limit_quarter(text: str, made: Cycle, tables: TimeTables) -> Cycle:
         step = re.compile(_BEFORE).match(text, found.end())
         return made._replace(end=step.end() if step else found.end(), limited=True)
     months = NEXT_MONTHS.get(made.cycle, "") if found["f"] else END_MONTHS[made.cycle]
-    months = months or END_MONTHS[made.cycle]
+    months = MIDDLE_MONTHS if found["s"] else months or END_MONTHS[made.cycle]
     rule = f"FREQ=YEARLY;BYMONTH={months};BYMONTHDAY={read_count(found['d'])}"
     step = re.compile(_BEFORE).match(text, found.end())
     return made._replace(end=step.end() if step else found.end(), rule=rule, limited=True)

@@ -141,6 +141,8 @@ def _short(text: str, pos: int, tables: TimeTables) -> Cycle | None:
         return None
     if not found or not text.startswith(tables.short_acts, found.end()):
         return None
+    if text.startswith(("汇总表", "统计表", "调度表", "报送表"), found.end()):
+        return None
     if pos and text[pos - 1] not in _LEFT_OF_SHORT:
         return None
     if found[1] == "年度" and not _TURNS_BEFORE.search(text, max(0, pos - 8), pos):

@@ -73,8 +73,8 @@ def read_length(text: str, pos: int) -> Length | None:
     if not found or (pos and text[pos - 1] in "0123456789.第×每"):
         return None
     unit, value = found["u"], read_count(found["n"])
-    if unit == "月" and not found["m"]:
-        return None  # 3月内 names March
+    if not found["m"] and (unit == "月" or (unit == "年" and len(found["n"]) == 4)):
+        return None  # 3月内 names March, 2023年内 a year
     if found["n"] == "半" and unit == "月":
         value, unit = 15, "日"
     elif found["n"] == "半" and unit == "年":

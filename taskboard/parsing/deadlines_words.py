@@ -35,7 +35,9 @@ class Word(NamedTuple):
 @cache
 def _festival_pattern(names: tuple[str, ...]) -> re.Pattern[str]:
     listed = "|".join(map(re.escape, sorted(names, key=len, reverse=True)))
-    return re.compile(f"({listed})”?(?:假期|节日?|到来|来临)?(?:之|以)?前(?![三两期后])")
+    return re.compile(
+        f"({listed})”?(?:假期|节日?|黄金周|小长假|到来|来临)?(?:之|以)?前(?![三两期后])"
+    )
 
 
 def festivals(text: str, year: int, tables: TimeTables) -> Iterator[Word]:
@@ -48,7 +50,7 @@ def festivals(text: str, year: int, tables: TimeTables) -> Iterator[Word]:
         start = found.start() - text.endswith("“", 0, found.start())
         if text.endswith(("每年", "第", "十", "二", "日"), 0, start):
             continue
-        if day and text.endswith("月", 0, start):
+        if text.endswith("月" if day else "底", 0, start):
             continue
         yield Word(start, found.end(), dt.date(year, *day) if day else None)
 

@@ -16,6 +16,7 @@ from taskboard.parsing.targets_tables import (
     NOUNS_BEFORE,
     TargetTables,
 )
+from taskboard.patterns import rare
 
 if TYPE_CHECKING:
     from taskboard.parsing.targets import Candidate
@@ -25,6 +26,8 @@ _NOUNS_BEFORE = tuple(NOUNS_BEFORE.split())
 _MADE_BEFORE = tuple(MADE_BEFORE.split())
 _MADE_AFTER = tuple(MADE_AFTER.split())
 _ISSUED = ("编发", "印发", "刊发", "编印", "出刊")  # 每周编发二期简报
+_FOLLOWED = ("落实", "执行", "贯彻", "用好")
+_RULES = rare("[^，。；、0-9]{0,12}(?:措施|举措|政策|意见|制度)")
 _PLACE_ENDS = "，。；、）以左"
 _EVENT_IDIOM = re.compile("性|办|告知|通|成型|了|又|次|就|不|也|都|跑|到位")
 _PHASE_OF = (
@@ -52,6 +55,8 @@ def is_name(text: str, found: Candidate, tables: TargetTables) -> bool:
         return True  # 太乙、五台3个街道
     if found.small and unit == "里" and text[end : end + 1] not in _PLACE_ENDS:
         return True  # 十里铺水厂, 七里冲
+    if unit in "条项" and text.endswith(_FOLLOWED, 0, start) and _RULES.match(text, end):
+        return True  # 落实30条稳增长措施
     if unit == "期" and found.small and _is_phase(text, start, end):
         return True
     if found.small and text.endswith("分", 0, start):

@@ -116,3 +116,16 @@ def test_marks_that_do_not_show_stay_in_a_line(mark: str) -> None:
         for at in range(*one.span):
             seen[at] += 1
     assert all(seen[at] == 1 for at, char in enumerate(text) if not char.isspace())
+
+
+@pytest.mark.parametrize(
+    ("words", "heading"),
+    [
+        ("二、组织领导机构 为强化领导，成立领导小组。", "组织领导机构"),
+        ("二、推进5 G基站建设。", "推进5G基站建设"),
+        ("二、强化领导，成立 护林领导小组。", "强化领导，成立护林领导小组"),
+    ],
+)
+def test_a_blank_ends_a_heading_of_a_glued_document(words: str, heading: str) -> None:
+    found = read(LINE[: LINE.index("二、")] + words)
+    assert [one.heading for one in found.outline if one.path == "2"] == [heading]

@@ -263,3 +263,48 @@ def test_a_long_title_of_several_issuers_is_not_joined_to_the_next_line() -> Non
 )  # fmt: skip
 def test_the_year_stands_in_the_note_or_the_first_words(text: str, year: int | None) -> None:
     assert read(text).year == year
+
+
+@pytest.mark.parametrize(
+    ("signed", "issuer"),
+    [
+        ("青禾县委县政府\n优化营商环境领导小组", "青禾县委县政府优化营商环境领导小组"),
+        ("青禾县人民政府\n青禾县防汛抗旱指挥部", "青禾县人民政府、青禾县防汛抗旱指挥部"),
+    ],
+)  # fmt: skip
+def test_the_second_line_of_a_name(signed: str, issuer: str) -> None:
+    found = read(f"{TITLE[10:]}{TO}{BODY.strip()}\n{signed}\n2024年4月6日\n")
+    assert found.issuer == issuer
+
+
+@pytest.mark.parametrize(
+    ("source", "issuer"),
+    [("青禾县水利局", "青禾县水利局"), ("青禾县融媒体中心", None)],
+)
+def test_the_plan_names_its_office_and_the_page_confirms_it(
+    source: str, issuer: str | None
+) -> None:
+    title = "关于印发《青禾县水利局2024年工作要点》的通知\n"
+    text = f"{title}发布时间：2024-03-28 信息来源： {source}\n{TO}现印发给你们。\n一、巡查。\n"
+    assert read(text).issuer == issuer
+
+
+@pytest.mark.parametrize(
+    ("name", "annexes"),
+    [
+        ("青禾县2024年防汛工作方案.pdf", ()),
+        ("《青禾县2024年防汛工作方案》.docx", ()),
+        ("防汛物资清单.xlsx", ("防汛物资清单.xlsx",)),
+    ],
+)
+def test_the_paper_itself_to_be_fetched_is_no_annex(name: str, annexes: tuple[str, ...]) -> None:
+    plan = "青禾县2024年防汛工作方案\n一、加强巡查。每周巡堤一次。\n"
+    text = (
+        f"{TITLE}{TO}现印发给你们。\n青禾县人民政府办公室\n2024年4月6日\n{plan}附件下载：\n{name}\n"
+    )
+    assert read(text).annexes == annexes
+
+
+def test_a_plan_that_is_only_offered_to_be_fetched_is_an_annex() -> None:
+    name = "青禾县2024年防汛工作方案.pdf"
+    assert read(f"{TITLE}{TO}现印发给你们。\n附件下载：\n{name}\n").annexes == (name,)

@@ -189,6 +189,32 @@ def test_a_table_whose_rows_fit_no_clause_stands_beside_the_text(tmp_path: Path)
     holds(parsed)
 
 
+@pytest.mark.parametrize(
+    ("own_title", "path"),
+    [
+        pytest.param("2023年云溪县政务公开工作要点", "1", id="the-plans-title-stands-above"),
+        pytest.param("", "p0:1", id="the-notice-asks-it"),
+    ],
+)
+def test_clauses_below_the_plans_own_title_are_the_plan(
+    own_title: str, path: str, tmp_path: Path
+) -> None:
+    document = Document(str(word(tmp_path / "a.docx")))
+    first = document.paragraphs[0]
+    first.insert_paragraph_before("云溪县人民政府关于印发2023年云溪县政务公开工作要点的通知")
+    first.insert_paragraph_before("各镇人民政府：")
+    if own_title:
+        first.insert_paragraph_before("现印发给你们。")
+        first.insert_paragraph_before("云溪县人民政府")
+        first.insert_paragraph_before("2023年3月1日")
+        first.insert_paragraph_before(own_title)
+    first.insert_paragraph_before("一、推进信访公开。5月20日前完成。（责任单位：县信访局）")
+    document.save(str(tmp_path / "a.docx"))
+    parsed = parse_with_tables(read_file(tmp_path / "a.docx"))
+    assert parsed.tasks[0].path == path
+    holds(parsed)
+
+
 def test_two_tables_keep_their_tasks_apart(tmp_path: Path) -> None:
     document = Document(str(word(tmp_path / "a.docx")))
     document.add_paragraph("附件2")

@@ -21,6 +21,7 @@ _USUAL = (
     "工作目标|主要目标|指导思想|基本原则|工作任务|主要任务|重点任务|工作要求|保障措施|"
     "组织保障) +(?=[^ （1])"
 )
+_SHORT = "[一二三四五六七八九十]{1,3}、[\u4e00-\u9fff]{4,16} +(?=[\u4e00-\u9fff])"
 _FRONT = "(?:的通知|的意见|的决定|的通报|号）|[^。， ：]{2}：) +(?=[^ ])"
 
 
@@ -69,5 +70,5 @@ def _below(flat: str, at: int, end: int) -> int:
     found = _compiled(_UNDER).match(flat, at, end)
     if found and flat[at] in "一二三四五六七八九十（":
         return found.end()
-    usual = _compiled(_USUAL).match(flat, at, end)
+    usual = _compiled(_USUAL).match(flat, at, end) or _compiled(_SHORT).match(flat, at, end)
     return usual.end() if usual else 0

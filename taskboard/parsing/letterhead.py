@@ -51,6 +51,8 @@ _PART_OF_NAME = (
     "指挥部",
     "管理",
 )  # second half of a name
+_BODIES = ("领导小组", "领导小组办公室", "指挥部", "指挥部办公室", "联席会议", "工作专班")
+_OWNER = rare(r"《?([^《》，。\d]{4,24}(?:局|委|厅|委员会|办公室|办事处|人民政府))20\d\d年")
 _SECRET = re.compile(
     r"(?:绝密|机密|秘密|工作秘密)(?:★.{0,8})?$|内部(?:资料|文件)，?注意保(?:存|密)$"
 )
@@ -115,10 +117,20 @@ def plain(text: str) -> str:
 def issuers(printed: list[str], grammar: Grammar) -> str:
     """Return who issues a paper; several organs on a line or on several are parted by 、."""
     names = [name for line in printed for name in line.split()]
-    own = [len(name) > 4 and not name.startswith(_PART_OF_NAME) for name in names[1:]]
+    if len(printed) == 2 and len(names) == 2 and names[1].endswith(_BODIES) and _is_half(names[1]):
+        return "".join(names)
+    own = [len(name) > 4 and not _is_half(name) for name in names[1:]]
     if len(names) > 1 and all(own) and all(map(grammar.is_organ, names)):
         return "、".join(names)
     return plain(printed[0])
+
+
+def _is_half(name: str) -> bool:
+    """Tell whether a line is the second half of a name: 优化营商环境领导小组, below the place."""
+    if name.startswith(_PART_OF_NAME):
+        return True
+    body = name.endswith(_BODIES) and not name.startswith(("中共", "共青团", "中国"))
+    return body and not any(mark in name[:5] for mark in "省市县区州旗盟镇乡")
 
 
 def read_letterhead(view: View, region: Region, grammar: Grammar, year: int | None) -> Letterhead:
@@ -176,6 +188,9 @@ def _issuer(
     if named and len(named) > 2:
         placed = site is not None and grammar.is_organ(site) and site[0] not in "省市县区州旗政"
         return site if placed and named[0] in "省市县区州旗" else named
+    owner = _OWNER.search(canonical(title or ""))
+    if owner and any(f"来源：{owner[1]}" in view.text[slice(*part)] for part in region.letterhead):
+        return owner[1].removeprefix("关于印发").lstrip("《")
     if region.masthead:
         name = plain(view.printed(*region.masthead[0])).removesuffix("文件")
         return name if grammar.is_organ(name) else None

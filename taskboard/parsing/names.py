@@ -44,6 +44,14 @@ _SEATED = rare(
     r"(?:(?:省|市|县|区|州|部)(?:、|和|及)?){0,3}(?:属|直|驻\w{0,3}|级)?(?:[驻在]\w{1,3}?)?(?:有关|各|行政)?(?:单位|企事业单位|企业|机构|部门)"
 )
 _ZONES = tuple(_ZONE.split("|"))
+_BUREAU = rare(
+    rf"(?:(?:市|县|区|旗)、){{0,3}}(?:{_AREAS}|市|县|区|旗|镇|乡|街道)(?:（[^（）]{{1,12}}）)?(?![^，；：。、]{{0,3}}直)"
+    "[^，；：。、各]{2,14}(?:局|委|委员会|办公室)(?:（[^（）]*）)?(?=[，、；：。]|$)"
+)  # 各区、县（市）教育局
+_PARTY = rare("(?:中共)?[^，；：。、各]{0,8}?[省市县区州旗盟镇乡]?(?:党委|委)")
+_STATE = rare(
+    "[^，；：。、各]{0,6}?(?:人民)?政府(?:各|有关|所属|直属)[^，；：。、]{0,8}(?:部门|单位|机构|部委办局|委办局)"
+)  # 县委、县政府各部门
 _MANAGED = rare(rf"[^，；：。、]{{0,6}}(?:{_ZONE})(?:党工委|管委会|管理委员会)(?=[，；：。]|$)")
 _MEMBERS = rare("[^，；：。、]{2,20}成员单位(?=[，；：。]|$)")
 _OPEN, _CLOSE = "（〔【《〈“", "）〕】》〉”"
@@ -110,6 +118,9 @@ def _one_name(text: str, start: int, at: int, end: int) -> bool:
         and _BOTH.match(text, at + 1, end)
     ):
         return True  # 青山、绿水县委和人民政府
+    both = text[at - 1] == "委" and _STATE.match(text, at + 1, end) is not None
+    if both and _PARTY.fullmatch(text, start, at):
+        return True
     if _RULED.match(text, at + 1, end) and _PLACES.fullmatch(text, start, at):
         return not text.endswith(_ZONES, start, at)
     if text[start] == "各" and _KIND.match(text, at + 1, end) and _KINDS.fullmatch(text, start, at):
@@ -117,5 +128,10 @@ def _one_name(text: str, start: int, at: int, end: int) -> bool:
     if text.startswith("各", start) and _STREET.match(text, at + 1, end):
         return True
     if _LEVEL.fullmatch(text, start, at) and _SEATED.match(text, at + 1, end):
+        return text[start] != "各" or text[at + 2 : at + 3] != "直"  # 各县区、市直各部门: two
+    bare = _BARE.match(text[start:at]) is not None
+    level = bare and text[start] == "各" and (at - start == 2 or text[at - 2] == "、")
+    level = level and (text[at - 1] not in "镇乡" or text[at + 1 : at + 2] in ("镇", "乡", "街"))
+    if level and _BUREAU.match(text, at + 1, end):
         return True
-    return bool(_BARE.match(text[start:at]) and _CLASS.match(text, at + 1, end))
+    return bare and _CLASS.match(text, at + 1, end) is not None

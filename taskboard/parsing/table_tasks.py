@@ -79,6 +79,9 @@ def _as_notice(parsed: Parsed) -> Parsed:
     title = "".join((parsed.document.title or "").split())
     if not NOTICE.search(title) or any(":" in clause.path for clause in parsed.outline):
         return parsed
+    first = parsed.outline[0].span.start if parsed.outline else 0
+    if any(one.why == "subject" and one.span.end <= first for one in parsed.coverage):
+        return parsed  # the plan's own title stands above the clauses: they are the plan
     return replace(
         parsed,
         outline=tuple(replace(one, path=f"p0:{one.path}") for one in parsed.outline),

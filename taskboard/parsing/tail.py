@@ -6,6 +6,7 @@ import re
 
 from taskboard.parsing.lines import dated, lists_annexes
 from taskboard.parsing.markers import marker
+from taskboard.parsing.names import unquoted
 from taskboard.parsing.parts import Parts
 from taskboard.parsing.units_names import is_likely, is_shaped
 from taskboard.parsing.units_offices import OFFICE_ENDS
@@ -196,9 +197,12 @@ def _listed(parts: Parts, i: int, files: list[re.Match[str]]) -> None:
         parts.mark(i, "annex:list")
     known = "\n".join(text for text, part in zip(parts.texts, parts.region.parts, strict=True)
                       if part == "annex:list")  # fmt: skip
+    own = ["".join(parts.texts[k] for k in range(len(parts.texts)) if parts.region.parts[k] == part)
+           for part in ("letterhead:title", "letterhead:subject")]  # fmt: skip
     for k, file in enumerate(files, i + head):
         start = parts.paragraphs[k].start
-        if file["name"] not in known:
+        itself = unquoted(file["name"].rpartition(".")[0]) in own  # the paper, to be fetched
+        if file["name"] not in known and not itself:
             _name(parts, start + file.start("name"), start + file.end("name"))
         parts.mark(k, "annex:list")
 

@@ -82,8 +82,8 @@ DAY_HOURS = (
 # X调度、Y通报: compound acts after a bare 周 月 季 日.
 SHORT_ACTS = (
     "调度 通报 督查 点评 会商 研判 排名 晾晒 例会 讲评 报告 小结 盘点 分析 督导 总结 考评 考核 "
-    "评比 汇报 碰头 抽查 巡查 公示 报送 统计 监测 更新 评价 评估 评议 检查 清零 督办 巡检 复盘 曝光 "
-    "汇总"
+    "评比 汇报 碰头 抽查 巡查 公示 报送 统计 监测 更新 评价 评估 评议 检查 清零 督办 巡检 复盘 "
+    "曝光 汇总"
 )
 # After 逐年, 按年度 and so on these make it a trend or a plan, not a cycle.
 TRENDS = (

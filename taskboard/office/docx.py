@@ -25,7 +25,7 @@ from markupsafe import Markup, escape
 from taskboard.errors import DamagedFileError
 from taskboard.office.docx_marks import lost_beside_marks
 from taskboard.office.docx_rows import loosened
-from taskboard.office.mistakes import MISTAKES, told
+from taskboard.office.mistakes import MISTAKES, in_english, told
 from taskboard.office.template import BrokenTemplateError, SafeEnvironment, add_filters, line_of
 
 # what XML cannot hold
@@ -99,11 +99,12 @@ def _filled(template: str, part: bytes, context: Mapping[str, Any]) -> bytes:
         ParserCreate().Parse(made, True)
     except (ExpatError, etree.XMLSyntaxError) as error:
         why = "成对的 {% %} 不在同一层（表格行用 {%tr %}，段落用 {%p %}）"
-        raise BrokenTemplateError(template, "", f"{why}：{error}") from error
+        raise BrokenTemplateError(template, "", why, in_english(error)) from error
     except MISTAKES as error:
         own = error.lineno if isinstance(error, TemplateSyntaxError) else None
         line = own or line_of(error, "<template>")
-        raise BrokenTemplateError(template, _place(source, line), told(error)) from error
+        place = _place(source, line)
+        raise BrokenTemplateError(template, place, told(error), in_english(error)) from error
     return made
 
 

@@ -2,7 +2,7 @@
 
 Clerks edit templates in WPS and slip as people do: a name mistyped, a loop not closed, a wide
 comma. The usual slips are told in words of their own, the rest by their kind; what Jinja2 says
-stands behind.
+stands in the English sentence alone.
 """
 
 from __future__ import annotations
@@ -20,13 +20,16 @@ from jinja2.exceptions import (
 
 # what filling in a template of somebody else's may raise
 MISTAKES = (
-    TemplateError, TypeError, AttributeError, KeyError, ValueError, ArithmeticError, SyntaxError,
+    TemplateError, TypeError, AttributeError, LookupError, ValueError, ArithmeticError,
+    SyntaxError, NameError, AssertionError, RuntimeError, MemoryError,
 )  # fmt: skip
 KINDS = (
     (UndefinedError, "用到了没有的名称"),
     (SecurityError, "用到了不允许的内容"),
     (TemplateNotFound, "找不到所引用的模板"),
     ((TemplateSyntaxError, SyntaxError), "写法有误"),
+    (RecursionError, "自己引用自己，没有尽头"),
+    (MemoryError, "要写的内容太大"),
 )
 OPENING = {
     "endfor": "for", "endif": "if", "else": "if 或 for", "elif": "if", "endset": "set",
@@ -42,12 +45,19 @@ _TAG = re.compile(
 )
 
 
+INSTEAD = {"elseif": "elif", "elsif": "elif", "fi": "endif", "foreach": "for"}
+
+
 def _token(name: str) -> str:
     return f"“{TOKENS.get(name, name)}”"
 
 
 def _unknown_tag(found: re.Match[str]) -> str:
     name, open_ = found[1], found[2]
+    if name == "end" and open_:
+        return f"写法有误：“end”后面不要空格，应写 {{% end{open_} %}}"
+    if (right := INSTEAD.get(name, name.lower())) != name:
+        return f"写法有误：不认识的标记“{name}”，应写 {right}"
     if open_ and name in OPENING:
         return f"写法有误：{{% {open_} %}} 还没有用 {{% end{open_} %}} 结束，就写了“{name}”"
     if name in OPENING:
@@ -91,8 +101,23 @@ SLIPS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
      lambda m: f"用到了不允许的内容“{m[1]}”"),
     (re.compile(r"no loader for this environment specified"),
      lambda _: "单元格和段落里不能引用别的模板"),
-    (re.compile(r"unsupported operand type.+|can(?:not| only) concatenate.+|must be str.+"),
-     lambda _: "算式两边不能这样计算"),
+    (re.compile(r"(?:unsupported|bad) operand type.+|can(?:not| only) concatenate.+|must be str.+"
+                r"|can't multiply.+"), lambda _: "算式两边不能这样计算"),
+    (re.compile(r"'.+' not supported between instances .+"),
+     lambda _: "文字和数、空值之间不能比较大小"),
+    (re.compile(r"(?:cannot|too many values to|not enough values to) unpack.*"),
+     lambda _: "for 后面的名称个数和每一项的个数不符"),
+    (re.compile(r"object of type '.+' has no len\(\)"), lambda _: "这里的内容数不出个数"),
+    (re.compile(r"(?:Unknown|Invalid) format.+|Format specifier.+|.* format: .+"
+                r"|invalid literal for .+|could not convert .+|int\(\) argument must be .+"
+                r"|.+ doesn't define __round__.*|sequence item \d+: expected str.+"),
+     lambda _: "这里的内容不能用这种格式或写法"),
+    (re.compile(r"can't assign to .+"), lambda _: "写法有误：set、for 后面的名称不能用这个词"),
+    (re.compile(r"tag name expected"), lambda _: "写法有误：{% %} 里是空的"),
+    (re.compile(r"block '(.+)' defined twice"), lambda m: f"写法有误：block “{m[1]}”写了两次"),
+    (re.compile(r"argument of type '.+' is not iterable"),
+     lambda _: "in 后面不是可以查找的一列或文字"),
+    (re.compile(r"a power or a repetition .+"), lambda _: "算出的数或文字太大"),
     (re.compile(r".*(?:division|modulo) by zero"), lambda _: "算式的除数为零"),
     (re.compile(r".+ is not callable"), lambda _: "名称后面不能加括号"),
     (re.compile(r".+ is not iterable"), lambda _: "for … in 后面不是可以逐个取的一列"),
@@ -102,10 +127,14 @@ SLIPS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
 
 
 def told(error: Exception) -> str:
-    """Return why a template could not be filled in, in Chinese, then in the words of Jinja2."""
+    """Return why a template could not be filled in, in Chinese."""
     english = str(error)
     for pattern, words in SLIPS:
         if found := pattern.fullmatch(english):
-            return f"{words(found)}（{english}）"
-    why = next((zh for kind, zh in KINDS if isinstance(error, kind)), "无法填写")
-    return f"{why}（{english}）"
+            return words(found)
+    return next((zh for kind, zh in KINDS if isinstance(error, kind)), "无法填写")
+
+
+def in_english(error: Exception) -> str:
+    """Return the same in the words of the library, on one line."""
+    return " ".join(str(error).split()) or type(error).__name__

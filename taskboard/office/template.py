@@ -17,25 +17,47 @@ from jinja2.loaders import ChoiceLoader, FileSystemLoader, PackageLoader
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from taskboard.errors import TaskboardError
-from taskboard.office.mistakes import MISTAKES, told
+from taskboard.office.mistakes import MISTAKES, in_english, told
+
+LONGEST = 1_000_000  # characters or items that ``*`` may make
 
 
 class BrokenTemplateError(TaskboardError):
-    """A template of the office, or ours, cannot be filled in."""
+    """A template of the office, or ours, cannot be filled in.
+
+    ``english`` is what the library says; the English sentence alone quotes it.
+    """
 
     code = "template"
 
-    def __init__(self, template: str, place: str, why: str) -> None:
+    def __init__(self, template: str, place: str, why: str, english: str = "") -> None:
         where = f" {place}" if place else ""
         super().__init__(
             f"模板 {template}{where} 有误：{why}；请改正模板，"
             "或删去工作区 templates 中的同名文件以恢复自带模板。",
-            f"template {template}{where}: {why}; correct it, or delete the workspace's own copy.",
+            f"template {template}{where}: {english or why}; "
+            "correct it, or delete the workspace's own copy.",
         )
 
 
 class SafeEnvironment(ImmutableSandboxedEnvironment):
-    """The sandbox, with the quick way to a value of a plain mapping: ``row.due``."""
+    """The sandbox, with the quick way to a value of a plain mapping: ``row.due``.
+
+    Powers and repetitions are held to what a table may print: one cell must not fill the memory.
+    """
+
+    intercepted_binops = frozenset({"**", "*"})
+
+    def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
+        """Return the product or the power, unless it is out of all proportion."""
+        pair = (left, right)
+        if operator == "**" and not all(isinstance(n, int | float) and abs(n) < 1e3 for n in pair):
+            raise OverflowError("a power or a repetition is too large")
+        long = next((one for one in pair if hasattr(one, "__len__")), None)
+        times = next((n for n in pair if isinstance(n, int)), 0)
+        if operator == "*" and long is not None and len(long) * times > LONGEST:
+            raise OverflowError("a power or a repetition is too large")
+        return super().call_binop(context, operator, left, right)
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """Return ``obj.attribute``; the key of a mapping goes before its methods."""
@@ -118,7 +140,8 @@ def render_page(name: str, context: dict[str, Any], overrides: Path | None = Non
     except MISTAKES as error:
         own = error.lineno if isinstance(error, TemplateSyntaxError) else None
         line = own or line_of(error, name)
-        raise BrokenTemplateError(name, f"第 {line} 行" if line else "", told(error)) from error
+        place = f"第 {line} 行" if line else ""
+        raise BrokenTemplateError(name, place, told(error), in_english(error)) from error
 
 
 def line_of(error: BaseException, name: str) -> int | None:

@@ -20,12 +20,19 @@ Evaluate = Callable[[str, Mapping[str, Any], str], Any]
 
 
 class MarkerError(Exception):
-    """A marker that does not fit: ``place`` is its cell, ``why`` the trouble in Chinese."""
+    """A marker that does not fit.
 
-    def __init__(self, place: str, why: str) -> None:
+    Attributes:
+        place: Its cell.
+        why: The trouble in Chinese.
+        english: The same in the words of the library, "" where it was not asked.
+    """
+
+    def __init__(self, place: str, why: str, english: str = "") -> None:
         super().__init__(f"{place}: {why}")
         self.place = place
         self.why = why
+        self.english = english
 
 
 @dataclass(slots=True)

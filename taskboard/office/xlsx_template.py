@@ -62,7 +62,7 @@ def render_workbook(path: Path, context: Mapping[str, Any]) -> bytes:
             parts[part] = filled.render(context)
         except MarkerError as error:
             place = f"工作表“{filled.name}”单元格 {error.place}"
-            raise BrokenTemplateError(path.name, place, error.why) from error
+            raise BrokenTemplateError(path.name, place, error.why, error.english) from error
         sheets.append(filled.places)
     move_names(book, sheets)
     _forget_calculation(book)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from taskboard.office.mistakes import MISTAKES, told
+from taskboard.office.mistakes import MISTAKES, in_english, told
 from taskboard.office.template import cell_environment
 from taskboard.office.xlsx_rows import MARKER, MarkerError
 
@@ -44,7 +44,7 @@ def compiled(text: str, place: str) -> Value:
             template = env.from_string(text)
             work = lambda names: template.render(names)  # noqa: E731
     except MISTAKES as error:
-        raise MarkerError(place, f"{text.strip()} {told(error)}") from error
+        raise _mistake(place, text, error) from error
     return _guarded(work, text, place)
 
 
@@ -57,10 +57,15 @@ def _guarded(work: Value, text: str, place: str) -> Value:
             if hasattr(result, "_fail_with_undefined_error"):
                 result._fail_with_undefined_error()
         except MISTAKES as error:
-            raise MarkerError(place, f"{text.strip()} {told(error)}") from error
+            raise _mistake(place, text, error) from error
         return result
 
     return value
+
+
+def _mistake(place: str, text: str, error: Exception) -> MarkerError:
+    written = text.strip()
+    return MarkerError(place, f"{written} {told(error)}", f"{written} {in_english(error)}")
 
 
 def _dotted(path: list[str], text: str, place: str) -> Value:
@@ -74,7 +79,8 @@ def _dotted(path: list[str], text: str, place: str) -> Value:
             for name in rest:
                 found = found[name] if isinstance(found, Mapping) else getattr(found, name)
         except (KeyError, AttributeError) as error:
-            raise MarkerError(place, f"{text.strip()} 用到了没有的名称“{name}”") from error
+            why = f"{text.strip()} 用到了没有的名称“{name}”"
+            raise MarkerError(place, why, f"{text.strip()} '{name}' is undefined") from error
         return found
 
     return value

@@ -268,7 +268,7 @@ def test_the_year_stands_in_the_note_or_the_first_words(text: str, year: int | N
 @pytest.mark.parametrize(
     ("signed", "issuer"),
     [
-        ("青禾县委县政府\n优化营商环境领导小组", "青禾县委县政府优化营商环境领导小组"),
+        ("青禾县人民政府\n优化营商环境领导小组", "青禾县人民政府优化营商环境领导小组"),
         ("青禾县人民政府\n青禾县防汛抗旱指挥部", "青禾县人民政府、青禾县防汛抗旱指挥部"),
     ],
 )  # fmt: skip

@@ -14,6 +14,7 @@ from taskboard.collection.values import (
     read_day,
     read_number,
     read_percent,
+    read_rate,
     same_words,
 )
 
@@ -32,6 +33,9 @@ CHOICES = {"progress": "有进展", "unchanged": "无变化"}
         pytest.param(read_percent, "—", None, id="stroke"),
         pytest.param(read_percent, "", None, id="empty"),
         pytest.param(read_number, "1,200", 1200, id="thousands"),
+        pytest.param(read_rate, 96.5, 96.5, id="rate"),
+        pytest.param(read_rate, "０.9％", 0.9, id="small-rate-with-sign"),
+        pytest.param(read_rate, 1.2, 1.2, id="rate-above-one"),
         pytest.param(read_number, -3.5, -3.5, id="negative"),
         pytest.param(read_count, "３件", 3, id="count-with-measure"),
         pytest.param(read_count, 35.0, 35, id="count-as-float"),
@@ -55,6 +59,8 @@ def test_what_is_understood(read: Any, typed: Any, value: Any) -> None:
         pytest.param(read_percent, "60左右", id="about"),
         pytest.param(read_percent, -5, id="below-zero"),
         pytest.param(read_percent, True, id="truth-value"),
+        pytest.param(read_rate, 0.96, id="share-for-a-rate"),
+        pytest.param(read_rate, 1, id="1-may-be-all-of-it"),
         pytest.param(read_number, "约12", id="about-12"),
         pytest.param(read_number, "12亩", id="other-measure"),
         pytest.param(read_count, 2.5, id="half-a-case"),

@@ -43,8 +43,7 @@ def checklist(
     rows = [
         (
             verdict.file, verdict.unit, verdict.round, word("outcome", verdict.outcome, names),
-            verdict.reason, verdict.count("taken"), verdict.count("same"),
-            verdict.count("blank"), verdict.count("refused") + verdict.count("conflict"),
+            verdict.reason, *_counts(verdict),
         )
         for verdict in verdicts
     ]  # fmt: skip
@@ -55,6 +54,14 @@ def checklist(
     _table(book.create_sheet("逐格变化"), "逐格变化（原有 → 本次）", CELLS, _cells(verdicts))
     _table(book.create_sheet("未采用和提示"), "未采用的内容和提示", TROUBLE, _trouble(verdicts))
     return book
+
+
+def _counts(verdict: Verdict) -> tuple[int, int, int, int]:
+    """Return how many rows were taken, were the same, were blank and were not taken."""
+    good, left = verdict.count("taken"), verdict.count("refused") + verdict.count("conflict")
+    if not verdict.taken:  # what could have been taken of it was not
+        good, left = 0, left + good
+    return good, verdict.count("same"), verdict.count("blank"), left
 
 
 def free_place(folder: Path) -> Path:

@@ -10,7 +10,6 @@ beside it are taken, so that a unit is asked again only for what is missing.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
@@ -24,10 +23,10 @@ from taskboard.collection.effects import (
     values_after,
 )
 from taskboard.collection.fill import DECISIVE, Filled, Reader
-from taskboard.collection.form import BY_KEY, FormRow, replaces
-from taskboard.collection.returned import Refusal, Returned, ReturnedRow
+from taskboard.collection.form import BY_KEY, replaces
+from taskboard.collection.pairing import pair
+from taskboard.collection.returned import Refusal, Returned
 from taskboard.collection.standing import IssuedForm, LedgerView, Standing
-from taskboard.collection.unkeyed import issued_row
 from taskboard.collection.values import alike, day_of, plain
 from taskboard.collection.verdict import Outcome, RowVerdict, Verdict
 from taskboard.ledger.handling import WORKING
@@ -51,15 +50,16 @@ def judge(returned: Returned, view: LedgerView, names: Mapping[str, str] | None 
         return _verdict(returned, form, "refused", refused)
     if returned.sha256 in form.received:
         return _verdict(returned, form, "duplicate", "这份文件此前已经收过，不重复记入")
-    returned = replace(returned, notes=returned.notes + _gone(returned, form))
-    pairs, refusals = _match(returned, form, view)
+    pairs, refusals, unsure, notes = pair(returned, form, view)
+    returned = replace(returned, notes=returned.notes + _gone(returned, form) + notes)
     reader = Reader(returned, names)
     rows: list[RowVerdict] = []
     for key in form.assignments:
         found = pairs.get(key)
         if found is None:
-            reason = "表中缺少这一行（可能被删除），按未报处理"
-            rows.append(RowVerdict(key, "blank", reason))
+            reason = unsure.get(key, "")
+            missing = RowVerdict(key, "blank", "表中缺少这一行（可能被删除），按未报处理")
+            rows.append(RowVerdict(key, "refused", reason) if reason else missing)
             continue
         now = view.standings[key]
         filled = reader.read(found, now)
@@ -115,58 +115,6 @@ def _gone(returned: Returned, form: IssuedForm) -> tuple[str, ...]:
         return ()
     names = "、".join(f"“{name}”" for key, name in NAMES.items() if key in gone)
     return (f"表中没有{names}列（表头被改动，或整列被删），仍按发出时的内容；要报的请在原表上重填",)
-
-
-def _match(
-    returned: Returned, form: IssuedForm, view: LedgerView
-) -> tuple[dict[str, list[tuple[FormRow, ReturnedRow]]], list[Refusal]]:
-    """Pair returned rows with issued ones by key; the rest are refusals."""
-    refusals = list(returned.refusals)
-    by_key: dict[str, list[ReturnedRow]] = defaultdict(list)
-    for row in returned.rows:
-        known = None if row.key else issued_row(row, form.rows)
-        by_key[known.key if known else row.key].append(row)
-    pairs: dict[str, list[tuple[FormRow, ReturnedRow]]] = defaultdict(list)
-    for key, rows in by_key.items():
-        issued = form.rows.get(key)
-        if issued is None or issued.assignment not in view.standings:
-            for row in rows:
-                reason, code = _foreign(row, form)
-                edited = code == "key-edited" and row.key
-                at = returned.column(row.sheet, "key" if edited else "code")
-                refusals.append(Refusal(returned.file, row.sheet, row.row, at, reason, code))
-        elif len(rows) > 1 and any(row.cells != rows[0].cells for row in rows[1:]):
-            sheets = len({row.sheet for row in rows}) > 1
-            numbers = "、".join(f"“{r.sheet}”表第 {r.row} 行" if sheets else f"第 {r.row} 行"
-                               for r in rows)  # fmt: skip
-            reason = f"同一事项出现了 {len(rows)} 行（{numbers}）且内容不同，均未采用；请只留一行"
-            row = rows[0]
-            at = returned.column(row.sheet, "code")
-            refusals.append(Refusal(returned.file, row.sheet, row.row, at, reason, "row-twice"))
-        else:
-            pairs[issued.assignment].append((issued, rows[0]))
-    complete = {}
-    for assignment, found in pairs.items():
-        if len(found) > 1:
-            found.sort(key=lambda pair: not pair[0].main)
-        if found[0][0].main:
-            complete[assignment] = found
-            continue
-        row = found[0][1]
-        reason = "只有附加指标行，缺少该事项的主行，未采用"
-        at = returned.column(row.sheet, "code")
-        refusals.append(Refusal(returned.file, row.sheet, row.row, at, reason, "main-missing"))
-    return complete, refusals
-
-
-def _foreign(row: ReturnedRow, form: IssuedForm) -> tuple[str, str]:
-    if not row.key:
-        number = plain(row.cells.get("code"))[:40]
-        return f"编号“{number}”和任务与发出的表对不上，认不出是哪一行，整行未采用", "key-edited"
-    unit = row.key.partition("@")[2].partition("#")[0]
-    if unit and unit != form.unit:
-        return f"这一行是“{unit}”的事项，不在本表（{form.unit}），未采用；请分别填报", "foreign-row"
-    return f"行标识“{row.key[:40]}”不是本表发出的，可能被改动，整行未采用", "key-edited"
 
 
 def _judge_row(

@@ -18,6 +18,7 @@ from taskboard.collection.values import (
     read_day,
     read_number,
     read_percent,
+    read_rate,
     same_words,
 )
 from taskboard.words import word
@@ -119,7 +120,7 @@ class Reader:
         standing: Standing,
     ) -> None:  # fmt: skip
         before = issued.prefill.get(key)
-        kind = BY_KEY[key].kind
+        kind = "rate" if key == "actual" and issued.target in standing.rates else BY_KEY[key].kind
         reason = ""
         if kind == "text":
             value: Any = plain(raw)
@@ -157,6 +158,8 @@ class Reader:
             return read_choice(raw, self._choices)
         if kind == "percent":
             return read_percent(raw)
+        if kind == "rate":
+            return read_rate(raw)
         if kind == "number":
             return read_number(raw, measure)
         if kind == "count":

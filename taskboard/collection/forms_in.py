@@ -25,7 +25,7 @@ from taskboard.collection.identity import (
     read_record,
     saved_at,
 )
-from taskboard.collection.returned import Refusal, Returned, ReturnedRow
+from taskboard.collection.returned import Refusal, Returned, ReturnedRow, row_added
 from taskboard.collection.sheets import (
     Cells,
     formulas,
@@ -224,9 +224,9 @@ class _Tables:
         self, title: str, cells: list[list[Any]], top: int, places: dict[str, int],
         joined: list[Merge],
     ) -> list[list[Any]]:  # fmt: skip
-        """Take the rows below the header that have a key; return the others.
+        """Take the rows below the header that have a key or number; return those without a key.
 
-        Where the keys did not come back, a row has the key "" and is known by its printed number.
+        A row whose key did not come back has the key "" and is known by what it prints.
         """
         columns = tuple(key for key in places if key != "key")
         read_row = itemgetter(*(places[key] for key in columns))
@@ -243,10 +243,12 @@ class _Tables:
                 self.rows.append(ReturnedRow(key, title, number + 1, columns, read, merged))
             elif any(map(plain, read)):
                 others.append(values)
-                reason = f"这一行不在发出的表中（没有{NAMES[name]}），未采用；新增事项请另行报告"
-                place = self.columns[title, name]
-                refusal = Refusal(self._name, title, number + 1, place, reason, "row-added")
-                self.refusals.append(refusal)
+                if "code" in places and plain(values[places["code"]]):
+                    merged = _merged(number, places, joined) if joined else NOT_MERGED
+                    self.rows.append(ReturnedRow("", title, number + 1, columns, read, merged))
+                    continue
+                place, lacks = self.columns[title, name], NAMES[name]
+                self.refusals.append(row_added(self._name, title, number + 1, place, read, lacks))
         return others
 
 

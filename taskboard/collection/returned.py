@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
+
+from taskboard.collection.values import plain
+
+LONGEST = 40  # characters of a row not taken that its refusal quotes
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +38,30 @@ class Refusal:
         return " ".join(part for part in (*parts, self.column) if part) or "整个文件"
 
 
+def row_added(
+    file: str, sheet: str, row: int, place: str, values: Iterable[Any], lacks: str = "行标识"
+) -> Refusal:
+    """Return the refusal of a row that was not sent out, with the words it holds.
+
+    Args:
+        file: Name of the file.
+        sheet: Name of the sheet.
+        row: Row counted from 1.
+        place: Column of the mark it lacks.
+        values: What stands in it.
+        lacks: The mark.
+    """
+    said = " ".join(" ".join(map(plain, values)).split())
+    cut = said if len(said) <= LONGEST else f"{said[:LONGEST]}…"
+    reason = f"这一行不在发出的表中（没有{lacks}），“{cut}”未采用；新增事项请另行报告"
+    return Refusal(file, sheet, row, place, reason, "row-added")
+
+
 class ReturnedRow(NamedTuple):
     """One row of a returned form, cells still as they were typed.
 
     Attributes:
-        key: The row's key as it stands in the file.
+        key: The row's key as it stands in the file, "" for a row without one.
         sheet: Name of the sheet.
         row: Row counted from 1.
         names: Keys of the columns; one that was deleted is absent.
@@ -67,7 +91,7 @@ class Returned:
         sha256: Hash of its bytes.
         form: Number of the form, "" when none was found.
         ledger: Identity of the ledger it says it is from, "" when it does not say.
-        rows: Its rows that have a key.
+        rows: Its rows that have a key or print a number.
         columns: Column key -> place, e.g. ``F 本期情况``, per sheet.
         persons: ``reporter``, ``phone``, ``signer`` as typed.
         refusals: What could not be read.

@@ -13,6 +13,7 @@ from taskboard.collection.values import day_of, figure
 
 Record = Mapping[str, Any]
 WORDS = ("problems", "needs", "next_step")
+PERCENT = ("%", "％")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,7 @@ class Standing:
         due_on: Effective due day.
         requests: Types of its undecided requests.
         measures: Target index -> unit of measure.
+        rates: Indices of the targets of 2 % and more: a value up to 1 may be a share of them.
     """
 
     kind: str
@@ -75,6 +77,7 @@ class Standing:
     due_on: dt.date | None = None
     requests: frozenset[str] = frozenset()
     measures: dict[str, str] = field(default_factory=dict)
+    rates: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,8 +126,12 @@ def standing(
     values["evidence"] = str(last.get("evidence") or "")
     before = [row for _, row in history[:-1] if not form or row["form"] != form]
     measures = {str(n): str(target.get("unit") or "") for n, target in enumerate(task["targets"])}
+    rates = frozenset(
+        str(n) for n, target in enumerate(task["targets"])
+        if target.get("unit") in PERCENT and (target.get("value") or 0) >= 2
+    )  # fmt: skip
     return Standing(
         record["kind"], record["handling"], values, int(record["version"]), seq, form,
         str(last.get("text") or ""), str(before[-1]["text"]) if before else "",
-        day_of(record["due_on"]), frozenset(requests), measures,
+        day_of(record["due_on"]), frozenset(requests), measures, rates,
     )  # fmt: skip

@@ -107,10 +107,13 @@ def read_percent(value: Any) -> tuple[float | int | None, str]:
     if amount < 0 or amount > 100:
         return None, f"“{plain(value)}”超出 0 到 100，请核对"
     if 0 < amount < 2 and not text.endswith("%"):  # a share of the whole, or of more than it
-        return None, (
-            f"“{plain(value)}”是指 {figure(amount * 100)}% 还是 {figure(amount)}%？请带百分号重填"
-        )
+        return None, _which_percent(value, amount)
     return figure(amount), ""
+
+
+def _which_percent(value: Any, amount: float) -> str:
+    either = f"{figure(amount * 100)}% 还是 {figure(amount)}%"
+    return f"“{plain(value)}”是指 {either}？请带百分号重填"
 
 
 def read_number(value: Any, unit: str = "") -> tuple[float | int | None, str]:
@@ -125,6 +128,14 @@ def read_number(value: Any, unit: str = "") -> tuple[float | int | None, str]:
         tail = f"（单位为{unit}）" if unit else ""
         return None, f"“{plain(value)}”不是数字，请只填数字{tail}"
     return figure(float(text)), ""
+
+
+def read_rate(value: Any) -> tuple[float | int | None, str]:
+    """Read the value of a target in per cent; up to 1 without the sign it is asked about."""
+    number, reason = read_number(value, "%")
+    if number is not None and 0 < abs(number) <= 1 and not loose(value).endswith("%"):
+        return None, _which_percent(value, number)
+    return number, reason
 
 
 def read_count(value: Any) -> tuple[int | None, str]:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from taskboard.parsing.actors import _acts, find_actors
-from taskboard.parsing.actors_tables import ACTING, NOT_ACTING, PEOPLE
+from taskboard.parsing.actors_tables import ACTING, GENERIC, NOT_ACTING, ORGANS, PEOPLE
 from taskboard.parsing.parse import parse
 from taskboard.parsing.units import find_unit_groups
 from taskboard.parsing.units_tables import DEFAULT
@@ -300,3 +300,39 @@ def test_the_units_of_a_plan_tell_whose_it_is(first: str, acting: list[str]) -> 
     body = f"2024年工作要点\n一、开齐课程。{first}\n二、保卫处要每月开展排查。"
     tasks = parse(read_text(body)).tasks
     assert [unit.name for unit in tasks[-1].units] == acting
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("各区政府（管委会）是本辖区停车管理工作的责任主体。", ["各区政府（管委会）"]),
+        ("市水利局是全市供水工作的主管部门。", ["市水利局"]),
+        ("市水利局是文明单位。", []),
+        ("特别是牵头单位要强化担当，责任单位要跟进。", ["牵头单位", "责任单位"]),
+        ("项目单位要强化担当。", []),
+        ("县财政、农业农村等部门加强统筹。", ["县财政部门", "县农业农村部门"]),
+        ("财政、审计部门要加强监督。", ["财政部门", "审计部门"]),
+        ("县粮食产量、农村人口等部门加强统筹。", []),
+        ("市、县农业农村部门要加强指导。", ["市、县农业农村部门"]),
+        ("由所在乡镇通过招商盘活。", ["所在乡镇"]),
+        ("各乡镇各部门要围绕目标细化措施。", ["各乡镇", "各部门"]),
+        ("各街道办事处、社区居委会应组织自治。", ["各街道办事处", "社区居委会"]),
+        ("区绩效考评机构要细化考核。", ["区绩效考评机构"]),
+        ("提请区人民政府统筹解决，争创省级重点专科2个。", []),
+        ("健全区域教育中心建设机制。", []),
+    ],
+)
+def test_actors_of_notices(text: str, expected: list[str]) -> None:
+    assert [unit.name for unit in find_actors(View.of(text))] == expected
+
+
+@pytest.mark.parametrize("word", ORGANS)
+def test_organs_of_a_level_act(word: str) -> None:
+    assert [name for name, _ in actors(f"区绩效{word}要到岗。")] == [f"区绩效{word}"]
+    assert actors(f"绩效{word}要到岗。") == []
+
+
+@pytest.mark.parametrize("word", GENERIC)
+def test_parts_in_the_work_act(word: str) -> None:
+    assert [name for name, _ in actors(f"{word}要到岗。")] == [word]
+    assert actors(f"示范{word}要到岗。") == []

@@ -12,8 +12,18 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Protocol
 
 from taskboard.model import Origin, Role, UnitMention
-from taskboard.parsing.actors_tables import ACTING, NOT_ACTING, OWN_OFFICE, PEOPLE, SHORT
+from taskboard.parsing.actors_tables import (
+    ACTING,
+    ANSWERING,
+    GENERIC,
+    NOT_ACTING,
+    ORGANS,
+    OWN_OFFICE,
+    PEOPLE,
+    SHORT,
+)
 from taskboard.parsing.markers import marker
+from taskboard.parsing.units_mentions import shared_fields
 from taskboard.parsing.units_names import (
     flat,
     has_prefix,
@@ -26,6 +36,7 @@ from taskboard.parsing.units_phrases import read_parts
 from taskboard.parsing.units_prefixes import elided, prefix_of
 from taskboard.parsing.units_tables import DEFAULT, LEVELS, UnitGrammar, words
 from taskboard.parsing.view import View
+from taskboard.patterns import rare
 
 REACH = 70
 TRIES = 5
@@ -46,7 +57,7 @@ _BODY = (
     ".{2}[^\n。；，、：（“在对由向将]{0,8}?"
     "(?:领导小组|指挥部|专班|委员会|工作组|联席会议|办公室|[中小]组办)"
 )
-_FIRST = "".join(sorted({word[0] for word in ACTING}))
+_FIRST = "".join(sorted({"是", *(word[0] for word in ACTING)}))
 # words by the character they begin or end with: one look-up instead of one trial for each
 _ACTING = {char: tuple(w for w in ACTING if w[0] == char) for char in _FIRST}
 _NOT_ACTING = {char: tuple(w for w in NOT_ACTING if w[0] == char) for char in _FIRST}
@@ -56,7 +67,7 @@ _HELP = ("配合", "协助", "参与")
 _NO_UNITS = ("网站", "平台", "信箱", "专栏", "网", "公报", "客户端", "常务会", "会议")
 _VERBS = tuple(words("健全 完善 推进 推动 加快 深化 优化 构建 打造 提升 巩固 拓展 统筹"))
 _BODIES = ("办公室", "小组", "专班", "指挥部", "工作组")
-_GENERIC = ("行业主管部门",)
+_ANSWERS = rare(ANSWERING)
 _Look = tuple[dict[str, tuple[str, ...]], re.Pattern[str]]
 _LOOKS: dict[int, tuple[UnitGrammar, _Look]] = {}
 
@@ -138,7 +149,7 @@ def _runs(text: str, grammar: UnitGrammar, own: bool) -> Iterator[tuple[int, int
     for verb in meeting.finditer(text):
         at = verb.start()
         char = verb[0]
-        if text.startswith(_NOT_ACTING[char], at) or not text.startswith(_ACTING[char], at):
+        if not _does(text, at, char):
             continue
         end = _without_people(text, max(0, at - REACH), at)
         named_end = end - (text[end - 1] == "等")  # 市公安局、市水利局等参与
@@ -154,12 +165,19 @@ def _runs(text: str, grammar: UnitGrammar, own: bool) -> Iterator[tuple[int, int
             yield *under.span(1), "lead" if under[2] == "牵头" else "cooperate"
 
 
+def _does(text: str, at: int, char: str) -> bool:
+    """Say whether words at ``at`` say what a unit does, or that it answers for the work."""
+    if char == "是":
+        return _ANSWERS.match(text, at) is not None
+    return text.startswith(_ACTING[char], at) and not text.startswith(_NOT_ACTING[char], at)
+
+
 def _look(grammar: UnitGrammar) -> _Look:
     """Return what to look for with these tables; made once for each."""
     held, look = _LOOKS.get(id(grammar), (None, None))
     if look is None or held is not grammar:
         by_last: dict[str, tuple[str, ...]] = {}
-        for word in (*grammar.suffixes, *grammar.classes, "）", *_GENERIC, *SHORT):
+        for word in (*grammar.suffixes, *grammar.classes, "）", *ORGANS, *GENERIC, *SHORT):
             by_last[word[-1]] = (*by_last.get(word[-1], ()), word)
         lasts = "".join(sorted({*by_last, "等", *(word[-1] for word in PEOPLE)}))
         # the rarer look comes second, so that the search runs from one character to the next
@@ -222,9 +240,11 @@ def _role(text: str, start: int, verb: int) -> Role:
 def _named(text: str, start: int, end: int, grammar: UnitGrammar, own: bool) -> bool:
     """Say whether a stretch holds nothing but certain names, 各部门 and the like."""
     parts = read_parts(text, start, end, "responsible", "label", grammar) or []
-    names = [text[part.start : part.end] for part in parts]
-    return bool(names) and all(
-        _acts(name, grammar) or (own and is_body(name, grammar)) for name in names
+    shared = shared_fields(text, parts, grammar)
+    return bool(parts) and all(
+        part.start in shared or _acts(name, grammar) or (own and is_body(name, grammar))
+        for part in parts
+        if (name := text[part.start : part.end])
     )
 
 
@@ -239,7 +259,9 @@ def _acts(name: str, grammar: UnitGrammar) -> bool:
         return True  # 局办公室要…, in the plan of a department
     if name.endswith("部门") and name.startswith(grammar.stems):  # 教育部门要…
         return True
-    return is_certain(name, grammar) or is_place_class(name, grammar) or name in _GENERIC
+    if name.endswith(ORGANS) and len(name) < 12 and has_prefix(name):  # 区绩效考评机构
+        return True
+    return is_certain(name, grammar) or is_place_class(name, grammar) or name in GENERIC
 
 
 def _mentions(
@@ -247,8 +269,10 @@ def _mentions(
 ) -> list[tuple[int, UnitMention]]:
     found: list[tuple[int, UnitMention]] = []
     prefix = ""
-    for part in read_parts(view.text, start, end, role, "label", grammar) or []:
-        printed = view.text[part.start : part.end]
+    parts = read_parts(view.text, start, end, role, "label", grammar) or []
+    shared = shared_fields(view.text, parts, grammar)
+    for part in parts:
+        printed = view.text[part.start : part.end] + "部门" * (part.start in shared)
         if printed == "各级":  # 各级、各部门 says no more than 各部门
             continue
         prefix = prefix_of(printed, grammar) or prefix

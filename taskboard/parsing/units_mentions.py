@@ -8,7 +8,7 @@ from taskboard.model import Origin, Role, UnitMention
 from taskboard.parsing.units_names import is_open, split_printed
 from taskboard.parsing.units_phrases import Part
 from taskboard.parsing.units_prefixes import elided, prefix_of
-from taskboard.parsing.units_tables import UnitGrammar
+from taskboard.parsing.units_tables import FIELDS, UnitGrammar
 from taskboard.parsing.units_trust import is_field
 from taskboard.parsing.view import View
 
@@ -29,7 +29,7 @@ def mentions(
     several = len({part.role for part in parts}) > 1
     prefix, seen = place, set()
     units: list[UnitMention] = []
-    fields = _fields(view.text, parts, grammar)
+    fields = shared_fields(view.text, parts, grammar)
     for part in parts:
         role = part.role
         if role == "main":
@@ -58,7 +58,7 @@ def mentions(
     return units
 
 
-def _fields(text: str, parts: list[Part], grammar: UnitGrammar) -> set[int]:
+def shared_fields(text: str, parts: list[Part], grammar: UnitGrammar) -> set[int]:
     """Return the starts of bare fields that share a later 部门: 财政 in 财政、自然资源部门.
 
     等 before the 部门 shares it too: 市财政、发改等部门.
@@ -69,7 +69,7 @@ def _fields(text: str, parts: list[Part], grammar: UnitGrammar) -> set[int]:
     shared = False
     for part in reversed(parts):
         name = text[part.start : part.end]
-        bare = name in grammar.stems or is_field(name, grammar)
+        bare = name in grammar.stems or name in FIELDS or is_field(name, grammar)
         after = part.open and text.startswith(("等部门", "等有关部门", "等相关部门"), part.end)
         shared = name.endswith("部门") or after or (shared and bare)
         if shared and bare:

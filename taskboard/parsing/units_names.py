@@ -18,7 +18,9 @@ from taskboard.parsing.units_classes import (
     OWNERS,
 )
 from taskboard.parsing.units_tables import (
+    AREAS,
     FALSE_LEVELS,
+    FIELDS,
     LEVELS,
     NAME_EXCEPTIONS,
     NATIONAL,
@@ -122,7 +124,7 @@ def _nouns_only(words: str, grammar: UnitGrammar) -> int:
 def is_place_class(name: str, grammar: UnitGrammar) -> bool:
     """Say whether ``name`` is a class of places, such as 乡镇（街道） or 镇街."""
     plain = flat(name)
-    return len(name) > 2 and plain[:1] in "县市区镇乡街" and _nouns_only(plain, grammar) > 0
+    return len(name) > 2 and plain[:1] in "县市区镇乡街村社" and _nouns_only(plain, grammar) > 0
 
 
 def is_open(name: str) -> bool:
@@ -174,7 +176,7 @@ def _starts_late(plain: str) -> bool:
 def _begins_with_place(plain: str) -> bool:
     """Say whether a place may stand before the level: 青溪县教育局, not 年内向市财政局."""
     for at, char in enumerate(plain[2:8], 2):
-        if char in LEVELS:
+        if char in LEVELS and not plain.startswith(AREAS, at):
             return not any(word in plain[:at] for word in NOT_A_PLACE)
     return False
 
@@ -199,7 +201,8 @@ def is_likely(name: str, grammar: UnitGrammar) -> bool:
         or (_starts_late(plain) and not plain.startswith(grammar.stems))
     ):
         return False
-    if plain in grammar.stems or (plain[0] in LEVELS and plain[1:] in grammar.stems):
+    bare = plain[1:] if plain[0] in LEVELS else plain
+    if plain in grammar.stems or bare in grammar.stems or bare in FIELDS:
         return True  # 市财政、自然资源部门
     if plain.endswith("部门") and is_department(plain, grammar):
         return True

@@ -14,6 +14,7 @@ from taskboard.workflows.close import resume
 from taskboard.workflows.handle import decide, receive, request
 from taskboard.workflows.refusals import HoldsAlreadyError
 from taskboard.workflows.tasks import task_log
+from taskboard.workflows.undo import undo
 from taskboard.workflows.workspace import Workspace
 
 TASK = key("1.1-2")  # answered for by BUREAU and COUNTY
@@ -79,3 +80,16 @@ def test_nobody_resumes_what_was_handed_on(workspace: Workspace) -> None:
     with pytest.raises(ForbiddenMoveError, match="不能恢复办理") as refused:
         resume(workspace, TASK, BUREAU)
     assert "收回移交" not in refused.value.zh
+
+
+def test_what_was_undone_stays_in_the_story(workspace: Workspace) -> None:
+    number = ask(workspace, BUREAU, HEALTH)
+    decide(workspace, number, "approve")
+    whole = task_log(workspace, TASK)
+    for _ in range(2):
+        undo(workspace, apply=True)
+    told = task_log(workspace, TASK)
+    assert f"{TASK}@{HEALTH}" not in workspace.state().assignments.index
+    gone = [line.removesuffix("（已撤销）") for line in told if line.endswith("（已撤销）")]
+    assert gone == whole[-3:] and all(number in line for line in gone[:2])
+    assert sum("撤销 #" in line for line in told) == 2

@@ -201,10 +201,11 @@ def task_log(workspace: Workspace, text: str) -> list[str]:
     """
     state = known_state(workspace)
     key = find_task(state, text)
-    keys = [key, *state.assignments.index[state.assignments["task"] == key]]
-    asked = state.requests
-    numbers = list(asked.index[asked["assignment"].isin(keys)])
     selection = state.selection
+    given = selection.subjects(("assignment-issued",), taken_back=True)
+    keys = [key, *(subject for subject in given if subject.partition("@")[0] == key)]
+    asked = selection.events(("request-filed",), taken_back=True)
+    numbers = [event.subject for event in asked if event.to.get("assignment") in keys]
     events = selection.events(STORY_KINDS, keys + numbers, taken_back=True)
     filed: dict[str, Event] = {e.subject: e for e in events if e.kind == "request-filed"}
     mine = {event.seq for event in events}

@@ -145,8 +145,10 @@ def test_a_round_is_opened_once_and_rows_are_asked_once(office: Workspace) -> No
     send(office)
     with pytest.raises(RoundExistsError):
         open_round(office, week_period(2023, 31), everything=True)
-    with pytest.raises(NothingOwedError):
+    with pytest.raises(NothingOwedError, match=r"round close --round 2023-W31。"):
         open_round(office, week_period(2023, 32), everything=True)
+    with pytest.raises(NothingOwedError, match=r"已在 2023-W31 期中催报.*请加 --all"):
+        open_round(office, week_period(2023, 32))
     close_round(office)
     assert open_round(office, week_period(2023, 32), everything=True).asks == 6
     with pytest.raises(RoundClosedError):

@@ -63,12 +63,17 @@ class NothingOwedError(TaskboardError):
 
     code = "nothing-owed"
 
-    def __init__(self, number: str, waiting: int) -> None:
-        why = f"（另有 {waiting} 项已在别的期次中催报）" if waiting else ""
-        super().__init__(
-            f"{number} 期没有应报事项{why}，没有开启；要不分频次全部调度，请加 --all。",
-            f"nothing is owed in {number}; add --all to ask every open row.",
-        )
+    def __init__(self, number: str, waiting: int, among: list[str], *, everything: bool) -> None:
+        zh, en = f"{number} 期没有应报事项，没有开启", f"nothing is owed in {number}"
+        if waiting:
+            where = "、".join(among)
+            zh += f"；另有 {waiting} 项已在 {where} 期中催报，要转到本期先关闭该期："
+            zh += f"taskboard round close --round {among[0]}"
+            en += f"; {waiting} rows are asked in {', '.join(among)}: close that round first"
+        if not everything:
+            zh += "；要不分频次全部调度，请加 --all"
+            en += "; add --all to ask every open row"
+        super().__init__(f"{zh}。", f"{en}.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +113,9 @@ def open_round(workspace: Workspace, period: Period, *, everything: bool = False
             everything=everything,
         )  # fmt: skip
         if not asks:
-            raise NothingOwedError(period.number, len(asked))
+            raise NothingOwedError(
+                period.number, len(asked), waiting_rounds(state), everything=everything
+            )
         planned = due_day(period, settings.round_due_weekday, settings.round_due_day)
         due = Calendar.of(settings.holidays).next_workday(planned)
         to = {
@@ -182,6 +189,12 @@ def pending(state: State, number: str = "") -> list[str]:
         for key in row["asks"]
         if (name, key) not in came
     ]
+
+
+def waiting_rounds(state: State) -> list[str]:
+    """Return the open rounds that still wait for rows, in the order they were opened."""
+    live = state.rounds[state.rounds["closed_on"].isna()]
+    return [str(number) for number in live.index if pending(state, number)]
 
 
 def records(frame: Any) -> Records:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import cast
 
 from taskboard.model import Origin, Role, UnitMention
-from taskboard.parsing.units_names import is_open, split_printed
+from taskboard.parsing.units_joints import split_printed
+from taskboard.parsing.units_names import is_open
 from taskboard.parsing.units_phrases import Part
 from taskboard.parsing.units_prefixes import elided, prefix_of
 from taskboard.parsing.units_tables import FIELDS, UnitGrammar

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from taskboard.parsing.units_names import is_certain, is_likely, split_joint
+from taskboard.parsing.units_joints import split_joint
+from taskboard.parsing.units_names import is_certain, is_likely
 from taskboard.parsing.units_pieces import cut
 from taskboard.parsing.units_tables import (
     LEAD_INS,

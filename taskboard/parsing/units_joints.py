@@ -1,0 +1,82 @@
+"""Part names that are written together: by 和, by a blank, by the end of a line."""
+
+from __future__ import annotations
+
+import re
+
+from taskboard.parsing.units_classes import CLASS_HEADS
+from taskboard.parsing.units_names import flat, is_certain, is_class, is_likely, is_place_class
+from taskboard.parsing.units_tables import PARTY, UnitGrammar
+from taskboard.parsing.view import View
+
+_JOINT = re.compile("以及|会同|[和及与暨]")
+
+
+def split_joint(
+    text: str, start: int, end: int, grammar: UnitGrammar
+) -> list[tuple[int, int, str]]:
+    """Part ``text[start:end]`` at 和, 及, 与, 会同 where both halves are units.
+
+    Returns:
+        ``(start, end, joint)`` for each name; ``joint`` is the word before it, ``""`` for the
+        first. 市文化和旅游局 stays whole, because 市文化 is no unit.
+    """
+    parts: list[tuple[int, int, str]] = []
+    joint, left = "", start
+    for match in _JOINT.finditer(text, start, end):
+        if match.start() - left < 2 or match.start() < left:
+            continue
+        rest = text[match.end() : end]
+        following = _JOINT.search(rest, 2)
+        head = rest[: following.start()] if following else rest
+        first = text[left : match.start()]
+        if _both(first, head, rest, grammar):
+            parts.append((left, match.start(), joint))
+            joint, left = match[0], match.end()
+    parts.append((left, end, joint))
+    return parts
+
+
+def _both(first: str, head: str, rest: str, grammar: UnitGrammar) -> bool:
+    """Say whether units stand on both sides of 和; 及各校 needs less of what stands before."""
+    if rest.startswith("各") and is_class(head, grammar):
+        return is_likely(first, grammar)
+    after = is_certain(head, grammar) or is_certain(rest, grammar)
+    return is_certain(first, grammar) and (after or is_place_class(rest, grammar))
+
+
+def split_printed(view: View, start: int, end: int, grammar: UnitGrammar) -> list[tuple[int, int]]:
+    """Part names that only blanks or line ends part: 市教育局 市财政局.
+
+    A blank inside one name parts nothing: both halves must be certain (市住房城乡建 设局 is one),
+    and the first more than a government's own name (市委 组织部). At the end of a line it is
+    enough that the first half is a likely name.
+    """
+    span = view.span(start, end)
+    text = view.text
+    if span.end - span.start == end - start and "\n" not in text[start:end]:
+        return [(start, end)]
+    gaps = [
+        at
+        for at in range(start + 2, end)
+        if text[at] not in "\n（"
+        and (text[at - 1] == "\n" or view.origin(at) - view.origin(at - 1) > 1)
+    ]
+    parts, left = [], start
+    for index, at in enumerate(gaps):
+        stop = gaps[index + 1] if index + 1 < len(gaps) else end
+        first, second = text[left:at].strip("\n"), text[at:stop].strip("\n")
+        line = text[at - 1] == "\n"
+        if flat(second) in PARTY and len(flat(first)) < 4:
+            continue
+        halves = flat(first).startswith("各") and not second.startswith(CLASS_HEADS)
+        if halves and is_class(first + second, grammar):  # 各区 / 县人民政府
+            continue
+        torn = first.startswith(grammar.stems) or first[1:].startswith(grammar.stems)
+        if (line and not torn and is_likely(first, grammar)) or (
+            is_certain(first, grammar)
+            and (is_certain(second, grammar) or is_certain(text[at:end], grammar))
+        ):
+            parts.append((left, at - 1 if line else at))
+            left = at
+    return [*parts, (left, end)]

@@ -46,7 +46,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     ),
     "round": (
         "taskboard.cli.rounds:rounds",
-        "调度期次：开启、发表、收表、看进度、关闭 / reporting rounds",
+        "调度期次：开启、发表、收表、填上级的表、看进度、关闭 / reporting rounds",
     ),
     "task": (
         "taskboard.cli.task:task",

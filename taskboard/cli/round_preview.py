@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from taskboard.collection.form import NAMES
+from taskboard.collection.values import plain
 from taskboard.collection.verdict import FLAG_WORDS
 from taskboard.office.measure import display_width
 from taskboard.words import word
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
 
     from taskboard.collection.verdict import Verdict
     from taskboard.workflows.collecting import Collected
+    from taskboard.workflows.form_filling import Filling
 
 WIDTH = 80
 CELLS_PER_FILE = 6  # more are counted, and shown by --full
@@ -40,6 +43,26 @@ def print_collected(done: Collected, names: Mapping[str, str] | None, *, full: b
             click.echo(f"    {note}")
     totals = "，".join(f"{word('outcome', o, names)} {done.count(o)}" for o in OUTCOMES)
     click.echo(f"共 {len(done.verdicts)} 份：{totals}；变化 {done.cells} 格")
+
+
+def print_filling(done: Filling) -> None:
+    """Print what each row of a superior's form is filled with, and what is left to a person."""
+    for row in done.rows:
+        behind = f"← {'、'.join(row.own)}" if row.own else "未填"
+        click.echo(cut(f"{row.code} {behind}  {' '.join(row.task.split())}", WIDTH))
+        for (_, _, column), (old, new) in row.cells.items():
+            was, says = (" ".join(plain(value).split()) or "（空）" for value in (old, new))
+            click.echo(f"    {NAMES[column]}：{cut(was, 24)} → {says}")
+        for note in row.notes:
+            click.echo(f"    {note}")
+        for key, words in row.nearest:
+            click.echo(
+                f"    相近：{key} {cut(words, 50)}；是同一件事的，加 --match {row.code}={key}"
+            )
+    left = len(done.rows) - done.filled
+    click.echo(f"表 {done.form}：{len(done.rows)} 项，填 {done.filled} 项，{left} 项须自填")
+    if done.filled:
+        click.echo("“本期情况”只看文字和数字比表中原有的有没有变，请逐项核对")
 
 
 def cut(text: str, width: int) -> str:

@@ -42,7 +42,7 @@ class PeriodParam(click.ParamType):  # type: ignore[type-arg]  # older click has
 
 @click.group("round")
 def rounds() -> None:
-    """调度期次：开启、发表、收表、看进度、关闭 / reporting rounds."""
+    """调度期次：开启、发表、收表、填上级的表、看进度、关闭 / reporting rounds."""
 
 
 @rounds.command("open")
@@ -128,6 +128,33 @@ def collect_command(
             where = f"not taken at {places}" if places else f"{verdict.outcome}, nothing taken"
             click.echo(f"error [not-taken]: {verdict.file}: {where}; collect it again.", err=True)
         raise SystemExit(1)
+
+
+@rounds.command("fill")
+@click.argument("form", metavar="FORM", type=click.Path(path_type=Path))
+@click.option("-o", "--out", type=click.Path(path_type=Path), help="填好后另存为 / write it there")
+@click.option(
+    "--match", "matches", multiple=True, metavar="CODE=TASK[,TASK]",
+    help="表中编号对应本台账哪些任务 / which tasks stand behind a row",
+)  # fmt: skip
+@pass_workspace
+def fill(workspace: Workspace, form: Path, out: Path | None, matches: tuple[str, ...]) -> None:
+    """从本台账填上级发来的表 FORM，另存一份 / fill a superior's form from here."""
+    from taskboard.cli.round_preview import print_filling
+    from taskboard.workflows.form_filling import fill_form
+
+    chosen = {}
+    for match in matches:
+        code, _, tasks = match.partition("=")
+        if not code.strip() or not tasks.strip():
+            raise click.UsageError(f"--match {match} 应写成 编号=任务 / write it as CODE=TASK")
+        chosen[code.strip()] = [task.strip() for task in re.split("[,，、]", tasks) if task.strip()]
+    done = fill_form(workspace, form, out, chosen)
+    print_filling(done)
+    if done.path is None:
+        click.echo("以上只是预览，没有写文件；核对无误后加 -o 新文件.xlsx 再运行一次")
+    else:
+        click.echo(f"已另存为 {done.path}；原表未动，请核对后报送")
 
 
 @rounds.command("status")

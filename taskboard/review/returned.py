@@ -134,6 +134,9 @@ def read_book(
         if not _take(returned, name, columns, grids[name]):
             why = f"“{name}”表缺少隐藏的 A 列“键”（删了的请用“撤销”恢复）"
             raise foreign(str(path), why, f"{name}: no key column")
+        if (rows := returned.rows[name]) and not any(row.key for row in rows):
+            why = f"“{name}”表隐藏的 A 列“键”整列是空的（清空了的请用“撤销”恢复）"
+            raise foreign(str(path), why, f"{name}: the key column is empty")
     return returned
 
 

@@ -18,6 +18,7 @@ from taskboard.review.kept_in import (
     lone_reason,
     others,
 )
+from taskboard.review.keys_in import rows_by_key, sorted_apart
 from taskboard.review.late_units import hand_over, held_by_nobody
 from taskboard.review.plan import Desk
 from taskboard.review.printed_in import Codes, codes_of, compare_doubts, intact
@@ -45,11 +46,12 @@ def compare_tasks(desk: Desk) -> None:
     """Fill the desk's plan with what the sheet 任务 asks for; unchanged tasks are not folded."""
     documents, rows = desk.returned.identity["documents"], desk.returned.rows["任务"]
     codes = cache(lambda: codes_of(exported_tasks(desk.base, documents)))
-    groups: dict[str, list[Row]] = {}
-    for row in rows:
-        groups.setdefault(row.key or _origin(desk, row, codes), []).append(row)
-    groups.pop("", None)
+    if (groups := rows_by_key(desk, rows, codes)) is None:
+        return
     kept = kept_rows(desk, groups)
+    loose = [row for row in rows if row.key not in kept]
+    if loose and sorted_apart(desk, loose, codes):
+        return
     wanted = others(desk, groups, kept)
     then = desk.base.tasks_on(wanted)
     now = then if desk.now is desk.base else desk.now.tasks_on(wanted)
@@ -59,7 +61,7 @@ def compare_tasks(desk: Desk) -> None:
         if key not in groups:
             why = f"{task['code']} 整行被删；不需要的任务请在“处理”列选“不列”并写理由"
             desk.refuse(Row("任务", 0, key, {}), "", why)
-    compare_doubts(desk, [row for row in rows if row.key not in kept])
+    compare_doubts(desk, loose)
     amended: dict[str, Values] = {}
     merging = {key for key, group in groups.items() if key not in kept and _merges(group)}
     for key in sorted(groups, key=merging.__contains__):  # what they are merged into comes first
@@ -78,16 +80,6 @@ def compare_tasks(desk: Desk) -> None:
 
 def _merges(group: list[Row]) -> bool:
     return any(squash(row.cells.get("action")) == "合并" for row in group)
-
-
-def _origin(desk: Desk, row: Row, codes: Codes) -> str:
-    code = row.text("code")
-    if squash(row.cells.get("action")) == "拆分" and code in codes():
-        return codes()[code]
-    why = "增补行须在“编号”列写原任务的编号，并在“处理”列选“拆分”"
-    why += f"（现写“{code}”）" if code else "；只是说明的，请删去或写成批注"
-    desk.refuse(row, "code", why)
-    return ""
 
 
 def _row(

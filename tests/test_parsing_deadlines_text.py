@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from taskboard.parsing.deadlines import read_times
+from taskboard.parsing.deadlines_found import Found, numbers, parted
 from taskboard.parsing.deadlines_text import readable
 from taskboard.parsing.view import View
 
@@ -134,3 +135,17 @@ def test_readable_text_keeps_its_length(text: str, cell: bool) -> None:
 )
 def test_limit_with_words_around_it(text: str, limits: list[str], doubts: int) -> None:
     assert _values(text) == (limits, doubts)
+
+
+def test_readings_are_parted_by_what_they_say_and_where() -> None:
+    dated, undated = Found(0, 3, {"due_on": 1}), Found(5, 8, {"due_on": 2})
+    other = numbers([Found(5, 8, {"due_on": 3}), Found(0, 3, {"due_on": 1})])
+    assert parted([dated, undated], other) == ([dated], [undated])
+    assert parted([dated], other) == ([dated], [])
+    assert parted([Found(0, 4, {"due_on": 1})], other)[1]
+
+
+def test_undated_limits_are_told_in_order_of_place() -> None:
+    made, doubts = read_times(View.of("6月底前开工。每月调度。12月底前建成。"), 0)
+    assert [one.rrule for one in made] == ["FREQ=MONTHLY;BYMONTHDAY=-1"]
+    assert [one.message[1:6] for one in doubts] == ["6月底前”", "12月底前"]

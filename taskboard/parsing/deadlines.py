@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from taskboard.model import Deadline, Finding
 from taskboard.parsing.deadlines_context import ABOUT, REFUSED_LEFT, milestone, stage, stands
 from taskboard.parsing.deadlines_cycle_days import Cycle
 from taskboard.parsing.deadlines_cycles import read_cycle
+from taskboard.parsing.deadlines_found import Found, numbers, parted
 from taskboard.parsing.deadlines_points import Point, carried, elided, read_points
 from taskboard.parsing.deadlines_tables import END_MONTHS, YEARLY, TimeTables, extended
 from taskboard.parsing.deadlines_text import DAY_DOT, readable
@@ -48,14 +49,6 @@ _DONE_BY = (
 )
 _SEASONS = tuple("春夏秋冬暑寒")
 _BUILT = re.compile("[^，。；：\n]{1,12}的")
-
-
-class _Found(NamedTuple):
-    """A deadline with its place in the view."""
-
-    start: int
-    end: int
-    deadline: dict[str, Any]
 
 
 def find_deadlines(
@@ -94,17 +87,20 @@ def _without_year(
     view: View, grammar: Mapping[str, Any] | None, cell: bool
 ) -> tuple[list[Deadline], list[Finding]]:
     """Read the view as of two years: what differs hangs on a year that nobody printed."""
-    early, doubts = read_times(view, ANY_YEARS[0], grammar=grammar, cell=cell)
-    late, _ = read_times(view, ANY_YEARS[1], grammar=grammar, cell=cell)
-    same = {one.span: one for one in late}
-    kept: list[Deadline] = []
-    for one in early:
-        if same.get(one.span) == one:
-            kept.append(one)
-            continue
-        words = f"“{one.text}”没有写年份，文件中也找不到年份，请写明日期，或指定年份后重读。"
-        doubts.append(Finding("deadline-ambiguous", "warning", words, one.span))
-    return kept, doubts
+    tables = extended(grammar)
+    late = _Scan(view, ANY_YEARS[1], tables, cell)
+    late.run()
+    told = numbers(late.found)
+    del late
+    scan = _Scan(view, ANY_YEARS[0], tables, cell)
+    scan.run()
+    scan.found, undated = parted(scan.found, told)
+    for one in sorted(undated, key=lambda f: f[:2]):
+        printed = "".join(view.printed(one.start, one.end).split())
+        words = f"“{printed}”没有写年份，文件中也找不到年份，请写明日期，或指定年份后重读。"
+        place = view.span(one.start, one.end)
+        scan.findings.append(Finding("deadline-ambiguous", "warning", words, place))
+    return scan.deadlines(), scan.findings
 
 
 class _Scan:
@@ -113,7 +109,7 @@ class _Scan:
     def __init__(self, view: View, year: int, tables: TimeTables, cell: bool) -> None:
         self.view, self.year, self.tables, self.cell = view, year, tables, cell
         self.text = readable(view.text, cell=cell)
-        self.found: list[_Found] = []
+        self.found: list[Found] = []
         self.findings: list[Finding] = []
         self.cycle: Cycle | None = None
         self.dated: Point | None = None
@@ -176,7 +172,7 @@ class _Scan:
             months = END_MONTHS.get(cycle.cycle)
             if months or cycle.cycle == "month":
                 head = f"FREQ=YEARLY;BYMONTH={months}" if months else "FREQ=MONTHLY"
-                self.found[-1] = _Found(
+                self.found[-1] = Found(
                     cycle.start, end, {"kind": "recurring", "rrule": f"{head};BYMONTHDAY={day}"}
                 )
                 self.cycle = None
@@ -274,7 +270,7 @@ class _Scan:
 
     def keep(self, start: int, end: int, **values: Any) -> None:
         """Note a deadline and its place."""
-        self.found.append(_Found(start, end, values))
+        self.found.append(Found(start, end, values))
 
     def doubt(self, start: int, end: int, why: str) -> None:
         """Note that words can be read in two ways."""
@@ -286,7 +282,11 @@ class _Scan:
     def deadlines(self) -> list[Deadline]:
         """Return what was kept, in order of place."""
         made = []
-        for start, end, values in sorted(self.found, key=lambda f: f[:2]):
+        kept = sorted(self.found, key=lambda f: f[:2])
+        kept.reverse()
+        self.found = []  # each is let go when it is told
+        while kept:
+            start, end, values = kept.pop()
             printed = "".join(self.view.printed(start, end).split())
             made.append(Deadline(printed, span=self.view.span(start, end), **values))
         return made

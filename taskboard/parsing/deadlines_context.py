@@ -42,6 +42,7 @@ _STAGE = (
 _CARRIED = (  # 4月至12月，在全市开展专项行动
     "，(?:在|对)?[^，。；的了已]{0,12}?(?:组织开展|集中开展|开展|组织实施|集中整治)(?!了|以来|情况)"
 )
+_REACH = 160  # characters between one stage and the next
 _STAGES = ("month", "part", "quarter", "half")
 _OPENERS = "，；。：、）.\n"
 _PHASE = (
@@ -161,7 +162,7 @@ def stage(text: str, start: int, before: int, point: Point, tables: TimeTables) 
     一季度开工率达到30%，上半年开工率超过70%: a quarter or half with a level to reach.
     3月开展自查，4月至9月集中整治，10月至11月巩固提升: each clause begins with its stage.
     """
-    if point.grain not in _STAGES or before > point.start:
+    if point.grain not in _STAGES or not before <= point.start <= before + _REACH:
         return False
     if re.search("[。\n]", text[before : point.start]):
         return False

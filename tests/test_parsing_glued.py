@@ -129,3 +129,16 @@ def test_marks_that_do_not_show_stay_in_a_line(mark: str) -> None:
 def test_a_blank_ends_a_heading_of_a_glued_document(words: str, heading: str) -> None:
     found = read(LINE[: LINE.index("二、")] + words)
     assert [one.heading for one in found.outline if one.path == "2"] == [heading]
+
+
+def test_two_headings_and_an_item_run_together_are_parted() -> None:
+    found = read(
+        "溪口市2024年护林要点 为做好全市森林防火和林区巡护各项工作，切实保护森林资源和人民群众"
+        "生命财产安全，现提出如下要点： 一、总体要求 坚持预防为主，全力遏制重大火灾，为绿色发展"
+        "提供有力保障，守住不发生重大火灾的底线要求。 二、重点任务 "
+        "（一）加强林区巡护，管住野外用火 1.巡护林区。每周一次。 2.通报情况。每月一次。"
+    )
+    paths = [(one.path, one.heading) for one in found.outline]
+    assert paths[2:] == [
+        ("2.1", "加强林区巡护，管住野外用火"), ("2.1.1", "巡护林区"), ("2.1.2", "通报情况"),
+    ]  # fmt: skip

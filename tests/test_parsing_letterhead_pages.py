@@ -184,6 +184,8 @@ def test_a_label_run_into_the_title_is_left_out() -> None:
         ("青禾县政府\n2024-05-08 10:20:00\n有效\n", dt.date(2024, 5, 8)),
         ("青禾县政府\n2024-05-08\n", None),
         ("2024-05-08\n2024-05-09\n青禾县政府\n", None),
+        ("索引号 0123/2024-8 成文日期 2024-05-08\n", dt.date(2024, 5, 8)),
+        ("索引号 0123/2024-8 失效日期 2024-05-08\n", None),
     ],
 )
 def test_days_without_labels_above_the_word_in_force(lines: str, day: dt.date | None) -> None:
@@ -308,3 +310,29 @@ def test_the_paper_itself_to_be_fetched_is_no_annex(name: str, annexes: tuple[st
 def test_a_plan_that_is_only_offered_to_be_fetched_is_an_annex() -> None:
     name = "青禾县2024年防汛工作方案.pdf"
     assert read(f"{TITLE}{TO}现印发给你们。\n附件下载：\n{name}\n").annexes == (name,)
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "时间: 2024-02-21\n核心提示:\n方案已经同意，现印发给你们。\n"
+        "发布单位 |\n青禾县政府\n|\n备注 |\n",
+        "青禾县人民政府门户网站 www.qinghe.gov.cn 发布时间: 2024-02-20 11:02 【字体:\n",
+        "青禾县水利局关于印发防汛工作方案的通知 各县(市、区)水利局(南太湖…\n",
+    ],
+)
+def test_what_a_page_prints_around_the_title_is_neither_title_nor_addressee(above: str) -> None:
+    found = read(f"{TITLE}\n{above}\n{TO}{BODY}")
+    assert (found.title, found.recipients) == (TITLE.strip(), ("各镇人民政府", "县政府各部门"))
+
+
+@pytest.mark.parametrize(
+    ("title", "wanted"),
+    [
+        ("青禾县水利局2024年工作要点 | ||||\n|\n||||\n", "青禾县水利局2024年工作要点"),
+        ("青禾县水利局2024年工作要点 |\n", "青禾县水利局2024年工作要点"),
+    ],
+)
+def test_bars_behind_the_only_title(title: str, wanted: str) -> None:
+    found = read(f"{title}\n为做好工作，制定本要点。\n一、巡查。每周巡堤一次。\n")
+    assert (found.title, found.subject) == (wanted, wanted)

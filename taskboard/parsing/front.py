@@ -17,10 +17,10 @@ _OPENS = ("关于", "印发", "转发", "批转", "联合")  # the title's secon
 _ISSUES = ("印发《", "转发《", "批转《")  # where a title leaves 关于 out
 _QUOTED = re.compile(r"(?:.*(?:号|》))?[：:]?《([^《》]{6,})》")
 _LED = re.compile(r"（?([^。，《：（]{2,12}〔(?:19|20)\d\d〕\d{1,4}号)）?(?=[^。，：]{0,40}关于)")
-_NO_ADDRESS = ("附", "字号", "字体", "分享", "来源", "编辑", "联系")
+_NO_ADDRESS = ("附", "字号", "字体", "分享", "来源", "编辑", "联系", "核心提示", "摘要", "备注")
 _TAIL = re.compile(
     "（[^（）]{2,16}〔(?:19|20)[0-9]{2}〕[0-9]{1,4}号）$|（20[0-9]{2}-[0-9]{2}-[0-9]{2}）$|"
-    "(?<=的通知)[^（）。，：]{2,12}〔(?:19|20)[0-9]{2}〕[0-9]{1,4}号[|]?$|[|]$"
+    "(?<=的通知)[^（）。，：]{2,12}〔(?:19|20)[0-9]{2}〕[0-9]{1,4}号[|]*$|[|]+$"
 )  # …的通知（×政办发〔2020〕5号）; a cell's bar that a page left behind the title
 _NAMES = ("标题", "名称", "文件名称", "信息名称")
 _ORGANS = rare("人民政府|管委会|办事处|各部门|各单位|有关单位|直属")
@@ -38,7 +38,7 @@ def read_title(parts: Parts) -> int:
     for i in range(stop):
         text = _bare(parts.texts[i])
         issues = "关于" in text or text.startswith(_ISSUES)
-        if not issues or "。" in text or len(text) > 120 or "|" in text[:-1]:
+        if not issues or "。" in text or len(text) > 120 or "|" in text.rstrip("|"):
             continue
         if is_metadata(text) or _named_again(parts, i):
             continue
@@ -104,7 +104,7 @@ def _set_title(parts: Parts, first: int, size: int) -> int:
 
 def read_addressees(parts: Parts, start: int) -> int:
     """Mark the line of addressees; return the paragraph where the body starts."""
-    left = 5 if start else 12
+    left = 12
     for i in range(start, parts.first):
         text = parts.texts[i]
         left -= not is_metadata(text)
@@ -112,7 +112,11 @@ def read_addressees(parts: Parts, start: int) -> int:
             break
         if not _is_addressee(text):
             continue
-        if start or text.startswith(_PLACES) or (_ORGANS.search(text) and not marker(text)):
+        if (
+            (start and left > 6)
+            or text.startswith(_PLACES)
+            or (_ORGANS.search(text) and not marker(text))
+        ):
             parts.region.recipients = parts.range(i)
             parts.mark(i, "letterhead:recipients")
             return i + 1

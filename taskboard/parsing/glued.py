@@ -15,7 +15,7 @@ _HEAD = (
     "[。；：）] +(?=[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|"
     "[0-9]{1,2}[.、](?![0-9]))"
 )
-_UNDER = "[^。；：，]{2,48}? +(?=（一）|1[.、](?![0-9]))"  # 一、全面公开 （一）更新目录
+_UNDER = "[^。；：]{2,48}? +(?=（一）|1[.、](?![0-9]))"  # 一、全面公开 （一）更新目录
 _USUAL = (
     "(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]）) ?(?:总体要求|总体目标|目标任务|"
     "工作目标|主要目标|指导思想|基本原则|工作任务|主要任务|重点任务|工作要求|保障措施|"
@@ -51,7 +51,10 @@ def parted(flat: str, text: str, start: int, end: int) -> list[tuple[int, int]]:
     if len(heads) < 2 and len(cuts) < 2:
         return [(start, end)]
     cuts |= {stop for _, stop in heads}
-    cuts |= {below for _, stop in heads if (below := _below(flat, stop, end))}
+    for _, stop in heads:
+        while below := _below(flat, stop, end):  # 二、重点任务 （一）提升质量 1.归集数据
+            cuts.add(below)
+            stop = below
     edges = [start, *sorted(cuts), end]
     parts: list[tuple[int, int]] = []
     for left, right in pairwise(edges):

@@ -205,7 +205,7 @@ def mend(lines: list[Line], grammar: Grammar, real: bool) -> list[Paragraph]:
             paragraphs.append(Paragraph([line]))
             depth = 0
         depth += sum(map(line.text.count, _OPENERS)) - sum(map(line.text.count, _CLOSERS))
-        if line.text[-1] == "…":  # a site's list cuts its lines off, brackets and all
+        if line.text[-1] == "…" or line.text.endswith("【字体："):  # cut off by a site
             depth = 0
     return paragraphs
 

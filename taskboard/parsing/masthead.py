@@ -10,6 +10,7 @@ from taskboard.parsing.tail import is_dated_note, signs_above
 
 _ABOVE = ("", "letterhead:masthead", "letterhead:number")
 _DAY = re.compile(r"20\d\d-\d{1,2}-\d{1,2}(?:\d{2}：\d{2}(?:：\d{2})?)?")
+_LABELLED = re.compile(r"(?:成文|发文|生成)日期(20\d\d-\d{1,2}-\d{1,2})(?!\d{3})")
 _VALID = ("有效", "现行有效", "无效", "失效", "废止", "已废止", "已修改", "部分失效")
 
 
@@ -45,9 +46,17 @@ def mark_metadata(parts: Parts) -> None:
 
 
 def _mark_bare_day(parts: Parts) -> None:
-    """Note the first of two days that a site prints without labels, 有效 below them."""
+    """Note a day that a site prints with no mark behind its label, or with no label at all.
+
+    成文日期 2020-10-15; or one or two days alone with 有效 below them.
+    """
     for i in range(min(parts.first, 20) - 2):
         day, following = parts.texts[i], parts.texts[i + 1]
+        found = "日期20" in day and _LABELLED.search(day)
+        if found and parts.region.parts[i] in (*_ABOVE, "letterhead:metadata"):
+            start = parts.paragraphs[i].start
+            parts.region.site_day = (start + found.start(1), start + found.end(1))
+            return
         if not _DAY.fullmatch(day) or parts.region.parts[i] not in _ABOVE:
             continue
         if following in _VALID or (_DAY.fullmatch(following) and parts.texts[i + 2] in _VALID):

@@ -79,9 +79,10 @@ class Parts:
         return len(self.texts)
 
     def range(self, index: int) -> Range:
-        """Return where paragraph ``index`` stands, a markdown bullet before it left out."""
+        """Return where paragraph ``index`` stands, a bullet before it and bars behind left out."""
         paragraph, text = self.paragraphs[index], self.texts[index]
-        return paragraph.start + len(text) - len(text.lstrip(BULLETS)), paragraph.end
+        bars = len(text) - len(text.rstrip("|"))
+        return paragraph.start + len(text) - len(text.lstrip(BULLETS)), paragraph.end - bars
 
     def free(self, index: int) -> bool:
         """Tell whether paragraph ``index`` has no part yet."""

@@ -32,7 +32,10 @@ def read_subject(parts: Parts, start: int) -> int:
                 return _set_subject(parts, i, size)
     own_clauses = wanted and parts.first < count and _clauses_first(parts, start)
     for i in range(start, min(parts.first, start + 30)):
-        for size, titled in ((1, parts.free(i) and _titled(parts, parts.texts[i])), (2, False)):
+        for size, titled in (
+            (1, parts.free(i) and _titled(parts, parts.texts[i].rstrip("|"))),
+            (2, False),
+        ):
             titled = titled or (size == 2 and i + 1 < parts.first and _two_lines(parts, i))
             joined = "".join(parts.texts[i : i + size])
             if titled and (not own_clauses or joined[-4:] == wanted[-4:]):
@@ -56,10 +59,10 @@ def _bare_title(parts: Parts) -> int:
     """
     clauses = parts.first < len(parts.texts)
     for i in range(min(parts.first, 6)):
-        text = parts.texts[i]
+        text = parts.texts[i].rstrip("|")
         if not clauses and not text.endswith(_TABLE_TITLES):
             continue
-        short = 4 <= len(text) <= 40 and not any(mark in text for mark in "。：；，！？")
+        short = 4 <= len(text) <= 40 and not any(mark in text for mark in "。：；，！？|")
         other = parts.is_organ(i) or is_metadata(text) or text.endswith("文件")
         other = other or marker(text) is not None or text.startswith(_CLOSES)
         if parts.free(i) and short and not other:
@@ -104,7 +107,7 @@ def _two_lines(parts: Parts, i: int) -> bool:
 
 
 def _titled(parts: Parts, text: str, least: int = 4) -> bool:
-    if not least <= len(text) <= 60 or any(mark in text for mark in "。：；，"):
+    if not least <= len(text) <= 60 or any(mark in text for mark in "。：；，|"):
         return False
     if marker(text) is not None or _ISSUING.search(text):  # an annex; the notice, printed again
         return False

@@ -10,7 +10,7 @@ from taskboard.parsing.markers import BULLETS
 from taskboard.parsing.units_tables import DEFAULT as UNITS
 from taskboard.patterns import rare
 
-STOPS = "。！？；：!?;:）"
+STOPS = "。！？；：!?;:）|"
 _MARKS = "，。；："
 LISTING = ("、", "，")
 _LASTS = "局委办厅会室处院府"

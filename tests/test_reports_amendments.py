@@ -18,7 +18,7 @@ from taskboard.reports.amendments import amendments
 from taskboard.resources import samples
 from taskboard.workflows.workspace import Workspace, open_workspace
 
-TASK = "2025-01-1.1-1"
+TASK, OTHER, THIRD = "2025-01-1.1-1", "2025-01-1.2-1", "2025-01-1.3-1"
 
 
 @pytest.fixture
@@ -90,6 +90,44 @@ def test_approved_requests_and_what_was_issued_later(home: Workspace) -> None:
     assert (longer[3], longer[5], longer[8]) == (f"延期（{unit}）", "2026-01-31", "汛期")
     assert (longer[7], longer[9]) == ("赵批", "R2025-0001")
     assert (moved[4], moved[5]) == (three.partition("@")[2], "县教育局")
+
+
+def test_what_an_amended_document_drops_stands_there_until_somebody_decides(
+    home: Workspace, tmp_path: Path
+) -> None:
+    lines = (samples() / "xichuan-2025.txt").read_text("utf-8").splitlines()
+    dropped = {key: str(home.state().tasks.loc[key, "heading"]) for key in (TASK, OTHER, THIRD)}
+    kept = [line for line in lines if not any(head in line for head in dropped.values())]
+    assert len(kept) == len(lines) - 3
+    (tmp_path / "修订.txt").write_text("\n".join(kept), "utf-8")
+    on = "2025-04-02"
+    run(home, "import", str(tmp_path / "修订.txt"), "--apply", on=on, who="李改")
+    pending = rows_of(home, on)
+    assert {row[1] for row in pending} >= {"1.1-1"} and len(pending) >= 3
+    assert {(row[3], row[5], row[7], row[9]) for row in pending} == {
+        ("修订稿有变动", "待定", "李改", "修订.txt")
+    }  # fmt: skip
+    assert pending[0][8] == "修订稿中已没有这一条，请核定是否保留"
+    subtitle = load_workbook(home.home / "调整清单.xlsx").active["A2"].value
+    assert f"下达后调整0处，另有待定{len(pending)}处" in subtitle
+    assert rows_of(home, "2025-04-01") == []
+
+    run(home, "review", "export", "-o", str(home.home / "r.xlsx"), on=on)
+    clerk = Clerk(home.home / "r.xlsx")
+    assert "如需调整，请用 taskboard task request；核定照旧的" in clerk.get(TASK, "doubts")
+    clerk.put(TASK, reason="县长办公会定：保留")
+    run(home, "review", "apply", str(clerk.save()), "--apply", on="2025-04-03")
+    unit = next(key for key in home.state().assignments.index if str(key).startswith(OTHER))
+    name = str(unit).partition("@")[2]
+    stop = ["request", OTHER, "stop", "--unit", name, "--reason", "修订稿已删"]
+    run(home, "task", *stop, on="2025-04-04")
+    run(home, "task", "decide", "R2025-0001", "approve", on="2025-04-05", who="赵批")
+    rows = rows_of(home, "2025-04-05")
+    assert [row[5] for row in rows if row[1] == "1.1-1"] == ["照旧"]
+    assert [row[3] for row in rows if row[1] == OTHER[8:]] == [f"终止（{name}）"]
+    assert [row[5] for row in rows].count("待定") == len(pending) - 2
+    subtitle = load_workbook(home.home / "调整清单.xlsx").active["A2"].value
+    assert f"下达后调整1处，另有待定{len(pending) - 2}处" in subtitle
 
 
 def test_the_word_document_says_the_same(home: Workspace) -> None:

@@ -1,7 +1,8 @@
 """调整清单: what was changed after a document was issued, each change old → new.
 
 The baseline itself never changes; every line here is an event after it: a corrected measure,
-time limit or target, a request that was approved, a task issued later.
+time limit or target, a request that was approved, a task issued later. What an amended document
+drops or rewords of an issued task stands at the end as 待定 until a person decides.
 """
 
 from __future__ import annotations
@@ -21,14 +22,15 @@ if TYPE_CHECKING:
     from taskboard.ledger.state import State
 
 KINDS = (
-    "task-issued", "task-amended", "assignment-issued", "assignment-resumed",
-    "request-filed", "request-decided",
+    "task-issued", "task-amended", "task-queried", "task-confirmed", "assignment-issued",
+    "assignment-resumed", "request-filed", "request-decided",
 )  # fmt: skip
 FIELDS = {
     "heading": "工作任务", "wording": "具体措施", "units": "责任单位", "deadlines": "完成时限",
     "targets": "指标", "kind": "类型", "rollup": "办结口径", "note": "备注",
 }  # fmt: skip
 NONE = "（无）"
+PENDING, KEPT, BY_DOCUMENT = "待定", "照旧", "修订稿有变动"
 ASIDE = {"suspend": "suspended", "stop": "stopped"}
 LATE = "（申请时已过原时限，统计仍按原时限）"
 
@@ -49,6 +51,10 @@ def amendments(state: State, document: str = "") -> dict[str, Any]:
         papers = papers[papers.index == document]
     story = _Story(state, set(papers.index))
     rows = [row for event in state.events(*KINDS) for row in story.told(event)]
+    pending = list(story.pending())
+    made = sum(row["new"] != KEPT or row["what"] != BY_DOCUMENT for row in rows)
+    waits = f"，另有待定{len(pending)}处" if pending else ""
+    rows += pending
     subject = str(papers["subject"].iloc[0] or papers["title"].iloc[0]) if len(papers) else ""
     baselines = [
         f"{serial} 基线 {str(row['baseline'])[:12]}（{chinese_day(row['baselined_on'])}下达）"
@@ -57,7 +63,7 @@ def amendments(state: State, document: str = "") -> dict[str, Any]:
     found = "；".join(baselines) or "尚未下达"
     return {
         "title": f"{subject if len(papers) == 1 else '工作'}任务分解表调整清单",
-        "subtitle": f"截至{chinese_day(state.as_of)}；{found}；下达后调整{len(rows)}处",
+        "subtitle": f"截至{chinese_day(state.as_of)}；{found}；下达后调整{made}处{waits}",
         "total": len(rows),
         "rows": [{"no": number, **row} for number, row in enumerate(rows, 1)],
     }
@@ -73,6 +79,7 @@ class _Story:
     issued: dict[str, str] = field(default_factory=dict)  # task -> its code
     due: dict[str, str | None] = field(default_factory=dict)  # assignment -> day
     filed: dict[str, Event] = field(default_factory=dict)
+    doubts: dict[str, Event] = field(default_factory=dict)  # task -> what put it in doubt
 
     def told(self, event: Event) -> Iterator[dict[str, Any]]:
         """Yield the lines of one event; most have none."""
@@ -83,11 +90,26 @@ class _Story:
         elif event.kind == "task-issued":
             yield from self._issue(event)
         elif event.kind == "task-amended" and event.subject in self.issued:
+            self.doubts.pop(event.subject, None)
             yield from self._amend(event)
+        elif event.kind == "task-queried" and event.subject in self.issued:
+            self.doubts[event.subject] = event
+        elif event.kind == "task-confirmed" and event.subject in self.doubts:
+            del self.doubts[event.subject]
+            old = self._wording(event.subject)
+            yield self._line(event, event.subject, BY_DOCUMENT, old, KEPT)
         elif event.kind == "assignment-resumed" and self._task(event.subject) in self.issued:
             yield self._line(event, event.subject, "恢复办理", "", word("handling", "in_hand"))
         elif event.kind == "request-decided" and event.to.get("decision") == "approve":
             yield from self._decide(event)
+
+    def pending(self) -> Iterator[dict[str, Any]]:
+        """Yield a line for each issued task that an amended document puts in doubt."""
+        for task, event in self.doubts.items():
+            yield self._line(event, task, BY_DOCUMENT, self._wording(task), PENDING)
+
+    def _wording(self, task: str) -> str:
+        return str(self.state.tasks.loc[task, "wording"])
 
     def _task(self, assignment: str) -> str:
         return assignment.partition("@")[0]
@@ -121,6 +143,7 @@ class _Story:
         key = str(filed.to.get("assignment")) if filed else ""
         if filed is None or self._task(key) not in self.issued:
             return
+        self.doubts.pop(self._task(key), None)
         kind, unit = str(filed.to.get("type")), key.partition("@")[2]
         old, new = "", ""
         if kind == "extend":

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 SHOWN = ("proposed", "confirmed", "amended", "queried", "ignored", "issued")
 ACTION_OF = {"confirmed": "保留", "amended": "保留", "issued": "保留", "queried": "存疑",
              "ignored": "不列"}  # fmt: skip
+ISSUED_DOUBT = "如需调整，请用 taskboard task request；核定照旧的，请把“理由”列改写为依据"
 Values = dict[str, Any]
 Texts = Callable[[str, str], str]
 
@@ -107,7 +108,7 @@ def task_rows_of(state: State, documents: Sequence[str], directory: UnitDirector
         settled = row["decomposition"] in ("ignored", "issued")
         notes = [] if settled else notes_of(row, mine, directory, state.as_of, hints.get(key, ()))
         if row["decomposition"] == "issued" and row["doubt"]:  # by an amended document
-            notes = [f"{row['doubt']}；核定照旧的，请把“理由”列改写为依据"]
+            notes = [f"{row['doubt'].rstrip('。；')}；{ISSUED_DOUBT}"]
         action = ACTION_OF.get(row["decomposition"], "" if notes else "保留")
         cells = sent_cells(row, documents) | {"key": key, "doubts": "\n".join(notes)}
         made.append(cells | {"action": action, "reason": row["doubt"]})

@@ -164,9 +164,7 @@ def _doubt(
         return [NewEvent("task-queried", item.key, reason=why, place=name)]
     wording = measures_of(item.new)
     if row["decomposition"] == "issued":
-        why = (
-            f"修订稿改为：{wording.rstrip('。')}。已下达的任务如需调整，请用 taskboard task request"
-        )
+        why = f"修订稿改为：{wording}"
         return [NewEvent("task-queried", item.key, reason=why, place=name)]
     task = dict(item.task or {})
     values: dict[str, Any] = {"wording": wording, "text": task["text"], "span": task["span"]}

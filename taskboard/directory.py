@@ -21,6 +21,7 @@ LAST = 1_000_000
 SUGGESTIONS = 3
 LIKENESS = 60.0  # "市口岸办" and "市府办" share 57: only 市 and 办, no suggestion
 LEVELS = "省市县区州盟旗镇乡"
+KINDS = ("部门", "县区", "乡镇", "开发区", "党群", "垂直", "企业", "科室")
 VAGUE = ("相关", "有关", "其他", "其它", "涉及")
 
 
@@ -193,11 +194,28 @@ class UnitDirectory:
                                 f"“{unit.name}”与“{other.name}”的{same}相同且同时有效；请改其中一个。",
                             )
 
+    def _circles(self, unit: Unit) -> bool:
+        seen: set[str] = set()
+        here: Unit | None = unit
+        while here is not None and here.successor and here.name not in seen:
+            seen.add(here.name)
+            here = self.unit(here.successor)
+        return here is not None and here.name in seen
+
     def _broken(self) -> Iterable[Finding]:
         for unit in self.units:
             if unit.successor and self.unit(unit.successor) is None:
                 message = f"“{unit.name}”的承接单位“{unit.successor}”不在名录中；请补入或更正。"
                 yield Finding("unit-successor-missing", "error", message)
+            elif unit.successor and self._circles(unit):
+                message = f"从“{unit.name}”的承接单位“{unit.successor}”找下去又回到原处；请更正。"
+                yield Finding("unit-successor-circle", "error", message)
+            elif unit.successor and not unit.valid_to:
+                message = f"“{unit.name}”填了承接单位而没有停用日期，眼下仍由它自己承办；请确认。"
+                yield Finding("unit-successor-early", "info", message)
+            if unit.kind not in KINDS:
+                message = f"“{unit.name}”的类别“{unit.kind}”不是{'、'.join(KINDS)}之一；请确认。"
+                yield Finding("unit-kind", "info", message)
             if unit.valid_from and unit.valid_to and unit.valid_from > unit.valid_to:
                 message = f"“{unit.name}”的启用日期晚于停用日期；请更正。"
                 yield Finding("unit-dates", "error", message)

@@ -50,6 +50,16 @@ def test_preview_writes_nothing(home: Path, tmp_path: Path) -> None:
     assert seqs(home) == 0
 
 
+@pytest.mark.parametrize("source", [[], ["--from-document", str(samples() / "linlan-2025.txt")]])
+def test_an_ending_that_is_no_table_is_refused(
+    home: Path, tmp_path: Path, source: list[str]
+) -> None:
+    words = ["import", *source] if source else ["export"]
+    result = run(home, "units", *words, "-o", str(tmp_path / "名录.docx"))
+    assert result.exit_code == 1 and "文件名请以 .xlsx、.csv 结尾" in result.stderr
+    assert not (tmp_path / "名录.docx").exists()
+
+
 def test_apply_then_again_is_nothing_new(home: Path, tmp_path: Path) -> None:
     file = directory(tmp_path, "市教育局,教育局,部门,市政府各部门,,", "市财政局,,部门,,,")
     assert "已写入台账" in run(home, "units", "import", file, "--apply").output

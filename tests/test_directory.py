@@ -237,6 +237,17 @@ def test_tidy(printed: str, name: str) -> None:
             [],
         ),
         ((Unit("甲局"), Unit("乙局")), []),
+        ((Unit("甲局", successor="乙局"), Unit("乙局")), ["unit-successor-early"]),
+        ((Unit("甲局", successor="甲局", valid_to=NOW),), ["unit-successor-circle"]),
+        (
+            (
+                Unit("甲局", successor="乙局", valid_to=REFORM),
+                Unit("乙局", successor="甲局", valid_to=NOW),
+            ),
+            ["unit-successor-circle"] * 2,
+        ),
+        ((Unit("甲局", kind="海军"),), ["unit-kind"]),
+        ((Unit("甲局", kind="科室"),), []),
     ],
 )
 def test_check(units: tuple[Unit, ...], codes: list[str]) -> None:

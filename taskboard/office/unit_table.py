@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from taskboard.directory import KINDS
 from taskboard.errors import UnsupportedFormatError
 from taskboard.model import Unit
 
@@ -18,7 +19,6 @@ COLUMNS = (
     ("分组", 24.0), ("启用日期", 12.0), ("停用日期", 12.0), ("承接单位", 20.0),
     ("职责关键词", 30.0), ("联系人", 20.0),
 )  # fmt: skip
-KINDS = ("部门", "县区", "乡镇", "开发区", "党群", "垂直", "企业", "科室")
 GUIDE = (
     ("单位全称", "必填。任务、报表都用全称；同一单位只占一行。"),
     ("简称", "文件里对它的其他写法，用、隔开，如 市住建局、市住房城乡建设局。"),

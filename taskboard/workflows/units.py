@@ -168,6 +168,15 @@ def _shown(value: Any) -> str:
     return "（空）" if value in (None, "") else str(value)
 
 
+def _writable(path: Path) -> None:
+    """Refuse an ending that a directory is not written with."""
+    from taskboard.workflows.reports import UnknownEndingError
+
+    known = [".xlsx", ".csv"]
+    if path.suffix.lower() not in known:
+        raise UnknownEndingError(path, known)
+
+
 def export_units(workspace: Workspace, path: Path) -> int:
     """Write the ledger's directory, past units included, to ``path`` (xlsx or csv).
 
@@ -176,6 +185,7 @@ def export_units(workspace: Workspace, path: Path) -> int:
     """
     from taskboard.office.unit_table import write_units
 
+    _writable(path)
     units = directory_of(workspace.state().unit_rows).units
     write_units(units, path)
     return len(units)
@@ -224,6 +234,7 @@ def starter_directory(workspace: Workspace, document: Path, path: Path) -> Start
     from taskboard.parsing.units_starter import collect_units
     from taskboard.reading.file import read_file
 
+    _writable(path)
     names, classes = collect_units(read_file(document), workspace.settings.place)
     units = [
         Unit(name.name, name.spellings, name.kind, order=at) for at, name in enumerate(names, 1)

@@ -149,3 +149,21 @@ def test_undated_limits_are_told_in_order_of_place() -> None:
     made, doubts = read_times(View.of("6月底前开工。每月调度。12月底前建成。"), 0)
     assert [one.rrule for one in made] == ["FREQ=MONTHLY;BYMONTHDAY=-1"]
     assert [one.message[1:6] for one in doubts] == ["6月底前”", "12月底前"]
+
+
+@pytest.mark.parametrize(
+    ("text", "limits", "doubts"),
+    [
+        ("3月1日至5月31日为集中整治期。", ["2023-05-31"], 0),
+        ("3月1日至5月31日为试点县发放补贴。", [], 0),
+        ("元月底前完成兑付。", ["2023-01-31"], 0),
+        ("每人500元月补贴。", [], 0),
+        ("建立15日内回访制度。", [], 0),
+        ("15日内完成回访。", ["15"], 0),
+        ("将宣传贯穿全年。", [], 0),
+    ],
+)
+def test_limit_that_is_a_span_or_a_name(text: str, limits: list[str], doubts: int) -> None:
+    made, told = read_times(View.of(text), 2023)
+    values = [str(one.within.value if one.within else one.due_on or one.rrule) for one in made]
+    assert (values, len(told)) == (limits, doubts)

@@ -43,6 +43,7 @@ _CARRIED = (  # 4月至12月，在全市开展专项行动
     "，(?:在|对)?[^，。；的了已]{0,12}?(?:组织开展|集中开展|开展|组织实施|集中整治)(?!了|以来|情况)"
 )
 _REACH = 160  # characters between one stage and the next
+_IS_SPAN = "为[^，。；的]{2,10}(?:期|期间|阶段|时段)(?=[，。；）\\n]|$)"  # 3月1日至5月31日为整治期
 _STAGES = ("month", "part", "quarter", "half")
 _OPENERS = "，；。：、）.\n"
 _PHASE = (
@@ -61,6 +62,7 @@ _OF_THE_YEAR = (
     "汇总",
     "安排",
     "下达",
+    "贯穿",
 )  # 完成全年拨付
 _SEASON = ("年底", "年末", "岁末", "岁尾")  # 岁末年初 is a season
 _PART_END = "[，。；：、！？\n（）]"
@@ -112,6 +114,8 @@ def stands(text: str, points: list[Point], year: int, tables: TimeTables) -> boo
         return False
     if text.startswith(tables.movable, last.end):  # 9月1日开学前, but 9月开学前 names no day
         return last.grain in ("day", "end")
+    if last.window and text.startswith("为", last.end):
+        return re.compile(_IS_SPAN).match(text, last.end) is not None
     if (
         last.window
         and text.startswith("，", last.end)

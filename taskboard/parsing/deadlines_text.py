@@ -17,6 +17,7 @@ _HYPHEN = (
     "(?<=[月日底初旬])-(?=[0-9]{1,2}[月日]|20[0-9]{2}年)"
     "|(?<![0-9./A-Za-z-])(?P<n>[0-9]{1,2})-(?=[0-9]{1,2}月)"
 )
+_FIRST_MONTH = "(?<![0-9万亿千百港美欧])元月(?=[底初中末份上下前、0-9—至])"
 _DAY = "(?:1[0-2]|0?[1-9])[./](?:3[01]|[12][0-9]|0?[1-9])(?:之?前)?"
 _DAYS = f"^{_DAY}(?:[—~至到、，；和及]{_DAY})*$"
 
@@ -29,6 +30,8 @@ def readable(text: str, *, cell: bool) -> str:
         cell: True for a cell of a 完成时限 column.
     """
     made = without_names(text)
+    if "元月" in made:
+        made = re.compile(_FIRST_MONTH).sub("一月", made)
     if cell:  # 1-12月, 2025-06-30: in a cell a hyphen is no minus
         made = made.replace("-", "—")
         if "." in made or "/" in made:

@@ -46,6 +46,7 @@ _LEVEL_LIST = (  # 政府投资类不超过70个工作日，简易项目15个工
 )
 # 1个工作日内联系、7个工作日内办结: the second step of the same duty
 _BEFORE_ANOTHER = "(?:小时|工作日|[日天])内(?!办|审批)[^，。；、0-9]{1,8}[、，]$"
+_OF_A_RULE = "[^，。；、在向由报]{2,6}(?:制度|机制)(?=[，。；、）]|$)"
 _FAILED = (  # 2周内未更新的予以通报
     "(?:仍|均|都|一直|又|且)?(?:未|没有|拒不|逾期|无(?:正当|更新|回应|回复|答复|进展|人|故))"
 )
@@ -91,8 +92,8 @@ def read_length(text: str, pos: int) -> Length | None:
     event = _event(before)
     if event is not None:
         return Length(start + event[0], found.end(), within, event[1], True)
-    if within is None:
-        return None  # 30分钟内 of a circle of service
+    if within is None or re.compile(_OF_A_RULE).match(text, found.end()):
+        return None  # 30分钟内 of a circle of service, 15日内回访制度
     going_on = "内" in before and re.compile(_BEFORE_ANOTHER).search(before)
     if going_on and text.startswith(("办结", "办好", "办成"), found.end()):
         return Length(pos, found.end(), within, "", False)

@@ -46,6 +46,7 @@ _DURING = re.compile(
     "每个?(?:半?[年月]|季|周|星期|天|日|两|学期|旬)|全年|年内|年度|一周|一年|按[月季周]|半年|双月"
 )
 _JOINT = re.compile("[、，和及与或]|以及")
+_OF_PLACES = rare("率[：为]?(?:城[市镇区乡]|农村|乡[镇村]|县城|[市县镇]区)$")
 _COUNTED = ("项目", "工程", "路段", "标段", "河段")
 _TOTALS = tuple(TOTALS.split())
 _YIELDS = ("产量", "产能", "供应量", "储备量", "出栏", "吞吐量", "装机", "装机容量")
@@ -247,6 +248,8 @@ class Judge:
                 return True  # 交付8600套，占总任务的75%
             if text[found.end : found.end + 1] in _CLAUSE_ENDS and seg.endswith(tables.verbs):
                 return True  # 账款5月底前清偿50%
+            if "率" in seg and _OF_PLACES.search(seg):
+                return True  # 覆盖率城市100%、农村60%
             if seg.endswith(("于上年", "于去年", "于上一年")):
                 return True  # 快于上年1个百分点
             return sampled or _APPROX.sub("", seg.rstrip("了")).endswith(tables.rates)

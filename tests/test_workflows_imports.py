@@ -322,7 +322,7 @@ def test_a_doubt_about_an_issued_task_stands_on_top_until_it_is_answered(
     assert "已核定，照旧" in done.output and "县领导同意保留" in done.output
     task = home.state().tasks.loc[gone]
     assert (task["decomposition"], task["doubt"]) == ("issued", "")
-    assert run(home, "review", "export", "-o", str(review)).exit_code == 0
+    assert run(home, "review", "export", "-o", str(review), "--force").exit_code == 0
     assert not Clerk(review).get(gone, "doubts")
 
 
@@ -339,7 +339,7 @@ def test_a_sentence_only_the_amended_version_has_can_be_fetched_back(
     (tmp_path / "二.txt").write_text(new, "utf-8")
     assert run(home, "import", str(tmp_path / "二.txt"), "--apply").exit_code == 0
     review = tmp_path / "r.xlsx"
-    assert run(home, "review", "export", "-o", str(review)).exit_code == 0
+    assert run(home, "review", "export", "-o", str(review), "--force").exit_code == 0
     clerk = Clerk(review)
     texts = [clerk.get(key, "text", "未列入") for key in clerk.listed("未列入")]
     assert texts.count(more.strip()) == 1 and len(texts) == len(set(texts))

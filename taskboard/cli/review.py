@@ -30,12 +30,13 @@ def review() -> None:
     type=click.Path(dir_okay=False, path_type=Path),
 )  # fmt: skip
 @click.option("--document", default="", metavar="D", help="只要这份文件的 / one document only")
+@click.option("--force", is_flag=True, help="覆盖改过的审核表 / overwrite one that was edited")
 @pass_workspace
-def export(workspace: Workspace, path: Path, document: str) -> None:
+def export(workspace: Workspace, path: Path, document: str, force: bool) -> None:
     """导出审核表，供领导和科室修改 / write the workbook that goes round."""
     from taskboard.workflows.review import export_review
 
-    done = export_review(workspace, path, document=document)
+    done = export_review(workspace, path, document=document, replace=force)
     click.echo(
         f"已写出 {done.path}：任务 {done.tasks} 条（有疑点 {done.doubtful} 条，排在最前），"
         f"未列入 {done.unlisted} 句，待核 {done.findings} 项"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from taskboard.errors import TaskboardError
 from taskboard.ledger.state import State, fold
-from taskboard.office.xlsx import save_bytes
+from taskboard.office.xlsx import FileExistsAlreadyError, save_bytes
 from taskboard.review.columns_in import compare_columns
 from taskboard.review.exporting import (
     Texts,
@@ -68,19 +68,30 @@ class Applied:
     written: bool
 
 
-def export_review(workspace: Workspace, path: Path, *, document: str = "") -> Exported:
+def export_review(
+    workspace: Workspace, path: Path, *, document: str = "", replace: bool = True
+) -> Exported:
     """Write the decomposition workbook to ``path``.
 
     Args:
         workspace: Where the ledger is.
-        path: The workbook; an older one is replaced.
+        path: The workbook; an older one in which nobody wrote is replaced.
         document: Serial of the one document wanted; "" means every one with tasks to review,
             or all when none is left to review.
+        replace: Replace whatever stands at ``path``.
 
     Raises:
+        UnknownEndingError: If it is to be anything but a workbook.
+        FileExistsAlreadyError: If without ``replace`` it is there and somebody wrote in it.
         NoSuchDocumentError: If the ledger has no such document.
         NothingToReviewError: If it has no task at all.
     """
+    if path.suffix.lower() != ".xlsx":
+        from taskboard.workflows.reports import UnknownEndingError
+
+        raise UnknownEndingError(path, [".xlsx"])
+    if not replace and path.exists() and not _as_it_went_out(path):
+        raise FileExistsAlreadyError(path)
     state = workspace.state()
     serials = _documents(state, document)
     with state.selection.connection():  # the store is opened once for all of it
@@ -91,6 +102,16 @@ def export_review(workspace: Workspace, path: Path, *, document: str = "") -> Ex
     return Exported(
         path, len(rows["任务"]), contents.doubtful, len(rows["未列入"]), len(rows["待核"])
     )
+
+
+def _as_it_went_out(path: Path) -> bool:
+    """Whether ``path`` is a workbook of ours in which nobody wrote."""
+    try:
+        returned = read_review(path)
+    except TaskboardError:
+        return False
+    more = returned.strays.columns or returned.strays.sheets
+    return not more and all(is_untouched(returned, sheet) for sheet in returned.sheets)
 
 
 def apply_review(workspace: Workspace, path: Path, *, apply: bool = False) -> Applied:

@@ -336,3 +336,22 @@ def test_what_a_page_prints_around_the_title_is_neither_title_nor_addressee(abov
 def test_bars_behind_the_only_title(title: str, wanted: str) -> None:
     found = read(f"{title}\n为做好工作，制定本要点。\n一、巡查。每周巡堤一次。\n")
     assert (found.title, found.subject) == (wanted, wanted)
+
+
+@pytest.mark.parametrize(
+    ("signed", "issuer", "day"),
+    [
+        pytest.param("", "青禾县政府督查室", dt.date(2024, 2, 22), id="only-above-the-title"),
+        pytest.param(
+            "青禾县人民政府办公室\n2024年3月1日\n", "青禾县人民政府办公室", dt.date(2024, 3, 1),
+            id="the-signature-counts",
+        ),
+    ],
+)  # fmt: skip
+def test_a_bulletin_prints_its_office_and_day_above_the_title(
+    signed: str, issuer: str, day: dt.date
+) -> None:
+    head = "督查通知\n〔2024〕第8期\n青禾县政府督查室　　　　2024年2月22日\n"
+    title = "关于第一季度重点工作任务分解的通知\n"
+    found = read(f"{head}{title}{TO}现分解如下。\n1．春耕备耕。3月15日前完成。\n{signed}")
+    assert (found.issuer, found.issued_on) == (issuer, day)

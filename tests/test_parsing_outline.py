@@ -222,6 +222,13 @@ def test_too_few_topics_are_no_outline(body: str) -> None:
         ),
         pytest.param("一是建成园区。\n二是引进企业3家。", ["建成园区", "引进企业3家"], id="is"),
         pytest.param("一要抓项目。建成园区。", [], id="one-alone"),
+        pytest.param(
+            "重点工作一：城市更新\n目标：改造小区2个。\n重点工作二：养老服务\n目标：建站1个。",
+            ["城市更新", "养老服务"],
+            id="labelled",
+        ),
+        pytest.param("项目1：建园。\n项目2：修路。", ["建园", "修路"], id="labelled-in-digits"),
+        pytest.param("工作要求：建园。\n工作目标：修路。", [], id="labels-without-numbers"),
         pytest.param("一是抓项目。\n二是建园。\n一是修路。\n二是架桥。", [], id="counted-twice"),
         pytest.param("一要抓项目。\n三要建园。", [], id="a-gap"),
         pytest.param("一、抓项目\n一是建成园区。\n二是引进企业。", ["抓项目"], id="below-a-number"),

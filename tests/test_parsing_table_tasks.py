@@ -13,7 +13,7 @@ from docx import Document
 from libreoffice import saved_as
 from taskboard.model import Parsed, Task
 from taskboard.parsing.table_tasks import parse_with_tables
-from taskboard.reading import read_file
+from taskboard.reading import read_file, read_text
 from taskboard.workflows.parse_file import parse_file
 
 ROWS: list[list[str]] = [
@@ -314,3 +314,22 @@ def one_row(folder: Path, unit: str, limit: str) -> tuple[Task, set[str]]:
     book.save(folder / "表.xlsx")
     parsed = parse_file(str(folder / "表.xlsx"))
     return parsed.tasks[0], {finding.code for finding in parsed.findings}
+
+
+@pytest.mark.parametrize(
+    ("words", "heading"),
+    [
+        ("（1）建设平台", "建设平台"),
+        ("（三）归集数据", "归集数据"),
+        ("②推行免申即享", "推行免申即享"),
+        ("3.修路", "修路"),
+        ("（含续建）修路", "（含续建）修路"),
+        ("3.5公里道路改造", "3.5公里道路改造"),
+    ],
+)
+def test_the_number_inside_a_cell_is_no_part_of_the_heading(words: str, heading: str) -> None:
+    rows = (
+        f"工作任务 | 责任单位 | 完成时限\n{words} | 县数据局 | 6月底前\n巡查 | 县水利局 | 5月底前\n"
+    )
+    parsed = parse_with_tables(read_text(f"青禾县2024年任务分解表\n{rows}"))
+    assert parsed.outline[0].heading == heading

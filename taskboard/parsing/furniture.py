@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 from itertools import pairwise
+from typing import Protocol
 
 from taskboard.parsing.grammar import Grammar
 
@@ -25,10 +26,10 @@ TABLE: tuple[tuple[str, str, str], ...] = (
     ("decoration", "— ═ ＿ _ ★ ☆ * ※ ◆ ● ■ ▲ ~ ～ =", r"[—═＿_★☆*※◆●■▲~～=]{3,}"),
     (
         "web-navigation",
-        "位置 首页 上一 下一 相关 返回",
+        "位置 首页 上一 下一 相关 返回 图解 读懂 解读：",
         r"(?:您|你)?(?:现在|当前|所在)的?(?:所在)?位置(?:是)?[：>].*|(?:网站)?首页(?:[>|/»→-].*)?|"
         r"(?:上|下)一(?:篇|条|页)(?:[：:].*)?|相关(?:链接|阅读|附件下载|信息|解读|新闻)[：]?|"
-        r"返回(?:顶部|首页|列表|上一页)",
+        r"返回(?:顶部|首页|列表|上一页)|(?:相关|政策)?(?:图解|一图读懂|文字解读|图文解读|视频解读)：.*",
     ),
     (
         "web-tools",
@@ -50,6 +51,17 @@ TABLE: tuple[tuple[str, str, str], ...] = (
 )
 _ROWS = tuple((kind, tuple(hints.split()), pattern) for kind, hints, pattern in TABLE)
 _HINT = re.compile("|".join(re.escape(hint) for _, hints, _ in _ROWS for hint in hints))
+# what stands round a site's footer: who runs it, where they sit
+_RUN_BY = (
+    "主办：",
+    "承办：",
+    "主办单位：",
+    "承办单位：",
+    "维护单位：",
+    "地址：",
+    "联系电话：",
+    "邮编：",
+)
 _APART = 6  # lines that at least lie between two page marks that are bare numbers
 
 
@@ -76,3 +88,22 @@ def bare_page_numbers(texts: Sequence[str]) -> set[int]:
         if second == first + 1 and k - i > _APART:
             pages |= {i, k}
     return pages
+
+
+class PrintedLine(Protocol):
+    """What a line must tell: its words and what kind of furniture it is."""
+
+    text: str
+    furniture: str
+
+
+def mark_footers(lines: Sequence[PrintedLine]) -> None:
+    """Mark the lines above a site's footer that say who runs it: 主办：… above 网站标识码."""
+    for at, line in enumerate(lines):
+        above = at - 1
+        while line.furniture == "web-footer" and above >= 0 and not lines[above].furniture:
+            text = lines[above].text
+            if len(text) >= 80 or not text.startswith(_RUN_BY):
+                break
+            lines[above].furniture = "web-footer"
+            above -= 1

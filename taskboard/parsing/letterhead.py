@@ -239,6 +239,9 @@ def _day(year: int, month: int, day: int) -> dt.date | None:
 def _from_lines(view: View, region: Region, head: Letterhead, grammar: Grammar) -> dict[str, Any]:
     values: dict[str, Any] = {}
     text = view.text
+    if region.bulletin and not region.issued and not region.signatures:
+        office, region.issued = region.bulletin
+        region.signatures = [office]
     if region.number and (numbers := find_numbers(text, *region.number)):
         values["number"] = numbers[0][0]
     if region.recipients:

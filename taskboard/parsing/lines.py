@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from taskboard.model import Block, SourceText, Span
-from taskboard.parsing.furniture import bare_page_numbers, kind_of_line
+from taskboard.parsing.furniture import bare_page_numbers, kind_of_line, mark_footers
 from taskboard.parsing.glued import SHORTEST, parted
 from taskboard.parsing.grammar import Grammar
 from taskboard.parsing.markers import BULLETS, marker
@@ -168,6 +168,7 @@ def split_lines(source: SourceText, flat: str, grammar: Grammar) -> list[Line]:
         gap, at = False, stop + 1
     for index in bare_page_numbers([line.text for line in lines]):
         lines[index].furniture = lines[index].furniture or "page-mark"
+    mark_footers(lines)
     return lines
 
 

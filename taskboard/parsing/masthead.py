@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from taskboard.parsing.lines import is_metadata
+from taskboard.parsing.lines import dated, is_metadata
 from taskboard.parsing.parts import Parts
 from taskboard.parsing.tail import is_dated_note, signs_above
 
@@ -29,6 +29,7 @@ def mark_masthead(parts: Parts, title_end: int, body: int, stop: int) -> None:
             continue
         if is_dated_note(parts.texts[i]) and parts.region.issued is None:
             parts.region.issued = parts.range(i)
+        _read_bulletin_head(parts, i)
         if parts.texts[i].endswith("文件") or parts.is_organ(i):
             parts.region.masthead.append(parts.range(i))
         parts.mark(i, "letterhead:masthead")
@@ -62,3 +63,12 @@ def _mark_bare_day(parts: Parts) -> None:
         if following in _VALID or (_DAY.fullmatch(following) and parts.texts[i + 2] in _VALID):
             parts.region.site_day = parts.range(i)
             return
+
+
+def _read_bulletin_head(parts: Parts, i: int) -> None:
+    """Note the day of a bulletin, which prints its office and day above the title."""
+    found = dated(parts.texts[i])
+    if found and not found["tail"] and parts.grammar.is_organ(found["organ"]):
+        start, end = parts.range(i)
+        size = len(found["organ"])
+        parts.region.bulletin = (start, start + size), (start + size, end)

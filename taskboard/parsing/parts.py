@@ -29,6 +29,7 @@ class Region:
         announced: The plan as the notice names it: 《…》已经…同意.
         note: The line in brackets below the plan's title.
         site_day: A day that a site prints without a label above the document.
+        bulletin: The office and the day that a bulletin prints above its title.
     """
 
     parts: list[str] = field(default_factory=list)
@@ -40,6 +41,7 @@ class Region:
     announced: Range | None = None
     note: Range | None = None
     site_day: Range | None = None
+    bulletin: tuple[Range, Range] | None = None
     recipients: Range | None = None
     signatures: list[Range] = field(default_factory=list)
     issued: Range | None = None

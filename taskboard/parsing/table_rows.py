@@ -33,7 +33,9 @@ from taskboard.parsing.view import View
 from taskboard.reading.table_task import DecompositionTable, Printed, TableTask
 
 NUMBER = re.compile(r"^[（(第]?([一二三四五六七八九十百零\d]+)[）)章部、.．\s]*")
-ITEM = re.compile(r"^\d{1,2}[.、．](?!\d)\s*")
+ITEM = re.compile(
+    r"^(?:\d{1,2}[.、．](?!\d)|[（(](?:\d{1,2}|[一二三四五六七八九十]{1,3})[）)]|[①-⑳])\s*"
+)
 HEADING_END = re.compile(r"[。\n]")
 NOTHING = re.compile(r"[\W_]*|无")  # what a cell prints that says nothing
 UNDECIDED = re.compile(r"[（(]?(?:待定|待明确|待落实|未定)[）)]?")  # a unit nobody has named yet

@@ -17,7 +17,11 @@ from taskboard.parsing.view import View
 LEAST = 3  # topic sentences that make an outline
 _LONGEST = 28
 _NO_TOPIC = "，：；！？、“"
-_SAID = re.compile("([一二三四五六七八九十]{1,3})(?:是要|是|要)，?(?=[^，。；：])")
+_COUNT = "([一二三四五六七八九十]{1,3}|[1-9][0-9]?)"
+_SAID = re.compile(
+    "([一二三四五六七八九十]{1,3})(?:是要|是|要)，?(?=[^，。；：])|"
+    f"(?:重点|专项|民生)?(?:工作|任务|项目|实事|行动|工程|事项|举措){_COUNT}[：、](?=[^，。；：])"
+)
 
 
 def build_topics(view: View, ranges: list[tuple[int, int]], prefix: str) -> Outline:
@@ -45,12 +49,12 @@ def build_topics(view: View, ranges: list[tuple[int, int]], prefix: str) -> Outl
 
 
 def build_said(view: View, ranges: list[tuple[int, int]], prefix: str) -> Outline:
-    """Return the outline of paragraphs that count in words: 一要抓项目。…; 二要兴农业。…."""
+    """Return the outline of paragraphs that count in words: 一要…; 二要…, or 重点工作一：…."""
     outline = Outline(prefix)
     for start, end in ranges:
         said = _SAID.match(view.text, start, min(end, start + 12))
         count = len(outline.nodes) + 1
-        if said is not None and numeral(said[1]) != count:
+        if said is not None and numeral(said[1] or said[2]) != count:
             return Outline(prefix, before=list(ranges))  # 一是 again: measures, not headings
         if said is None:
             (outline.nodes[-1].body if outline.nodes else outline.before).append((start, end))

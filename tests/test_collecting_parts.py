@@ -9,7 +9,7 @@ from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from round_world import HOUSING, answer, fill, key, make_workspace, send
-from taskboard.workflows.collecting import collect
+from taskboard.workflows.collecting import NotInFolderError, collect
 from taskboard.workflows.upkeep import check
 from taskboard.workflows.workspace import Workspace
 
@@ -86,3 +86,15 @@ def test_one_contradiction_holds_all_of_them_back(sent: Sent, tmp_path: Path) ->
     assert workspace.state().updates.empty
     chosen = collect(workspace, back, apply=True, chosen=["乙科.xlsx"]).verdicts
     assert [one.file for one in chosen if one.outcome == "accepted"] == ["乙科.xlsx"]
+
+
+def test_a_file_decided_for_that_is_not_there_is_refused(sent: Sent, tmp_path: Path) -> None:
+    workspace, form = sent
+    back = tmp_path / "back"
+    answer(form, back, second, "甲科.xlsx")
+    answer(form, back, other, "乙科.xlsx")
+    with pytest.raises(NotInFolderError, match=r"没有“丙科\.xlsx”"):
+        collect(workspace, back, apply=True, chosen=["甲科.xlsx", "丙科.xlsx"])
+    assert len(workspace.state().updates) == 0
+    done = collect(workspace, back, apply=True, chosen=["甲科.xlsx"])
+    assert done.count("accepted") == 1 and not list(workspace.out.glob(".*"))

@@ -15,6 +15,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 import postgres
 from clerks_at_once import Clerk
@@ -40,6 +41,12 @@ def begun(office: Workspace, folder: Path, moment: int) -> Clerk:
 def receipts(office: Workspace) -> dict[str, str]:
     files = sorted((office.home / "out").rglob("*_回执.txt"))
     return {path.name: path.read_text("utf-8") for path in files}
+
+
+def checklist(office: Workspace) -> list[list[tuple[object, ...]]]:
+    """What the last checklist says, sheet by sheet."""
+    last = max((office.home / "out").rglob("核对表*.xlsx"), key=lambda path: (len(path.name), path))
+    return [list(sheet.values) for sheet in load_workbook(last)]
 
 
 def is_whole(office: Workspace, undisturbed: list[tuple[object, ...]]) -> int:
@@ -96,6 +103,7 @@ def test_killed_at_random_a_second_run_completes_the_work(
         collect(office, folder, apply=True)
         assert recorded(office) == wanted
         assert receipts(office) == receipts(alone)
+        assert checklist(office) == checklist(alone)
         assert check(office).findings == []
     assert collect(office, folder, apply=True).count("duplicate") == 4
     assert recorded(office) == wanted

@@ -4,30 +4,27 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from taskboard.collection.compare import judge
-from taskboard.collection.receipts import receipt
 from taskboard.collection.standing import LedgerView, Standing, issued_form, standing
 from taskboard.collection.values import day_of
-from taskboard.collection.verdict import RowState, RowVerdict, Verdict
+from taskboard.collection.verdict import Verdict
 from taskboard.collection.versions import newest_round_wins, settle
 from taskboard.errors import TaskboardError
-from taskboard.ledger.events import NewEvent
-from taskboard.workflows.form_reading import read_forms
+from taskboard.workflows.form_reading import File, read_forms
+from taskboard.workflows.form_writing import receipt_name, receipt_of, write_form
 from taskboard.workflows.rounds import Records, records
 
 if TYPE_CHECKING:
+    from taskboard.collection.returned import Returned
     from taskboard.ledger.state import State
     from taskboard.ledger.store import Ledger
     from taskboard.workflows.workspace import Workspace
-
-
-LONGEST_NAME = 200  # bytes of a receipt's name before _回执.txt; file systems take 255
 
 
 class NoFormsError(TaskboardError):
@@ -39,6 +36,19 @@ class NoFormsError(TaskboardError):
         super().__init__(
             f"{path} 里没有文件；请把收回的填报表放进去再运行。",
             f"{path} holds no files; put the returned forms there and run again.",
+        )
+
+
+class NotInFolderError(TaskboardError):
+    """A file the clerk decided for is not there."""
+
+    code = "take-unknown"
+
+    def __init__(self, names: list[str], path: Path) -> None:
+        told = "、".join(f"“{name}”" for name in names)
+        super().__init__(
+            f"{path} 里没有{told}；--take 后面写预览中的文件名，一字不差。",
+            f"{path} does not hold {', '.join(names)}; name a file as the preview does.",
         )
 
 
@@ -96,21 +106,71 @@ def collect(
         state = workspace.state()
         view = ledger_view(state, ledger.identity())
         taken: dict[str, bytes] = {}
-        verdicts = []
-        for (name, data), returned in chain([first], reading):
-            if progress:
-                progress(name)
-            verdict = judge(returned, view, workspace.settings.names)
-            verdicts.append(verdict)
-            if verdict.taken and apply and isinstance(data, bytes):
-                taken[name] = data
-        issued = {form.id: form.issued_seq for form in view.forms.values()}
-        settled = newest_round_wins(settle(verdicts, chosen), issued)
+        settled = _judge_all(
+            workspace, view, chain([first], reading), chosen, progress, taken if apply else None
+        )
+        if wrong := sorted({*chosen} - {verdict.file for verdict in settled}):
+            raise NotInFolderError(wrong, path)
         settled = _explain_duplicates(state, settled)
         if not apply:
             return Collected(tuple(settled), False)
-        final, files = _apply(workspace, ledger, state, settled, taken)
+        mark = _mark(workspace, path)
+        before = _broken_off(mark, state.selection.until_seq)
+        final, files, new = _apply(workspace, ledger, state, settled, taken)
+        told = final
+        if before is not None:
+            told = _and_before(workspace, ledger, path, before, final, chosen)
+        files += _checklist(workspace, told, anyway=new or told != final)
+        mark.unlink(missing_ok=True)
     return Collected(tuple(final), True, files)
+
+
+def _judge_all(
+    workspace: Workspace, view: LedgerView, reading: Iterable[tuple[File, Returned]],
+    chosen: Collection[str],
+    progress: Callable[[str], None] | None = None, taken: dict[str, bytes] | None = None,
+) -> list[Verdict]:  # fmt: skip
+    """Judge what is read of each file, then all of them together; ``taken`` gets the bytes."""
+    verdicts = []
+    for (name, data), returned in reading:
+        if progress:
+            progress(name)
+        verdict = judge(returned, view, workspace.settings.names)
+        verdicts.append(verdict)
+        if verdict.taken and taken is not None and isinstance(data, bytes):
+            taken[name] = data
+    issued = {form.id: form.issued_seq for form in view.forms.values()}
+    return newest_round_wins(settle(verdicts, chosen), issued)
+
+
+def _mark(workspace: Workspace, path: Path) -> Path:
+    """Return where a run says that it writes what came in ``path``; gone when it is done."""
+    return workspace.out / f".收表_{hashlib.sha256(str(path.resolve()).encode()).hexdigest()[:8]}"
+
+
+def _broken_off(mark: Path, head: int) -> int | None:
+    """Return the ledger's last event before a run that was broken off, or leave the mark."""
+    try:
+        return int(mark.read_text("ascii"))
+    except (FileNotFoundError, ValueError):
+        mark.parent.mkdir(parents=True, exist_ok=True)
+        mark.write_text(str(head), "ascii")
+        return None
+
+
+def _and_before(
+    workspace: Workspace, ledger: Ledger, path: Path, before: int, verdicts: list[Verdict],
+    chosen: Collection[str],
+) -> list[Verdict]:  # fmt: skip
+    """Return the verdicts; of files a broken-off run took, what came of them then."""
+    events = workspace.state().events("form-received")
+    took = {event.to["sha256"] for event in events if event.seq > before}
+    took &= {verdict.sha256 for verdict in verdicts if verdict.outcome == "duplicate"}
+    if not took:
+        return verdicts
+    view = ledger_view(workspace.state(until_seq=before), ledger.identity())
+    then = {v.sha256: v for v in _judge_all(workspace, view, read_forms(path), chosen)}
+    return [then.get(v.sha256, v) if v.sha256 in took else v for v in verdicts]
 
 
 def ledger_view(state: State, identity: str) -> LedgerView:
@@ -163,15 +223,13 @@ def _explain_duplicates(state: State, verdicts: list[Verdict]) -> list[Verdict]:
 def _apply(
     workspace: Workspace, ledger: Ledger, state: State, verdicts: list[Verdict],
     data: dict[str, bytes],
-) -> tuple[list[Verdict], tuple[Path, ...]]:  # fmt: skip
-    """Write each file's transaction, then its receipt; last the checklist."""
-    from taskboard.collection.checklist import checklist, free_place
+) -> tuple[list[Verdict], tuple[Path, ...], bool]:  # fmt: skip
+    """Write each file's transaction, then its receipt; tell whether a receipt is new."""
     from taskboard.collection.receipts import keep
     from taskboard.ledger.store import ConflictError
-    from taskboard.office.xlsx import save_workbook
     from taskboard.reports.scope import office_of
 
-    folder = workspace.out / f"回收_{workspace.as_of}"
+    folder = _folder(workspace)
     office = office_of(state)
     receipts = _receipts(state)
     seen = state.selection.versions(("form-issued",))
@@ -189,7 +247,7 @@ def _apply(
                 ]
             try:
                 # another copy of this form may hold other rows
-                seen[verdict.form] = _write(
+                seen[verdict.form] = write_form(
                     workspace, ledger, verdict, rivals, seen[verdict.form], office
                 )
                 written.add(verdict.form)
@@ -197,17 +255,30 @@ def _apply(
                 since = workspace.state()
                 receipts |= _receipts(since)
                 verdict = _overtaken(since, verdict, error)
-        text = receipts.get(verdict.sha256) or _receipt(workspace, verdict, office)
-        path = folder / "回执" / f"{_receipt_name(verdict)}.txt"
+        text = receipts.get(verdict.sha256) or receipt_of(workspace, verdict, office)
+        path = folder / "回执" / f"{receipt_name(verdict)}.txt"
         told_before &= not keep(text, path)
         files.append(path)
         final.append(verdict)
-    place = free_place(folder)
-    if not told_before or place.name == "核对表.xlsx":
-        book = checklist(final, workspace.as_of, workspace.settings.names)
-        save_workbook(book, place, title="填报表核对表")
-        files.append(place)
-    return final, tuple(files)
+    return final, tuple(files), not told_before
+
+
+def _folder(workspace: Workspace) -> Path:
+    """Return where the day's receipts and checklists go."""
+    return workspace.out / f"回收_{workspace.as_of}"
+
+
+def _checklist(workspace: Workspace, verdicts: list[Verdict], *, anyway: bool) -> tuple[Path, ...]:
+    """Write the checklist and return its place; none where the day's says it all."""
+    from taskboard.collection.checklist import checklist, free_place
+    from taskboard.office.xlsx import save_workbook
+
+    place = free_place(_folder(workspace))
+    if not anyway and place.name != "核对表.xlsx":
+        return ()
+    book = checklist(verdicts, workspace.as_of, workspace.settings.names)
+    save_workbook(book, place, title="填报表核对表")
+    return (place,)
 
 
 def _receipts(state: State) -> dict[str, str]:
@@ -221,78 +292,3 @@ def _overtaken(since: State, verdict: Verdict, error: TaskboardError) -> Verdict
     if not held:
         return replace(verdict, outcome="conflict", reason=error.zh.rstrip("。"))
     return _explain_duplicates(since, [replace(verdict, outcome="duplicate")])[0]
-
-
-def _write(
-    workspace: Workspace, ledger: Ledger, verdict: Verdict, rivals: list[Verdict], seen: int,
-    office: str,
-) -> int:  # fmt: skip
-    """Append one file's events; the copies it replaces are recorded with it.
-
-    ``seen`` is the version of its form when the file was judged, ``office`` signs the receipt.
-
-    Returns:
-        The version of the form now.
-    """
-    from taskboard.ledger.naming import file_requests
-
-    taken = [row for row in verdict.rows if row.state == "taken" and row.update is not None]
-    received = [_received(workspace, each, office) for each in (*rivals, verdict)]
-    now = seen
-
-    def write(numbers: Sequence[str]) -> None:
-        nonlocal now
-        free = iter(numbers)
-        expect: dict[str, int] = {verdict.form: seen, **dict.fromkeys(numbers, 0)}
-        events: list[NewEvent] = []
-        for row in taken:
-            expect[row.assignment] = row.version
-            events += _said_by(verdict, row, next(free) if row.request else "")
-        now = ledger.append(
-            [*events, *received], actor=workspace.actor, effective_on=workspace.as_of,
-            action="round collect", expect=expect,
-        ).last_seq  # fmt: skip
-
-    file_requests(ledger, workspace.as_of.year, sum(bool(row.request) for row in taken), write)
-    return now
-
-
-def _said_by(verdict: Verdict, row: RowVerdict, number: str) -> list[NewEvent]:
-    """Return the update a row makes, and its request under ``number``."""
-    place = f"{verdict.file} {row.place}"
-    to = dict(row.update or {})
-    if row.supersedes is not None:
-        to["supersedes"] = row.supersedes
-    kind = "progress-corrected" if row.supersedes is not None else "progress-reported"
-    events = [NewEvent(kind, row.assignment, to, place=place)]
-    if row.request:
-        asked = {key: value for key, value in row.request.items() if key != "reason"}
-        asked |= {"assignment": row.assignment, "round": verdict.round}
-        events.append(
-            NewEvent("request-filed", number, asked, reason=row.request["reason"], place=place)
-        )
-    return events
-
-
-def _received(workspace: Workspace, verdict: Verdict, office: str) -> NewEvent:
-    states: tuple[RowState, ...] = ("taken", "same", "blank", "refused", "conflict")
-    to = {
-        "round": verdict.round, "unit": verdict.unit, "file": verdict.file,
-        "sha256": verdict.sha256, "outcome": verdict.outcome, "reason": verdict.reason,
-        "counts": {state: verdict.count(state) for state in states},
-        "receipt": _receipt(workspace, verdict, office),
-    }  # fmt: skip
-    return NewEvent("form-received", verdict.form, to, place=verdict.file)
-
-
-def _receipt(workspace: Workspace, verdict: Verdict, office: str) -> str:
-    return receipt(verdict, office, workspace.as_of, workspace.settings.names)
-
-
-def _receipt_name(verdict: Verdict) -> str:
-    """Return the receipt's file name: as the form's, cut to what every file system takes."""
-    stem = verdict.file.replace("/", "_").replace("\\", "_")
-    if len(stem.encode()) > LONGEST_NAME:
-        mark = hashlib.sha256(stem.encode()).hexdigest()[:8]
-        stem = f"{stem.encode()[: LONGEST_NAME - 10].decode(errors='ignore')}…{mark}"
-    return f"{stem}_回执"

@@ -18,6 +18,7 @@ from taskboard.parsing.targets_evidence import Judge
 from taskboard.parsing.targets_indicator import indicator_of, period_of
 from taskboard.parsing.targets_tables import INDEXES, PER, extended
 from taskboard.parsing.view import View
+from taskboard.patterns import rare
 
 _CN = "一二两三四五六七八九十"
 _NUMBER = re.compile(
@@ -35,6 +36,8 @@ _AND = re.compile("[、和及与]")
 _LETTERS = re.compile("[A-Za-z0-9]")
 _CLAUSE = "[，。；：、\n]"
 _INDEX_END = "(?:以[上内下]|左右)?[，。；、）\n]|$"
+_ONE_TO, _TO_ONE = rare("(?<![0-9.])1：$"), rare("：1(?![0-9.：])")
+_RATIO_OF = rare("(?:比|比例)[^，。；：0-9]{0,8}$")
 _EQUAL = re.compile("应(?P<a>\\w{1,3}?)尽(?P=a)|(?P<b>\\w)无不(?P=b)")
 
 
@@ -117,6 +120,8 @@ def _candidates(text: str, kinds: Mapping[str, str]) -> list[Candidate]:
         candidate = _measured(text, found[0], start, end, kinds)
         if bare and candidate is None:
             candidate = _index(text, found[0], start, end)
+        if candidate is None and "：" in (text[start - 1 : start], text[end : end + 1]):
+            candidate = _ratio(text, found[0], start, end)
         if candidate and _RANGE.fullmatch(text, before[1], start):
             candidate = _ranged(text, rows, candidate, before)
         if candidate:
@@ -140,6 +145,20 @@ def _index(text: str, number: str, start: int, end: int) -> Candidate | None:
     return (
         None if value is None else Candidate(start, end, value, "", "index", False, False, number)
     )
+
+
+def _ratio(text: str, number: str, start: int, end: int) -> Candidate | None:
+    """Return a ratio to one as the other number: 床护比不低于1：0.65, 收入比缩小到2.3：1."""
+    if _ONE_TO.search(text, max(0, start - 3), start):
+        start -= 2
+    elif _TO_ONE.match(text, end):
+        end += 2
+    else:
+        return None
+    value = read_number(number) if number[0].isdigit() else None
+    if value is None or not _RATIO_OF.search(text, max(0, start - 16), start):
+        return None
+    return Candidate(start, end, value, "", "index", False, False, number)
 
 
 def _share_unit(

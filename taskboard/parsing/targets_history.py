@@ -45,6 +45,7 @@ _SHARE_DONE = rare(
     "，(?:完成|占|为|达到)[^，。；0-9]{0,12}(?:计划|任务|目标)数?(?:[0-9.]+[^，。；0-9]{1,3})?的"
     "[0-9]+\\.[0-9]*[1-9]%(?!以|左右)"
 )
+_RANKED = rare("，位?居全[国省市][^，。；]{0,6}第")  # 到位资金312亿元，居全省第五位
 _BY_PAPER = (
     "[^，。；]{0,16}(?:印发|发布|出台|下发|下达|颁布|公布|施行|修订|制定|通过|召开|批复|批准)的"
 )
@@ -74,6 +75,8 @@ def is_history(text: str, found: Candidate, seg: str, firm: bool, past: Iterable
         return True  # 全县建有冷库30座
     if text.startswith(_MEASURED_BY, found.end) and _SHARE_DONE.match(text, found.end):
         return True
+    if text.startswith(("，居", "，位居"), found.end) and _RANKED.match(text, found.end):
+        return "力争" not in seg
     if any(word in seg for word in past):
         return not seg.endswith("达到") or bool(_BYGONE.search(seg))
     return not firm and found.kind != "percent" and bool(re.search("了$|了[^，]{0,8}$", seg))

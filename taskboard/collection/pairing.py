@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 from taskboard.collection.form import FormRow
@@ -114,12 +115,16 @@ def _by_key(
 
 def _prints(row: ReturnedRow, issued: FormRow) -> bool:
     """Whether ``row`` prints what ``issued`` was sent with, columns that are gone aside."""
-    for name, value in zip(row.names, row.values, strict=True):
-        if name in PRINTED:
-            sent = issued.locked[name]
-            if value != sent and not same_words(plain(value), sent):
-                return False
+    for name, at in _places(row.names):
+        value, sent = row.values[at], issued.locked[name]
+        if value != sent and not same_words(plain(value), sent):
+            return False
     return True
+
+
+@lru_cache(maxsize=256)  # the rows of a sheet have the same columns
+def _places(names: tuple[str, ...]) -> tuple[tuple[str, int], ...]:
+    return tuple((name, at) for at, name in enumerate(names) if name in PRINTED)
 
 
 def _printed(row: ReturnedRow, issued: Mapping[str, FormRow]) -> FormRow | None:

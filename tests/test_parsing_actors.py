@@ -336,3 +336,18 @@ def test_organs_of_a_level_act(word: str) -> None:
 def test_parts_in_the_work_act(word: str) -> None:
     assert [name for name, _ in actors(f"{word}要到岗。")] == [word]
     assert actors(f"示范{word}要到岗。") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("各镇、街道办事处，各部门、单位要将消防纳入规划。", ["各镇、街道办事处", "各部门、单位"]),
+        ("由市教育局牵头，市财政局要安排资金。", ["市教育局", "市财政局"]),
+        ("市水利局负责规划编制，市住建局负责建设。", ["市水利局", "市住建局"]),
+        ("完善消防规划，各部门要抓好落实。", ["各部门"]),
+        ("市教育局成立专班，各县（市、区）要落实。", ["市教育局", "各县（市、区）"]),
+        ("各地市场监管、教育部门要督促。", ["各地市场监管部门", "教育部门"]),
+    ],
+)
+def test_subjects_parted_by_commas(text: str, expected: list[str]) -> None:
+    assert [unit.name for unit in find_actors(View.of(text))] == expected

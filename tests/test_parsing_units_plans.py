@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from taskboard.parsing.parse import parse
 from taskboard.parsing.units import find_unit_groups
 from taskboard.parsing.units_names import is_certain
 from taskboard.parsing.units_tables import DEFAULT
 from taskboard.parsing.view import View
+from taskboard.reading import read_text
 
 LEAD, DUTY, HELP = "lead", "responsible", "cooperate"
 
@@ -138,3 +140,79 @@ def test_departments_of_a_level(name: str, expected: bool) -> None:
 )
 def test_who_does_what(text: str, expected: list[tuple[str, str]]) -> None:
     assert units(f"开展改造。{text}") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            "（自治区发展改革委、财政厅，各盟行政公署、市人民政府）",
+            ["自治区发展改革委", "自治区财政厅", "各盟行政公署、市人民政府"],
+            id="region",
+        ),
+        pytest.param(
+            "（责任单位：自治区党委宣传部、组织部）",
+            ["自治区党委宣传部", "自治区党委组织部"],
+            id="party-of-a-region",
+        ),
+        pytest.param(
+            "（省发展改革委，省直有关部门和各市、州、直管市、神农架林区人民政府负责）",
+            ["省发展改革委", "省直有关部门", "各市、州、直管市、神农架林区人民政府"],
+            id="a-named-place-in-a-class",
+        ),
+        pytest.param(
+            "（责任单位：各地（州、市）人民政府、行政公署）",
+            ["各地（州、市）人民政府、行政公署"],
+            id="a-second-government",
+        ),
+        pytest.param(
+            "（责任单位：各县人民政府、市财政局）", ["各县人民政府", "市财政局"], id="a-department"
+        ),
+        pytest.param(
+            "（责任单位：县法院、检察院、公安局）",
+            ["县法院", "县检察院", "县公安局"],
+            id="courts-elide",
+        ),
+        pytest.param(
+            "（责任单位：区住建局、公安石桥分局、公安分局）",
+            ["区住建局", "公安石桥分局", "区公安分局"],
+            id="a-branch-with-its-place",
+        ),
+        pytest.param(
+            "（责任单位：①县财政局；②县教育局）", ["县财政局", "县教育局"], id="numbers-in-circles"
+        ),
+        pytest.param(
+            "（责任单位：1.县财政局 2.县教育局）", ["县财政局", "县教育局"], id="numbers"
+        ),
+        pytest.param("（省委军民融合办、省军区有关部门）", ["省委军民融合办", "省军区有关部门"],
+                     id="departments-of-a-body"),
+        pytest.param("（德育处、各年级组）", ["德育处", "各年级组"], id="groups-of-a-school"),
+        pytest.param("（省军区、有关人员）", [], id="no-list"),
+    ],
+)  # fmt: skip
+def test_lists_of_many_places(text: str, expected: list[str]) -> None:
+    assert [name for name, _ in units(f"推进改造。{text}")] == expected
+
+
+ITEMS = "一、政务服务\n1.推行告知承诺。\n2.推行一次办好。\n3.推行帮办代办。\n"
+
+
+@pytest.mark.parametrize(
+    ("bracket", "expected"),
+    [
+        pytest.param(
+            "（1、2项由区政务局牵头，3项由区投促局牵头，各镇街配合）",
+            [["区政务局", "各镇街"], ["区政务局", "各镇街"], ["区投促局", "各镇街"]],
+            id="each-its-own",
+        ),
+        pytest.param(
+            "（第1—2项由区政务局负责；第3项由区投促局负责）",
+            [["区政务局"], ["区政务局"], ["区投促局"]],
+            id="ranges",
+        ),
+        pytest.param("（1、2项由办事员负责）", [[], [], []], id="no-unit"),
+    ],
+)
+def test_items_are_handed_out_one_by_one(bracket: str, expected: list[list[str]]) -> None:
+    tasks = parse(read_text(f"2024年工作要点\n{ITEMS}{bracket}\n")).tasks
+    assert [[unit.name for unit in task.units] for task in tasks] == expected

@@ -7,11 +7,11 @@ them. Only a name whose form alone shows a unit counts, and only as the subject 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from typing import Protocol
 
 from taskboard.model import Origin, Role, UnitMention
+from taskboard.parsing.actors_subjects import REACH, listed_before, subject_of, subjects
 from taskboard.parsing.actors_tables import (
     ACTING,
     ANSWERING,
@@ -22,7 +22,6 @@ from taskboard.parsing.actors_tables import (
     PEOPLE,
     SHORT,
 )
-from taskboard.parsing.markers import marker
 from taskboard.parsing.units_mentions import shared_fields
 from taskboard.parsing.units_names import (
     flat,
@@ -38,18 +37,6 @@ from taskboard.parsing.units_tables import DEFAULT, LEVELS, UnitGrammar, words
 from taskboard.parsing.view import View
 from taskboard.patterns import rare
 
-REACH = 70
-TRIES = 5
-# a subject begins after one of these; of the second kind only after what `_opens` says
-_OPENING = re.compile(r"[\n。；，：！？）.”由、请同合](?=[^\n。；，：！？）.”、“（《\d])")
-_NO_SUBJECT = frozenset("\n。；，：！？）.”、“（《0123456789")
-_BEFORE_OPENING = {
-    "、": "一二三四五六七八九十0123456789",
-    "请": "，。；、\n",
-    "同": "会",
-    "合": "联",
-}
-_STOP = re.compile("[\n。；，！？“《：]")
 _UNDER = re.compile("在([^\n。；，、的]{2,20}?)的?(指导|领导|统筹|支持|协调|牵头)下")
 # the verb is part of a longer name: 省数字政府建设领导小组办公室
 _BODY_VERBS = words("建设 改革 推进 管理 监管 治理 整治 防治 保护 发展 提升 优化 规范 服务")
@@ -143,33 +130,33 @@ def _runs(text: str, grammar: UnitGrammar, own: bool) -> Iterator[tuple[int, int
     def named(start: int, end: int) -> bool:
         return _named(text, start, end, grammar, own)
 
+    def ends(at: int) -> bool:
+        return text.endswith((*by_last.get(text[at - 1 : at], ()), *sections), 0, at)
+
     by_last, meeting = _look(grammar)
-    starts = _subjects(text)
+    starts, acted = subjects(text), 0
     sections = ("部", "室", "工委", "学院", "馆") if own else ()
     for verb in meeting.finditer(text):
         at = verb.start()
         char = verb[0]
-        if not _does(text, at, char):
+        does = _ANSWERS.match(text, at) if char == "是" else text.startswith(_ACTING[char], at)
+        if not does or text.startswith(_NOT_ACTING[char], at):
             continue
         end = _without_people(text, max(0, at - REACH), at)
         named_end = end - (text[end - 1] == "等")  # 市公安局、市水利局等参与
         last = by_last.get(text[named_end - 1 : named_end], ())
         if not text.endswith(last + sections if own else last, 0, named_end):
             continue
-        start = _subject_of(text, starts, end, named)
+        start = subject_of(text, starts, end, named)
+        if start and text[start - 1] == "，":
+            start = listed_before(text, starts, start, named, ends, acted)
         body = text.startswith(_BODY_VERBS, at) and re.compile(_BODY).match(text, at)
         if start is not None and not body:
+            acted = at
             yield start, end, _role(text, start, at)
     for under in _UNDER.finditer(text):
         if named(*under.span(1)):
             yield *under.span(1), "lead" if under[2] == "牵头" else "cooperate"
-
-
-def _does(text: str, at: int, char: str) -> bool:
-    """Say whether words at ``at`` say what a unit does, or that it answers for the work."""
-    if char == "是":
-        return _ANSWERS.match(text, at) is not None
-    return text.startswith(_ACTING[char], at) and not text.startswith(_NOT_ACTING[char], at)
 
 
 def _look(grammar: UnitGrammar) -> _Look:
@@ -186,39 +173,6 @@ def _look(grammar: UnitGrammar) -> _Look:
             _LOOKS.clear()
         _LOOKS[id(grammar)] = grammar, look
     return look
-
-
-def _subjects(text: str) -> list[int]:
-    """Return every place where a subject may begin."""
-    starts = [_after_number(text, 0)] if text and text[0] not in _NO_SUBJECT else []
-    for opening in _OPENING.finditer(text):
-        at, before = opening.start(), _BEFORE_OPENING.get(opening[0])
-        if before is None:
-            numbered = opening[0] == "\n" and (text[at + 1] == "第" or "①" <= text[at + 1] <= "㈩")
-            starts.append(_after_number(text, at + 1) if numbered else at + 1)
-        elif at and text[at - 1] in before:
-            starts.append(at + 1)
-    return starts
-
-
-def _after_number(text: str, at: int) -> int:
-    """Return where the words of a line begin: behind 第八条 or ①."""
-    number = marker(text, at)
-    return number.end if number else at
-
-
-def _subject_of(
-    text: str, starts: list[int], end: int, named: Callable[[int, int], bool]
-) -> int | None:
-    """Return the first place in the clause from where nothing but names leads to ``end``."""
-    found: int | None = None
-    index = bisect_right(starts, end - 2)
-    for start in reversed(starts[max(0, index - TRIES) : index]):
-        if start < end - REACH or _STOP.search(text, start, end):
-            break
-        if named(start, end):
-            found = start
-    return found
 
 
 def _without_people(text: str, start: int, end: int) -> int:

@@ -40,7 +40,7 @@ _SPLIT = re.compile(r"[和与及、暨]")
 _COUNT = r"(?:\d{1,2}|[一二两三四五六七八九十]{1,3})"
 _ITEMS = re.compile(
     rf"[（〔【]?(?P<above>以上|上述)?(?P<ordinal>第)?(?P<first>{_COUNT})"
-    rf"(?:[-—–~～至到]第?(?P<last>{_COUNT}))?(?:项|条|款|点)"
+    rf"(?:[-—–~～至到]第?(?P<last>{_COUNT}))?(?P<more>(?:[、和及]第?{_COUNT})*)(?:项|条|款|点)"
 )
 _JUNK = "。；，、：）〕】”》.;,! "
 
@@ -172,7 +172,7 @@ def _covers(text: str, group: UnitGroup) -> bool:
     return text[group.start] == "【" or "：" in text[group.start : group.start + 14]
 
 
-def _named_items(text: str, group: UnitGroup, own: int) -> range | None:
+def _named_items(text: str, group: UnitGroup, own: int) -> Sequence[int] | None:
     """Return the items a bracket says it covers: 〔1—2项牵头单位：…〕, （以上两项责任单位：…）."""
     found = _ITEMS.match(text, group.start)
     if found is None:
@@ -180,7 +180,8 @@ def _named_items(text: str, group: UnitGroup, own: int) -> range | None:
     first, last = numeral(found["first"]), numeral(found["last"] or found["first"])
     if found["above"] and not found["ordinal"] and not found["last"]:
         return range(own - first + 1, own + 1)
-    return range(first, last + 1)
+    more = [numeral(number) for number in re.findall(_COUNT, found["more"])]
+    return [*range(first, last + 1), *more]
 
 
 def _inherit(view: View, outline: Outline, pieces: list[Piece], facts: Facts) -> None:
@@ -239,6 +240,9 @@ def _hand_to_named(text: str, leaf: list[Piece], numbered: dict[int, list[list[P
             if items is None:
                 continue
             _hand_down([leaf for n in items for leaf in numbered.get(n, ())], [group])
+            named = piece.node and piece.node.component not in items
+            if named and len(piece.groups) > 1 and any(n in numbered for n in items):
+                piece.groups = [one for one in piece.groups if one is not group]
 
 
 def _hand_down(leaves: Iterable[list[Piece]], groups: list[UnitGroup]) -> None:

@@ -15,6 +15,7 @@ from taskboard.model import Finding, Origin, Role, Span, UnitMention
 from taskboard.parsing.checks import finding
 from taskboard.parsing.markers import BULLETS
 from taskboard.parsing.units_brackets import brackets
+from taskboard.parsing.units_items import by_items
 from taskboard.parsing.units_labels import (
     find_labels,
     label_at,
@@ -49,8 +50,7 @@ _UNREAD = re.compile(
     "[^。：\n]{4,80}(?:牵头|负责|主办|承办|配合|落实|协办|参与)"
 )
 _RULE_INSIDE = re.compile("[。；，、]?(?:以下|下列|后续|以后|下同)[^。；]*?不再[^。；]*[。；]?$")
-_AFTER = ("。", "；", "\n", "", "）", "〕", "】")
-_AT_END = "。；\n，"
+_AFTER, _AT_END = ("。", "；", "\n", "", "）", "〕", "】"), "。；\n，"
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,20 +146,21 @@ def _in_brackets(text: str, grammar: UnitGrammar) -> Iterator[_Raw]:
                     reached = end
                     yield _Raw(start, end, listed, "bracket", closed)
             continue
+        if runs := by_items(text, start + 1, inner, grammar):
+            reached = end
+            yield from (_Raw(*run, "bracket") for run in runs)
+            continue
         parts = _labelled(text, start + 1, inner, grammar)
         if parts is None and closed:
             parts = read_parts(text, start + 1, inner, "responsible", "verb", grammar)
-            if parts is None and (
-                end == len(text) or text[end] in _AT_END or text[start - 1 : start] == "。"
-            ):
+            ends = end == len(text) or text[end] in _AT_END or text[start - 1 : start] == "。"
+            if parts is None and ends:
                 parts = read_parts(text, start + 1, inner, "responsible", "bare", grammar) or None
-            if not parts and closed:
-                ends = end == len(text) or text[end] in _AT_END or text[start - 1 : start] == "。"
+            if not parts:
                 parts = read_list(text, start + 1, inner, grammar, closes=ends)
             if not parts:
                 if _closes(text, start, end) and _is_unread(text, start + 1, inner, grammar):
-                    reached = end
-                    yield _Raw(start, end, [], "bracket", unread=True)
+                    yield _Raw(start, reached := end, [], "bracket", unread=True)
                 continue
         if parts is not None:
             reached = end

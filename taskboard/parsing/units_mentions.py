@@ -7,7 +7,7 @@ from typing import cast
 from taskboard.model import Origin, Role, UnitMention
 from taskboard.parsing.units_joints import split_printed
 from taskboard.parsing.units_names import is_open
-from taskboard.parsing.units_phrases import Part
+from taskboard.parsing.units_phrases import Part, trim
 from taskboard.parsing.units_prefixes import elided, prefix_of
 from taskboard.parsing.units_tables import FIELDS, UnitGrammar
 from taskboard.parsing.units_trust import is_field
@@ -36,6 +36,8 @@ def mentions(
         if role == "main":
             role = "lead" if several and not leads else "responsible"
         for start, end in split_printed(view, part.start, part.end, grammar):
+            if view.text[start] < "一":
+                start, end = trim(view.text, start, end)
             name = view.text[start:end].replace("\n", "").strip("“”")
             if not name:
                 continue
@@ -65,14 +67,20 @@ def shared_fields(text: str, parts: list[Part], grammar: UnitGrammar) -> set[int
     等 before the 部门 shares it too: 市财政、发改等部门.
     """
     found: set[int] = set()
-    if not parts or text.find("部门", parts[0].start, parts[-1].end + 6) < 0:
+    if not parts or (len(parts) == 1 and not parts[0].open):
+        return found
+    if text.find("部门", parts[0].start, parts[-1].end + 6) < 0:
         return found
     shared = False
     for part in reversed(parts):
         name = text[part.start : part.end]
-        bare = name in grammar.stems or name in FIELDS or is_field(name, grammar)
+        if name.endswith("部门"):
+            shared = True
+            continue
         after = part.open and text.startswith(("等部门", "等有关部门", "等相关部门"), part.end)
-        shared = name.endswith("部门") or after or (shared and bare)
-        if shared and bare:
-            found.add(part.start)
+        if shared or after:
+            bare = name in grammar.stems or name in FIELDS or is_field(name, grammar)
+            shared = after or bare
+            if bare:
+                found.add(part.start)
     return found

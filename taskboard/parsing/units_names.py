@@ -13,6 +13,7 @@ from taskboard.parsing.units_classes import (
     GOVERNMENT,
     KIND_WORDS,
     OPEN_ENDS,
+    OPEN_KINDS,
     OPEN_WORDS,
     OWNED,
     OWNERS,
@@ -48,7 +49,7 @@ _DUTY_KIND = re.compile(
 _ROLE = "(?:牵头|主办|责任|承办|配合|参与|协作|协办|协同|成员|主管)"
 _ROLED = rare(f"各?{_ROLE}(?:[、和及与/]|以及){_ROLE}(?:单位|部门)")
 # whose department it is: 市、县|财政部门, 县级|农业农村部门
-_LEVELLED = rare("(?:各级|(?:[省市县区州盟旗镇乡][级直属]?[、和及]?){1,4}(?:[两三四]级)?)")
+_LEVELLED = rare("(?:各级|各地|(?:[省市县区州盟旗镇乡][级直属]?[、和及]?){1,4}(?:[两三四]级)?)")
 _MEMBERS = rare("[委会组部班办](?:各|有关|相关)?成员单位$")
 ET_PLACES = ("等县", "等区", "等市", "等县市", "等县区", "等镇", "等乡", "等街道")
 _ET_PLACES = rare("(?:[^、等各]{2,3}、)+[^、等各]{2,3}等[县区市镇乡街道]{1,2}")
@@ -89,6 +90,8 @@ def _is_class(name: str, grammar: UnitGrammar) -> bool:
         return True
     if plain.endswith("单位") and _ROLED.fullmatch(plain):  # 各协作和配合单位
         return True
+    if plain.endswith(OPEN_KINDS) and plain[0] in LEVELS and not _is_phrase(plain):
+        return len(plain) < 12  # 省军区有关部门
     if plain.endswith("成员单位") and _MEMBERS.search(plain) and not _is_phrase(plain):
         return True  # 市安委会有关成员单位
     if plain.startswith(CLASS_HEADS):
@@ -183,8 +186,13 @@ def is_department(plain: str, grammar: UnitGrammar) -> bool:
     """Say whether a name in 部门 begins with a field: 财政部门, 县级农业农村部门."""
     if plain.startswith(grammar.stems):
         return True
-    level = _LEVELLED.match(plain)
-    return level is not None and plain.startswith(grammar.stems, level.end())
+    return field_of(plain).startswith((*grammar.stems, *FIELDS))
+
+
+def field_of(name: str) -> str:
+    """Return a name without the level before it: 农业农村 of 市、县农业农村."""
+    level = _LEVELLED.match(name)
+    return name[level.end() :] if level else name
 
 
 def is_likely(name: str, grammar: UnitGrammar) -> bool:

@@ -22,8 +22,8 @@ NOT_A_BOARD = words("""
 BODY_ENDS = words("工委 纪委 团委 党委 工会 妇联 残联 学院 监察组 图书馆 档案馆 校医院")
 # What stands beside the sections of one house and has no form of its own: 图书馆, 化工学院.
 HOUSE_ENDS = words("""
-    大学 学院 馆 医院 研究院 委员会 团委 工会 纪委 党委 纪工委 党工委 机构 出版社 厂 后勤集团 幼儿园
-    中学 小学 学校 附中 附小 基地 总公司
+    大学 学院 馆 医院 研究院 委员会 团委 工会 纪委 党委 纪工委 党工委 机构 出版社 厂 后勤集团
+    幼儿园 中学 小学 学校 附中 附小 基地 总公司 卫生院
 """)
 
 

@@ -33,7 +33,8 @@ _OPEN = rare(
     r"(?:[^、，；等]{0,6}(?=部门$|单位$|机构$)|[^、，；等]{6,20}(?=成员单位$))?(?:机构|部门和单位|部门单位|成员单位|职能部门|责任单位|责任部门|部门|单位|企业|地区|地|科室|"
     r"高等院校|高等学校|高校|院校|学校|医院|银行|金融机构|平台|公司|园区|乡镇|镇街|县区|区县|处室|团体|组织)?$"
 )
-_EDGE = "-“”‘’*★☆▲△※·.。、，；：\n"
+_EDGE = "-“”‘’*★☆▲△※·.。、，；：\n①②③④⑤⑥⑦⑧⑨⑩"
+_ITEM = rare(r"\d{1,2}(?:\.(?!\d)|$)")  # 1.县教育局 2.县财政局
 _ROLE_NOTE = re.compile("[（〔](?:为)?(牵头|主办|配合|协办|责任)(?:单位|部门)?[）〕]$")
 _DOER = re.compile("（([^（）、，；：]{3,20}?)(?:具体)?(负责|实施|牵头|配合|承办|组织实施|协助)）$")
 # what a unit's share of the work is: 州水利局（前期工作）, 区住建局（第5项）
@@ -92,7 +93,7 @@ def read_parts(
     verbs = 0
     after_time = False
     for left, right in cut(text, start, end):
-        left, right = _trim(text, left, right)
+        left, right = trim(text, left, right)
         if after_time and re.compile(_COUNTED).fullmatch(text, left, right):
             continue  # 上半年完成一、二项，下半年完成三项
         right, timed = _without_rest(text, left, right, grammar)
@@ -151,9 +152,12 @@ def _close(parts: list[Part], verb: str) -> None:
         part.role = "cooperate"
 
 
-def _trim(text: str, start: int, end: int) -> tuple[int, int]:
+def trim(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return a stretch without the marks and numbers around it: ★, ①, 1."""
     if start < end and text[start] in _EDGE:
         start = end - len(text[start:end].lstrip(_EDGE))
+    if start < end and "0" <= text[start] <= "9" and (item := _ITEM.match(text, start, end)):
+        start = item.end()
     if start < end and text[end - 1] in _EDGE:
         end = start + len(text[start:end].rstrip(_EDGE))
     return start, end

@@ -10,10 +10,10 @@ from taskboard.patterns import rare
 _MARK = re.compile("[（）〔〕【】〈〉、，；。/|]|<br ?/?>")
 _OPEN_JOINT = "等[^、，；]{0,6}?(?:部门|单位)(以及|[及和与])(?=[各省市县区])"
 _JOINED = re.compile(
-    "各?(?:自治)?(?:县|市|区|旗|镇|乡|街办|乡镇场?|乡场|州|盟|街)(?:[（〔〈][^（）]*[）〕〉])?|[^、]{0,12}党(?:（工）|工)?委"
+    "各?(?:自治)?(?:省?直管市|县|市|区|旗|镇|乡|街办|乡镇场?|乡场|州|盟|街)(?:[（〔〈][^（）]*[）〕〉])?|[^、]{0,12}党(?:（工）|工)?委"
 )
 _JOINING = re.compile(
-    "(?:自治)?(?:县级市|县|市|区|旗|镇|乡|乡镇|街道|街办|街|州|盟|管理处)(?:[（〔〈][^（）〔〕〈〉]*[）〕〉]|(?:县|市|区|街道))*"
+    "(?:自治)?(?:县级市|省?直管市|县|市|区|旗|镇|乡|乡镇|街道|街办|街|州|盟|管理处)(?:[（〔〈][^（）〔〕〈〉]*[）〕〉]|(?:县|市|区|街道))*"
     "(?:[两三]级)?(?:人民政府|政府|管委会|党委政府|党委|办事处|党工委)?(?:（[^（）]*）)?"
     "(?:各部门|办公室)?"
 )
@@ -25,6 +25,12 @@ _LEVEL = rare("(?:中央|国家|自治区|[省市县区州盟旗镇乡]级?)(?:[
 _ROLE = "(?:牵头|主办|责任|承办|配合|参与|协作|协办|协同|成员|主管)"
 _ROLE_HALF = rare(f"各?{_ROLE}")
 _ROLE_WHOLE = rare(f"{_ROLE}(?:单位|部门|处室|科室)")
+# a second government of the same class: 各盟行政公署、市人民政府, 各市、州、神农架林区人民政府
+_EACH_SEAT = rare("各.{0,12}(?:行政公署|人民政府)")
+_SECOND_SEAT = rare("(?:[县市区州盟旗](?:人民政府)|行政公署)(?=$|[等按负牵配落参和及分共具组承])")
+_BARE = ("省直管市", "直管市", "市", "州", "县", "区", "林区", "特区", "旗", "盟")
+_GOVERNED = rare("[^、，；]{2,8}(?:人民政府|政府|管委会)(?=$|[等按负牵配落参和及分共具组承])")
+_AND_EACH = rare("(?:以及|[及和与])(?=各[县市区州盟旗](?:（[^（）]*）)?$)")
 
 
 def cut(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -55,8 +61,11 @@ def _parted(text: str, start: int, end: int) -> list[tuple[int, int]]:
     found = "等" in text[start:end] and re.compile(_OPEN_JOINT).search(text, start, end)
     if found:
         return [(start, found.start(1)), (found.end(1), end)]
-    if text.find("各", start + 2, end) > 0 and (each := _EACH_PLACE.search(text, start, end)):
-        return [(start, each.end()), *_parted(text, each.end(), end)]
+    if text.find("各", start + 2, end) > 0:
+        if each := _EACH_PLACE.search(text, start, end):
+            return [(start, each.end()), *_parted(text, each.end(), end)]
+        if each := _AND_EACH.search(text, start, end):  # 省直有关部门|和|各市、州人民政府
+            return [(start, each.start()), (each.end(), end)]
     return [(start, end)]
 
 
@@ -66,7 +75,7 @@ def _joined(text: str, pieces: list[tuple[int, int]]) -> list[tuple[int, int]]:
         if end - start < 8 and text.endswith(ET_PLACES, start, end):  # 保靖、古丈等县
             while whole and 1 < whole[-1][1] - whole[-1][0] < 4 and text[start - 1] == "、":
                 start = whole.pop()[0]
-        elif whole and text[start - 1 : start] == "、" and end - start < 24:
+        elif whole and text[start - 1 : start] == "、" and 0 < end - start < 24:
             before = whole[-1]
             last = text[before[0] : before[1]].rpartition("、")[2]
             party = last.endswith("委")
@@ -78,6 +87,7 @@ def _joined(text: str, pieces: list[tuple[int, int]]) -> list[tuple[int, int]]:
                     and _is_second_half(text, start, end, party)
                 )
                 or (len(last) < 6 and _is_level(text, last, start, end))
+                or _is_seat(text, text[before[0] : before[1]], last, start, end)
             ):
                 whole[-1] = (before[0], end)
                 continue
@@ -97,6 +107,15 @@ def _is_level(text: str, last: str, start: int, end: int) -> bool:
     if _LEVEL.fullmatch(last):
         return text[start] in "省市县区州盟旗镇乡中自驻"
     return _ROLE_HALF.fullmatch(last) is not None and bool(_ROLE_WHOLE.match(text, start, end))
+
+
+def _is_seat(text: str, whole: str, last: str, start: int, end: int) -> bool:
+    """Say whether a piece is one more government of the class ``whole`` began."""
+    if last in _BARE and whole[0] == "各":
+        return _GOVERNED.match(text, start, end) is not None
+    if not last.endswith(("府", "署")) or text[start] not in "县市区州盟旗行":
+        return False
+    return bool(_EACH_SEAT.fullmatch(whole) and _SECOND_SEAT.match(text, start, end))
 
 
 def _is_second_half(text: str, start: int, end: int, party: bool) -> bool:

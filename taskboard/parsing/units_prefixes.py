@@ -3,7 +3,24 @@
 from __future__ import annotations
 
 from taskboard.parsing.units_names import flat, has_prefix, is_class
-from taskboard.parsing.units_tables import LEVELS, PARTY, UnitGrammar
+from taskboard.parsing.units_tables import FIELDS, LEVELS, PARTY, UnitGrammar
+
+REGION = "自治区"
+# what goes on a field's name, and is no place: 公安|交通|分局
+OF_A_FIELD = (
+    "管理",
+    "规划",
+    "建设",
+    "保障",
+    "事务",
+    "执法",
+    "监督",
+    "监管",
+    "交通",
+    "资源",
+    "改革",
+    "环境",
+)
 
 
 def elided(name: str, prefix: str, grammar: UnitGrammar) -> str:
@@ -20,19 +37,35 @@ def elided(name: str, prefix: str, grammar: UnitGrammar) -> str:
     plain = flat(name)
     if not prefix or has_prefix(plain) or any(word in plain for word in grammar.vertical):
         return name
-    if plain in PARTY and len(prefix) > 1:
+    level = REGION if prefix.startswith(REGION) else prefix[0]
+    if plain in PARTY and len(prefix) > len(level):
         return prefix + name
     if plain.startswith(grammar.stems) and _ends(plain, grammar):
-        return prefix[0] + name if not is_class(name, grammar) else name
+        own = is_class(name, grammar) or _is_branch(plain, grammar)
+        return name if own else level + name
     known = any(stem in plain for stem in grammar.stems)  # 汐川生态环境局 has its own place
     if plain.endswith("局") and len(plain) < 5 and not known and plain[0] not in LEVELS:
-        return prefix[0] + name
+        return level + name
     return name
+
+
+def _is_branch(plain: str, grammar: UnitGrammar) -> bool:
+    """Say whether a branch names its own place: 公安石桥分局, not 公安分局."""
+    if not plain.endswith("分局"):
+        return False
+    for field in (*FIELDS, *grammar.stems):
+        place = plain[len(field) : -2] if plain.startswith(field) else ""
+        if 1 < len(place) < 4 and not place.endswith(OF_A_FIELD):
+            return plain[:-2] not in FIELDS
+    return False
 
 
 def prefix_of(name: str, grammar: UnitGrammar) -> str:
     """Return the prefix later names of the list may leave out: ``市``, ``市委``; ``""`` if none."""
     plain = flat(name)
+    if plain.startswith(REGION) and len(plain) > 4 and not is_class(name, grammar):
+        party = plain[3:5] == "党委" and plain[5:] in PARTY
+        return plain[:5] if party else REGION * _ends(plain, grammar)
     if not has_prefix(plain) or is_class(name, grammar) or plain[1:2] in "属直":
         return ""
     if plain[1:2] == "委" and plain[2:] in PARTY:

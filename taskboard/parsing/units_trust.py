@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import Literal
 
-from taskboard.parsing.units_names import is_certain, is_likely
-from taskboard.parsing.units_tables import FIELDS, LEVELS, NOT_A_SEAT, SEATS, UnitGrammar
+from taskboard.parsing.units_names import field_of, is_certain, is_likely
+from taskboard.parsing.units_tables import FIELDS, NOT_A_SEAT, SEATS, UnitGrammar
 
 Trust = Literal["label", "verb", "bare"]
 _ZONES = ("高新区", "经开区", "开发区", "新区", "度假区", "示范区", "园区", "保税区", "功能区")
@@ -35,6 +35,5 @@ def is_seat(name: str) -> bool:
 
 def is_field(name: str, grammar: UnitGrammar) -> bool:
     """Say whether ``name`` is a department without its last word: 市财政, 县公安."""
-    return (
-        name[:1] in LEVELS and len(name) > 2 and (name[1:] in grammar.stems or name[1:] in FIELDS)
-    )
+    field = field_of(name) if len(name) > 2 else name
+    return field != name and (field in grammar.stems or field in FIELDS)

@@ -67,8 +67,10 @@ def apply(workspace: Workspace, file: Path, write: bool, every: bool) -> None:
     for refusal in plan.refusals:
         click.echo(f"不能接受：{_where(refusal)}：{refusal.why}", err=True)
     if plan.conflicts or plan.refusals:
+        both = ((len(plan.conflicts), "处冲突"), (len(plan.refusals), "处不能接受"))
+        counted = "、".join(f"{number} {what}" for number, what in both if number)
         click.echo(
-            f"有 {len(plan.conflicts)} 处冲突、{len(plan.refusals)} 处不能接受，没有写入；"
+            f"有 {counted}，没有写入；"
             "改好后再试，或重新导出审核表。\n"
             f"Nothing written (conflicts: {len(plan.conflicts)}, refusals: {len(plan.refusals)}); "
             "correct the workbook or export it anew.",

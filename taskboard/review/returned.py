@@ -14,6 +14,7 @@ from taskboard.reading.file import read_bytes
 from taskboard.reading.returned_book import LookedAt, look_at
 from taskboard.review.columns import SHEETS, Column, squash
 from taskboard.review.prints import Print, unpacked
+from taskboard.review.remarks import remarks_of
 from taskboard.review.strays import Strays
 from taskboard.review.workbook import HEADER_ROW, META, SCHEMA
 
@@ -120,7 +121,8 @@ def read_book(
     if looked.kind[0]:
         zh, en = looked.kind
         raise foreign(str(path), f"内容是{zh}，不是电子表格", f"it is {en}")
-    strays = Strays(far=looked.far, odd=looked.odd)
+    remarks = remarks_of(looked.data, str(path))
+    strays = Strays(far=looked.far, odd=looked.odd, remarks=remarks)
     grids = _grids(looked, str(path), (*sheets, META), strays)
     identity = _identity(grids.get(META, []), schema)
     if identity is None:

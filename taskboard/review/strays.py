@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from taskboard.review.columns import Column, squash
+from taskboard.review.remarks import Remark
 
 OURS = ("说明", "选项")  # sheets of ours that nobody fills in
 
@@ -34,6 +35,7 @@ class Strays:
         odd: (sheet, row, column from 0) -> error or formula in a cell that shows nothing.
         sheets: Visible sheets that were added and filled.
         far: Places of cells far outside the tables.
+        remarks: Comments on its cells.
     """
 
     columns: list[Beside] = field(default_factory=list)
@@ -41,6 +43,7 @@ class Strays:
     odd: dict[tuple[str, int, int], str] = field(default_factory=dict)
     sheets: list[str] = field(default_factory=list)
     far: tuple[str, ...] = ()
+    remarks: Sequence[Remark] = ()
 
     def beside(
         self, sheet: str, columns: Sequence[Column], grid: Sequence[Sequence[Any]],

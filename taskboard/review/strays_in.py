@@ -6,16 +6,18 @@ hidden, in merged cells or behind an error, is refused.
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping, Sequence
 
 from openpyxl.utils import column_index_from_string, get_column_letter
 
 from taskboard.review.columns import SHEETS, Column, squash
 from taskboard.review.plan import Desk
+from taskboard.review.remarks import Remark
 from taskboard.review.returned import Row
 from taskboard.review.strays import Beside
 
 SHOWN = 20  # characters of a stray text that are quoted
+REMARKS = 8  # comments that are quoted
 
 
 def compare_strays(desk: Desk) -> None:
@@ -28,12 +30,25 @@ def compare_strays(desk: Desk) -> None:
     if strays.far:
         where = "、".join(strays.far[:3])
         desk.plan.notes.append(f"离表很远的单元格（{where}）没有收回；有内容的请写进表内")
+    if strays.remarks:
+        _remarks(desk, strays.remarks)
     for beside in strays.columns:
         _beside(desk, beside)
     for sheet, top, end, left, right in strays.merged:
         _merged(desk, sheet, (top + 1, end + 1), (left, right))
     if strays.odd:
         _odd(desk, strays.odd)
+
+
+def _remarks(desk: Desk, remarks: Sequence[Remark]) -> None:
+    quoted = [f"“{one.sheet}”表 {one.cell}“{_cut(one.words)}”" for one in remarks[:REMARKS]]
+    more = f"等 {len(remarks)} 处" if len(remarks) > REMARKS else ""
+    what = f"批注没有收回：{'、'.join(quoted)}{more}"
+    desk.plan.notes.append(f"{what}；要照办的请填进所在的行，要留下的请写进“理由”或“备注”列")
+
+
+def _cut(words: str) -> str:
+    return words if len(words) <= SHOWN else f"{words[:SHOWN]}……"
 
 
 def _beside(desk: Desk, beside: Beside) -> None:
@@ -44,8 +59,8 @@ def _beside(desk: Desk, beside: Beside) -> None:
         desk.refuse(Row(sheet, 0, "", {}), same.name, why)
         return
     header = f"“{beside.header}”" if beside.header else "（没有列名）"
-    words = beside.first if len(beside.first) <= SHOWN else f"{beside.first[:SHOWN]}……"
-    what = f"“{sheet}”表 {letter} 列{header}不是本表的列，填了 {beside.filled} 格（“{words}”等）"
+    filled = f"填了 {beside.filled} 格（“{_cut(beside.first)}”等）"
+    what = f"“{sheet}”表 {letter} 列{header}不是本表的列，{filled}"
     desk.plan.notes.append(f"{what}，没有收回；要留下的请写进“理由”或“备注”列")
 
 

@@ -179,3 +179,18 @@ def test_tables_that_no_bar_closes(text: str, outline: list[str], units: list[li
 )
 def test_rows_that_do_not_fit_their_header_stay_text(text: str) -> None:
     assert all(unit.origin != "table" for task in parsed(text).tasks for unit in task.units)
+
+
+@pytest.mark.parametrize(
+    ("section", "tasks"),
+    [
+        pytest.param("一\t就业创业", 2, id="number-and-title"),
+        pytest.param("（一）\t就业创业", 2, id="number-in-brackets"),
+        pytest.param("稳就业\t城镇新增就业4500人", 0, id="a-row-that-lost-cells"),
+        pytest.param("一\t就业创业，县人社局负责", 0, id="a-sentence"),
+    ],
+)
+def test_a_sections_row_that_lost_its_empty_cells(section: str, tasks: int) -> None:
+    rows = "1\t城镇新增就业4500人\t县人社局\t12月底\n2\t办好招聘会\t县总工会\t5月底\n"
+    text = f"青川县2025年任务分解表\n序号\t工作任务\t责任单位\t完成时限\n{section}\n{rows}"
+    assert [task.path for task in parsed(text).tasks] == ["1.1", "1.2"][:tasks]

@@ -16,7 +16,7 @@ from taskboard.parsing.view import View
 
 LEAST = 3  # topic sentences that make an outline
 _LONGEST = 28
-_NO_TOPIC = "，：；！？、“"
+_NO_TOPIC = "，：；！？、“|"
 _COUNT = "([一二三四五六七八九十]{1,3}|[1-9][0-9]?)"
 _SAID = re.compile(
     "([一二三四五六七八九十]{1,3})(?:是要|是|要)，?(?=[^，。；：])|"

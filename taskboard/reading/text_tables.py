@@ -21,6 +21,9 @@ from taskboard.reading.text_stacked import stacked_tables
 BAR = re.compile(r"[|｜│┃]")
 TAB = re.compile(r"\t")
 RULE = re.compile(r"[\s|｜│┃:+＋\-—─━=]+")
+SECTION = re.compile(
+    r"(?:[一二三四五六七八九十]{1,3}[、.．]?|[（(][一二三四五六七八九十]{1,3}[）)])[^。；，：\s]{2,30}"
+)
 # lines of nothing but a bar, between cells that stand on a line each
 LONELY = 4
 
@@ -55,8 +58,9 @@ def text_tables(lines: Sequence[Line]) -> tuple[dict[int, Block], list[Finding]]
         span = Span(run[0][1].start, run[-1][1].end)
         if len(rows) < 2 or len(named) < 2 or not named & {"task", "measures"}:
             continue
-        even = len({len(row) for row in rows}) == 1 and all(text for text, _ in rows[0])
-        cells = shifted(rows) if even else ragged(rows)
+        padded = [_padded(row, len(rows[0])) for row in rows]
+        even = len({len(row) for row in padded}) == 1 and all(text for text, _ in rows[0])
+        cells = shifted(padded) if even else ragged(rows)
         if cells is None:
             findings.append(_damaged(span))
             continue
@@ -87,6 +91,19 @@ def _runs(lines: Sequence[Line]) -> Iterator[list[int]]:
     for mark, group in groupby(range(len(lines)), key=lambda at: _mark(lines[at][0])):
         if mark is not None:
             yield list(group)
+
+
+def _heads(line: str) -> bool:
+    """Tell whether a line is nothing but the title of a section."""
+    return len(line) < 40 and SECTION.fullmatch(line.strip()) is not None
+
+
+def _padded(row: list[Line], width: int) -> list[Line]:
+    """Return a section's row, 一 | 就业创业, with the empty cells that a copy left out."""
+    if not 0 < len(row) <= 2 < width or not _heads("".join(text for text, _ in row)):
+        return row
+    end = row[-1][1].end
+    return row + [("", Span(end, end))] * (width - len(row))
 
 
 def _mark(line: str) -> re.Pattern[str] | None:

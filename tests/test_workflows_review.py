@@ -233,6 +233,10 @@ def test_unknown_unit_is_refused_with_suggestions(home: Workspace) -> None:
     plan = apply_review(home, clerk.save()).plan
     assert [t.column for t in plan.refusals] == ["J 列“责任单位”"]
     assert "市财政局" in plan.refusals[0].why
+    clerk.put(key, responsible="市财政管理局、市财政局，市教育据")
+    (refusal,) = apply_review(home, clerk.save()).plan.refusals
+    assert "没有“市财政管理局”，是否指市财政局" in refusal.why  # every name of the cell is told
+    assert "没有“市教育据”，是否指市教育局" in refusal.why
     clerk.put(key, responsible="市财政局")
     plan = apply_review(home, clerk.save(), apply=True).plan
     assert not plan.refusals

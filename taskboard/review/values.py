@@ -68,16 +68,21 @@ def read_units(
         on: Day the names are read on.
 
     Raises:
-        Unreadable: If a name is not in the directory, with suggestions.
+        Unreadable: If names are not in the directory, each with suggestions.
     """
     mine = {str(unit["name"]): dict(unit) for unit in current if unit["role"] == role}
     known = {str(unit["name"]): dict(unit) for unit in current}
     units: dict[str, dict[str, Any]] = {}
+    wrong: list[str] = []
     for name in split_names(text):
         if name in mine:
             units[name] = mine[name]
             continue
-        full = _resolved(name, directory, on)
+        try:
+            full = _resolved(name, directory, on)
+        except Unreadable as error:
+            wrong.append(str(error))
+            continue
         old = known.get(name) or known.get(full) or {}
         units[full] = {
             "name": old.get("name", full),
@@ -87,6 +92,8 @@ def read_units(
             "open": False,
             "span": old.get("span"),
         }
+    if wrong:
+        raise Unreadable("；".join(wrong))
     return list(units.values())
 
 

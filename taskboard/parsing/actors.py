@@ -31,7 +31,7 @@ from taskboard.parsing.units_names import (
     is_place_class,
 )
 from taskboard.parsing.units_offices import OFFICE_ENDS, is_body
-from taskboard.parsing.units_phrases import read_parts
+from taskboard.parsing.units_phrases import Part, read_parts
 from taskboard.parsing.units_prefixes import elided, prefix_of
 from taskboard.parsing.units_tables import DEFAULT, LEVELS, UnitGrammar, words
 from taskboard.parsing.view import View
@@ -92,14 +92,17 @@ def find_actors(
     closed.sort(reverse=True)
     found: list[tuple[int, UnitMention]] = []
     reached, shut, led = 0, 0, 0
-    for start, end, role in sorted(_runs(text, grammar, own), key=lambda run: _order(text, run)):
+    read: dict[tuple[int, int], list[Part]] = {}
+    runs = _runs(text, grammar, own, read)
+    for start, end, role in sorted(runs, key=lambda run: _order(text, run)):
         while closed and closed[-1][0] <= start:
             shut = max(shut, closed.pop()[1])
         if start >= max(reached, shut):
             if role == "lead" and "由" in text[max(0, start - 1) : start + 1]:
                 led = text.find("。", end) + 1 or len(text)
             origin: Origin = "stated" if start < led and role != "responsible" else "inferred"
-            found += _mentions(view, start, end, role, origin, grammar)
+            parts = read.get((start, end)) or _read(text, start, end, grammar)
+            found += _mentions(view, parts, role, origin, grammar)
             reached = end
     return [mention for _, mention in sorted(found, key=lambda item: item[0])]
 
@@ -121,14 +124,17 @@ def _inside(text: str) -> list[tuple[int, int]]:
     return outer
 
 
-def _runs(text: str, grammar: UnitGrammar, own: bool) -> Iterator[tuple[int, int, Role]]:
-    """Yield ``(start, end, role)`` of each run of names that a verb follows.
+def _runs(
+    text: str, grammar: UnitGrammar, own: bool, read: dict[tuple[int, int], list[Part]]
+) -> Iterator[tuple[int, int, Role]]:
+    """Yield ``(start, end, role)`` of each run of names that a verb follows; keep them in ``read``.
 
     In the plan of one house (``own``) its sections act without a word before them: 教务处要….
     """
 
     def named(start: int, end: int) -> bool:
-        return _named(text, start, end, grammar, own)
+        parts = read[start, end] = _read(text, start, end, grammar)
+        return _named(text, parts, grammar, own)
 
     def ends(at: int) -> bool:
         return text.endswith((*by_last.get(text[at - 1 : at], ()), *sections), 0, at)
@@ -191,9 +197,12 @@ def _role(text: str, start: int, verb: int) -> Role:
     return "lead" if text.startswith(_LEADS, verb) else "responsible"
 
 
-def _named(text: str, start: int, end: int, grammar: UnitGrammar, own: bool) -> bool:
+def _read(text: str, start: int, end: int, grammar: UnitGrammar) -> list[Part]:
+    return read_parts(text, start, end, "responsible", "label", grammar) or []
+
+
+def _named(text: str, parts: list[Part], grammar: UnitGrammar, own: bool) -> bool:
     """Say whether a stretch holds nothing but certain names, 各部门 and the like."""
-    parts = read_parts(text, start, end, "responsible", "label", grammar) or []
     shared = shared_fields(text, parts, grammar)
     return bool(parts) and all(
         part.start in shared or _acts(name, grammar) or (own and is_body(name, grammar))
@@ -219,11 +228,10 @@ def _acts(name: str, grammar: UnitGrammar) -> bool:
 
 
 def _mentions(
-    view: View, start: int, end: int, role: Role, origin: Origin, grammar: UnitGrammar
+    view: View, parts: list[Part], role: Role, origin: Origin, grammar: UnitGrammar
 ) -> list[tuple[int, UnitMention]]:
     found: list[tuple[int, UnitMention]] = []
     prefix = ""
-    parts = read_parts(view.text, start, end, role, "label", grammar) or []
     shared = shared_fields(view.text, parts, grammar)
     for part in parts:
         printed = view.text[part.start : part.end] + "部门" * (part.start in shared)

@@ -10,15 +10,13 @@ from taskboard.parsing.markers import marker
 
 REACH = 70
 TRIES = 5
-# a subject begins after one of these; of the second kind only after what `_opens` says
-_OPENING = re.compile(r"[\n。；，：！？）.”由、请同合](?=[^\n。；，：！？）.”、“（《\d])")
+# a subject begins after one of these; 、 and the like only behind what makes them open one
+_OPENING = re.compile(
+    r"[\n。；，：！？）.”由、请同合]"
+    r"(?:(?<![、请同合])|(?<=[一二三四五六七八九十0-9]、)|(?<=[，。；、\n]请)|(?<=会同)|(?<=联合))"
+    r"(?=[^\n。；，：！？）.”、“（《\d])"
+)
 _NO_SUBJECT = frozenset("\n。；，：！？）.”、“（《0123456789")
-_BEFORE_OPENING = {
-    "、": "一二三四五六七八九十0123456789",
-    "请": "，。；、\n",
-    "同": "会",
-    "合": "联",
-}
 _STOP = re.compile("[\n。；，！？“《：]")
 _SAYS = re.compile("[要将把]|负责|牵头|会同|配合|协[助调]|督促|指导")
 
@@ -27,12 +25,9 @@ def subjects(text: str) -> list[int]:
     """Return every place where a subject may begin."""
     starts = [_after_number(text, 0)] if text and text[0] not in _NO_SUBJECT else []
     for opening in _OPENING.finditer(text):
-        at, before = opening.start(), _BEFORE_OPENING.get(opening[0])
-        if before is None:
-            numbered = opening[0] == "\n" and (text[at + 1] == "第" or "①" <= text[at + 1] <= "㈩")
-            starts.append(_after_number(text, at + 1) if numbered else at + 1)
-        elif at and text[at - 1] in before:
-            starts.append(at + 1)
+        at = opening.end()
+        numbered = text[at - 1] == "\n" and (text[at] == "第" or "①" <= text[at] <= "㈩")
+        starts.append(_after_number(text, at) if numbered else at)
     return starts
 
 

@@ -170,7 +170,9 @@ def _covers(text: str, start: int, at: int) -> bool:
 
 def _mixed_label(words: str, grammar: UnitGrammar) -> str | None:
     """Return the role of a label such as 牵头（责任）单位, 责任单位（牵头）, 牵头和责任单位."""
-    plain = re.sub(_LEVEL, "", re.sub("（[^（）]*）", "", words))
+    plain = re.sub("（[^（）]*）", "", words) if "（" in words else words
+    if "级" in plain or "直" in plain or "属" in plain:
+        plain = re.sub(_LEVEL, "", plain)
     for label in (plain, plain[1:] if plain[:1] in LEVELS else plain):
         if label in grammar.labels:  # 州级|责任单位, 县|牵头领导
             return grammar.labels[label]

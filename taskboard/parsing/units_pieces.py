@@ -28,7 +28,7 @@ _ROLE_WHOLE = rare(f"{_ROLE}(?:单位|部门|处室|科室)")
 # a second government of the same class: 各盟行政公署、市人民政府, 各市、州、神农架林区人民政府
 _EACH_SEAT = rare("各.{0,12}(?:行政公署|人民政府)")
 _SECOND_SEAT = rare("(?:[县市区州盟旗](?:人民政府)|行政公署)(?=$|[等按负牵配落参和及分共具组承])")
-_BARE = ("省直管市", "直管市", "市", "州", "县", "区", "林区", "特区", "旗", "盟")
+_BARE = frozenset(("省直管市", "直管市", "市", "州", "县", "区", "林区", "特区", "旗", "盟"))
 _GOVERNED = rare("[^、，；]{2,8}(?:人民政府|政府|管委会)(?=$|[等按负牵配落参和及分共具组承])")
 _AND_EACH = rare("(?:以及|[及和与])(?=各[县市区州盟旗](?:（[^（）]*）)?$)")
 
@@ -87,7 +87,7 @@ def _joined(text: str, pieces: list[tuple[int, int]]) -> list[tuple[int, int]]:
                     and _is_second_half(text, start, end, party)
                 )
                 or (len(last) < 6 and _is_level(text, last, start, end))
-                or _is_seat(text, text[before[0] : before[1]], last, start, end)
+                or _is_seat(text, before, last, start, end)
             ):
                 whole[-1] = (before[0], end)
                 continue
@@ -104,18 +104,21 @@ def _is_unit_class(text: str, last: str, start: int, end: int) -> bool:
 
 def _is_level(text: str, last: str, start: int, end: int) -> bool:
     """Say whether ``last`` only names a level, or a role, of the unit in the piece behind it."""
-    if _LEVEL.fullmatch(last):
+    tail = last[-1:]
+    if tail and tail in "省市县区州盟旗镇乡级央家" and _LEVEL.fullmatch(last):
         return text[start] in "省市县区州盟旗镇乡中自驻"
-    return _ROLE_HALF.fullmatch(last) is not None and bool(_ROLE_WHOLE.match(text, start, end))
+    if not tail or tail not in "头办任与作同员管" or not _ROLE_HALF.fullmatch(last):
+        return False
+    return _ROLE_WHOLE.match(text, start, end) is not None
 
 
-def _is_seat(text: str, whole: str, last: str, start: int, end: int) -> bool:
-    """Say whether a piece is one more government of the class ``whole`` began."""
-    if last in _BARE and whole[0] == "各":
+def _is_seat(text: str, before: tuple[int, int], last: str, start: int, end: int) -> bool:
+    """Say whether a piece is one more government of the class that stands before it."""
+    if last in _BARE and text[before[0]] == "各":
         return _GOVERNED.match(text, start, end) is not None
     if not last.endswith(("府", "署")) or text[start] not in "县市区州盟旗行":
         return False
-    return bool(_EACH_SEAT.fullmatch(whole) and _SECOND_SEAT.match(text, start, end))
+    return bool(_EACH_SEAT.fullmatch(text, *before) and _SECOND_SEAT.match(text, start, end))
 
 
 def _is_second_half(text: str, start: int, end: int, party: bool) -> bool:

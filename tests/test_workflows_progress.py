@@ -8,13 +8,16 @@ from pathlib import Path
 import pytest
 
 from round_world import key, make_workspace, on
+from taskboard.ledger.events import NewEvent
 from taskboard.workflows.progress import (
     NoSuchUpdateError,
     PercentError,
     Report,
+    WhichError,
     flag,
     judge,
     note,
+    read_actuals,
     read_percent,
     update,
 )
@@ -70,6 +73,29 @@ def test_all_that_was_said_is_kept_and_nothing_else(office: Workspace) -> None:
     assert office.state().events("progress-reported")[-1].to == {
         "change": "progress", "channel": "phone", "percent": 0.0,
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("said", "value"),
+    [("96", 96), ("96%", 96), ("0.96%", 0.96), ("0", 0), ("0.96", None), ("1", None)],
+)
+def test_a_share_of_a_target_in_per_cent_is_asked_about(
+    office: Workspace, said: str, value: float | None
+) -> None:
+    targets = [
+        {"text": "按时办结率达到95%", "value": 95, "unit": "%"},
+        {"text": "压缩至1个工作日", "value": 1, "unit": "个工作日"},
+    ]
+    with office.ledger() as ledger:
+        amended = NewEvent("task-amended", "2023-01-1.1-1", {"targets": targets})
+        ledger.append([amended], actor=office.actor, effective_on=office.as_of, action="test")
+    update(office, "1.1-1", Report(actuals=read_actuals(["2=0.5个工作日"])))
+    if value is None:
+        with pytest.raises(WhichError, match=f"“{said}”是指 .*请带百分号重填。"):
+            update(office, "1.1-1", Report(actuals=read_actuals([f"1={said}"])))
+    else:
+        update(office, "1.1-1", Report(actuals=read_actuals([f"1={said}"])))
+        assert office.state().assignments.at[KEY, "actuals"] == {"0": value, "1": 0.5}
 
 
 def test_progress_needs_words_or_a_figure(office: Workspace) -> None:

@@ -126,12 +126,14 @@ def standing(
     values["evidence"] = str(last.get("evidence") or "")
     before = [row for _, row in history[:-1] if not form or row["form"] != form]
     measures = {str(n): str(target.get("unit") or "") for n, target in enumerate(task["targets"])}
-    rates = frozenset(
-        str(n) for n, target in enumerate(task["targets"])
-        if target.get("unit") in PERCENT and (target.get("value") or 0) >= 2
-    )  # fmt: skip
+    rates = frozenset(str(n) for n, target in enumerate(task["targets"]) if is_rate(target))
     return Standing(
         record["kind"], record["handling"], values, int(record["version"]), seq, form,
         str(last.get("text") or ""), str(before[-1]["text"]) if before else "",
         day_of(record["due_on"]), frozenset(requests), measures, rates,
     )  # fmt: skip
+
+
+def is_rate(target: Record) -> bool:
+    """Whether a target is one of 2 % and more: a value up to 1 may be a share of it."""
+    return target.get("unit") in PERCENT and (target.get("value") or 0) >= 2

@@ -14,6 +14,8 @@ from taskboard.workflows.workspace import Workspace
 FOLDER = "evidence"
 LIMIT = 200 * 1024 * 1024
 
+VERIFIED = "核查材料"  # what evidence proves that the verifier brought
+
 
 class LargeEvidenceError(TaskboardError):
     """A file too large to be kept."""

@@ -24,7 +24,7 @@ from taskboard.ledger.state import State, fold
 from taskboard.ledger.store import Ledger
 from taskboard.periods import is_late
 from taskboard.words import word
-from taskboard.workflows.evidence import keep_evidence
+from taskboard.workflows.evidence import VERIFIED, keep_evidence
 from taskboard.workflows.proving import lacking
 from taskboard.workflows.refusals import (
     DecidedError,
@@ -258,7 +258,7 @@ def verify(
         desk = Desk.at(workspace, ledger, task, unit)
         desk.refuse_own("核查", "verify")
         desk.check("verify")
-        events = keep_evidence(workspace, ledger, desk.key, evidence, "核查材料")
+        events = keep_evidence(workspace, ledger, desk.key, evidence, VERIFIED)
         to = {
             "method": method,
             "verifier": workspace.actor.name,

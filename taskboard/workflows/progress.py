@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-import math
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from taskboard.collection.standing import is_rate
+from taskboard.collection.values import read_number, read_rate
 from taskboard.errors import TaskboardError
 from taskboard.ledger.events import NewEvent
 from taskboard.words import word
@@ -44,6 +45,17 @@ class FigureError(TaskboardError):
         )
 
 
+class WhichError(TaskboardError):
+    """A figure that may mean two things."""
+
+    code = "figure-unclear"
+
+    def __init__(self, written: str, why: str) -> None:
+        super().__init__(
+            f"--actual {written}：{why}。", f"--actual {written}: a share or per cent? add the %."
+        )
+
+
 class NoSuchUpdateError(TaskboardError):
     """A correction of something that is no update of this assignment."""
 
@@ -68,7 +80,7 @@ class Report:
     next_step: str = ""
     reporter: str = ""
     channel: str = "phone"
-    actuals: Mapping[str, float] | None = None
+    actuals: Mapping[str, float | str] | None = None
     counts: Mapping[str, int] | None = None
 
     def payload(self) -> dict[str, Any]:
@@ -99,8 +111,8 @@ def read_percent(text: str) -> float:
     return value
 
 
-def read_actuals(given: Sequence[str]) -> dict[str, float]:
-    """Return number of the target -> value from ``1=312``, one each.
+def read_actuals(given: Sequence[str]) -> dict[str, str]:
+    """Return number of the target -> value as written, from ``1=312``, one each.
 
     Raises:
         FigureError: If one is not written so.
@@ -108,14 +120,14 @@ def read_actuals(given: Sequence[str]) -> dict[str, float]:
     found = {}
     for text in given:
         name, _, value = unicodedata.normalize("NFKC", text).partition("=")
-        try:
-            figure = float(value)
-        except ValueError:
-            figure = math.nan
-        if not math.isfinite(figure):
-            raise FigureError("指标实际值", text, "1=312", "第1个指标为312")
-        found[name.strip()] = figure
+        if not value.strip():
+            raise _no_actual(text)
+        found[name.strip()] = value.strip()
     return found
+
+
+def _no_actual(text: str) -> FigureError:
+    return FigureError("指标实际值", text, "1=312", "第1个指标为312")
 
 
 def read_counts(text: str) -> dict[str, int]:
@@ -174,11 +186,27 @@ def update(
     return Done(desk.key, f"{desk.name}已登记：{said_word}{share}。", notes)
 
 
-def _actuals(desk: Desk, said: Mapping[str, float]) -> dict[str, float]:
-    """Return all actual values known once ``said`` (number of the target -> value) is taken."""
+def _actuals(desk: Desk, said: Mapping[str, float | str]) -> dict[str, float]:
+    """Return all actual values known once ``said`` (number of the target -> value) is taken.
+
+    Raises:
+        FigureError: If one is no figure.
+        WhichError: If it may be a share or per cent.
+    """
     targets: Any = desk.state.tasks.at[str(desk.row["task"]), "targets"]
     known = dict(desk.row["actuals"] or {})
-    return known | {str(target_at(targets, name)): value for name, value in said.items()}
+    for name, value in said.items():
+        at = target_at(targets, name)
+        if isinstance(value, str):
+            measure = str(targets[at].get("unit") or "")
+            rate = is_rate(targets[at])
+            number, why = read_rate(value) if rate else read_number(value, measure)
+            if number is None:
+                written = f"{name}={value}"
+                raise WhichError(written, why) if why.endswith("重填") else _no_actual(written)
+            value = number
+        known[str(at)] = value
+    return known
 
 
 def judge(

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from taskboard.ledger.events import KINDS
 from taskboard.ledger.select import Event
 from taskboard.words import counted
+from taskboard.workflows.evidence import VERIFIED
 from taskboard.workflows.told_words import (
     FEW,
     Names,
@@ -112,7 +113,10 @@ def _evidence(event: Event, _: Event | None, own: Names) -> str:
     to = event.to
     mark = f"（SHA-256 {str(to['sha256'])[:12]}…）" if to.get("sha256") else ""
     kind = {"link": "（链接）", "note": "（说明）"}.get(str(to.get("kind")), mark)
-    return saying("提交佐证", f"{to.get('name', '')}{kind}", to.get("proves"))
+    words = f"{to.get('name', '')}{kind}"
+    if to.get("proves") == VERIFIED:  # brought by who verified, not by the unit
+        return saying(f"核查{unit_of(event, _)}承办情况时留存材料", words)
+    return saying("提交佐证", words, to.get("proves"))
 
 
 def _filed(event: Event, _: Event | None, own: Names) -> str:

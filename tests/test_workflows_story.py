@@ -77,7 +77,7 @@ TOLD: dict[str, list[tuple[str, dict[str, Any], dict[str, Any], str]]] = {
         (EDU, {"name": "照片.jpg", "sha256": "0" * 64, "proves": "进展佐证"}, {}, ""),
         (EDU, {"name": "市政府网站公告栏", "kind": "link", "proves": "不少于4次"}, {}, ""),
         (EDU, {"name": "已电话核实", "kind": "note", "proves": ""}, {}, ""),
-        (EDU, {"name": "现场.jpg", "sha256": "0" * 64, "proves": "核查材料"}, {}, ""),
+        (EDU, {"name": "照片.jpg", "sha256": "0" * 64, "proves": "核查材料"}, {}, ""),
     ],
     "reminder-noted": [(EDU, {"group": "逾期", "words": "公开招生信息（6月30日前）"}, {}, "")],
     "request-filed": [

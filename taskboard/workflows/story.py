@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from taskboard.ledger.events import KINDS
 from taskboard.ledger.select import Event
+from taskboard.workflows.evidence import VERIFIED
 from taskboard.workflows.told import CLAUSES
 from taskboard.workflows.told_words import Names, unit_of
 
@@ -28,7 +29,8 @@ def sentence(event: Event, filed: Event | None, own: Names) -> str:
         filed: For a decision, the request or appeal it decides.
         own: The office's own names of statuses.
     """
-    unit = unit_of(event, filed) if event.kind in BY_UNIT else ""
+    by_unit = event.kind in BY_UNIT and event.to.get("proves") != VERIFIED
+    unit = unit_of(event, filed) if by_unit else ""
     clause = CLAUSES[event.kind](event, filed, own)
     reason = event.reason if event.kind not in REASONED else ""
     words = "；".join(

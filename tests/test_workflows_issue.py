@@ -52,6 +52,33 @@ def test_default_unit_fills_and_says_so(home: Workspace) -> None:
     assert {u["name"] for u in units if u["origin"] == "default"} == {"县应急管理局"}
 
 
+@pytest.mark.parametrize(
+    ("unit", "names"),
+    [
+        pytest.param("教育体育局", {"市教育局"}, id="short-name"),
+        pytest.param("市政府办公室、市司法局", {"市政府办公室", "市司法局"}, id="two"),
+        pytest.param("各县(市,区)人民政府", {"各县（市、区）人民政府"}, id="class"),
+        pytest.param("市政府办公司", "没有“市政府办公司”，是否指市政府办公室", id="slip"),
+        pytest.param("有关部门", "“有关部门”没有指明是哪些单位", id="nobody"),
+    ],
+)
+def test_a_default_unit_is_one_of_the_directory(
+    home: Workspace, unit: str, names: set[str] | str
+) -> None:
+    assert (
+        run(home, "units", "import", str(samples() / "units-linlan.csv"), "--apply").exit_code == 0
+    )
+    take_in(home, "fengpu-2024")
+    result = run(home, "issue", "--accept-proposals", "--default-unit", unit)
+    tasks = home.state().tasks
+    given = {u["name"] for row in tasks["units"] for u in row if u["origin"] == "default"}
+    if isinstance(names, str):
+        assert result.exit_code == 1 and names in result.stderr and given == set()
+        assert set(tasks["decomposition"]) == {"proposed"}
+    else:
+        assert result.exit_code == 0 and given == names
+
+
 def test_override_is_recorded(home: Workspace) -> None:
     take_in(home, "fengpu-2024")
     issue(home, override="县长办公会定")

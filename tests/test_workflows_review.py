@@ -21,6 +21,7 @@ from taskboard.cli.main import cli
 from taskboard.ledger.store import open_ledger
 from taskboard.resources import samples
 from taskboard.review.columns import split_names
+from taskboard.review.others_in import headed
 from taskboard.review.resolving import is_vague
 from taskboard.review.workbook import META
 from taskboard.workflows.imports import import_files
@@ -324,6 +325,18 @@ def test_sentence_is_fetched_back(home: Workspace) -> None:
     assert task["text"] == clerk.get(key, "text", "未列入")
     assert task["due_on"].date() == dt.date(2024, 6, 30) and task["due_basis"] == "manual"
     assert not apply_review(home, clerk.path).plan.events
+
+
+@pytest.mark.parametrize(
+    ("text", "heading"),
+    [
+        ("加强领导。各部门要落实。", "加强领导"),
+        ("2025年是“提质年”，\n各部门", "2025年是“提质年”"),
+        (f"加强{'组织' * 10}", f"加强{'组织' * 9}……"),
+    ],
+)  # fmt: skip
+def test_a_task_made_of_a_sentence_is_headed_by_whole_words(text: str, heading: str) -> None:
+    assert headed(text) == heading
 
 
 def test_findings_are_settled_and_dates_set_right(home: Workspace) -> None:

@@ -16,6 +16,7 @@ from taskboard.review.sentences import KINDS, Sentence
 from taskboard.review.values import Unreadable, read_day, read_units
 
 TOLD = 24  # characters of a finding that the preview quotes
+HEADING = 20  # characters of a sentence that head the task made of it
 LOCKED = ("severity", "message", "words")  # columns of 待核
 DATE_FINDINGS = ("issue-date-missing", "issue-date-conflict")
 
@@ -72,7 +73,7 @@ def _fetch(desk: Desk, row: Row, document: str, path: str, sentence: Sentence) -
         "path": path,
         "seq": seq,
         "document": document,
-        "heading": first["heading"] if first is not None else sentence.text[:20],
+        "heading": first["heading"] if first is not None else headed(sentence.text),
         "section_heading": first["section_heading"] if first is not None else "",
         "section": path.split(".")[0],
         "text": sentence.text,
@@ -90,6 +91,12 @@ def _fetch(desk: Desk, row: Row, document: str, path: str, sentence: Sentence) -
     place = desk.plan.events[-1].place
     desk.plan.events.append(NewEvent("task-confirmed", key, reason=row.text("reason"), place=place))
     desk.plan.expect[key] = 0
+
+
+def headed(text: str) -> str:
+    """Return the first words of a sentence, up to a mark or cut with ……."""
+    words = re.split("[，。；：！？]", " ".join(text.split()), maxsplit=1)[0]
+    return words if len(words) <= HEADING else f"{words[:HEADING]}……"
 
 
 def manual_deadline(day: dt.date) -> dict[str, Any]:

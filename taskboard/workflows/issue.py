@@ -22,6 +22,7 @@ from taskboard.review.assigning import Assigned, assign
 from taskboard.review.plan import records
 from taskboard.review.readiness import Obstacle, obstacles
 from taskboard.review.resolving import directory_of
+from taskboard.review.values import Unreadable, read_units
 from taskboard.workflows.handover import rehearse, write_handover
 from taskboard.workflows.recording import finding_values
 from taskboard.workflows.workspace import Workspace
@@ -72,6 +73,18 @@ class NotYetKnownError(TaskboardError):
             f"nothing to issue as of {on}; documents known only later: "
             f"{', '.join(f'{s} (from {d})' for s, d in later[:LISTED])}; "
             "give that day or a later one as --as-of.",
+        )
+
+
+class DefaultUnitError(TaskboardError):
+    """The unit for tasks without one is none of the directory's."""
+
+    code = "default-unit"
+
+    def __init__(self, unit: str, why: str) -> None:
+        super().__init__(
+            f"--default-unit {unit}：{why}",
+            f"--default-unit {unit!r} is not in the unit directory; use a full name.",
         )
 
 
@@ -151,6 +164,7 @@ def issue(
         override: Reason for issuing in spite of what is left open; recorded.
 
     Raises:
+        DefaultUnitError: If the directory does not know ``default_unit``.
         NotReadyError: If a task has no unit or an open doubt; nothing is written.
         NothingToIssueError: If no task waits.
         NoSuchDocumentError: If the ledger has no such document.
@@ -163,9 +177,7 @@ def issue(
             raise NotYetKnownError(later, workspace.as_of)
         raise NoSuchDocumentError(document, state.documents.index)
     directory = directory_of(state.unit_rows)
-    unit = (directory.resolve(default_unit, workspace.as_of).unit if default_unit else "") or (
-        default_unit
-    )
+    standing_in = _default_units(default_unit, directory, workspace.as_of)
     serials = [document] if document else list(state.documents.index)
     plans: dict[str, _Plan] = {}
     blocking: list[Obstacle] = []
@@ -174,7 +186,7 @@ def issue(
         if not rows:
             continue
         plan = _Plan(rows)
-        _settle(plan, accept_proposals, unit)
+        _settle(plan, accept_proposals, standing_in)
         blocking += obstacles(plan.rows, directory, workspace.as_of, state.findings, serial)
         plans[serial] = plan
     if not plans:
@@ -204,17 +216,24 @@ def _waiting(state: State, serial: str) -> list[dict[str, Any]]:
     return list(records(chosen).values())
 
 
-def _settle(plan: _Plan, accept: bool, unit: str) -> None:
+def _default_units(text: str, directory: UnitDirectory, on: dt.date) -> list[dict[str, Any]]:
+    """Return the units that ``--default-unit`` names."""
+    try:
+        named = read_units(text, "responsible", [], directory, on)
+    except Unreadable as error:
+        raise DefaultUnitError(text, str(error)) from error
+    return [{**unit, "origin": "default"} for unit in named]
+
+
+def _settle(plan: _Plan, accept: bool, standing_in: list[dict[str, Any]]) -> None:
     for row in plan.rows:
         if accept and row["decomposition"] == "proposed":
             row["decomposition"], row["accepted"] = "confirmed", True
             plan.accepted += 1
             event = NewEvent("task-confirmed", row["key"], reason="照提出的任务下达")
             plan.events.append(event)
-        if unit and not row["units"]:
-            mention = {"name": unit, "as_written": unit, "role": "responsible",
-                       "origin": "default", "open": False, "span": None}  # fmt: skip
-            row["units"] = [mention]
+        if standing_in and not row["units"]:
+            row["units"] = [dict(unit) for unit in standing_in]
             plan.defaulted += 1
             values = {"units": row["units"]}
             why = "原文没有责任单位，指定为默认单位"

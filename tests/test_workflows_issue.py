@@ -8,6 +8,7 @@ import pytest
 from docx import Document
 from openpyxl import load_workbook
 
+from clerk import Clerk
 from new_office import home, run
 from taskboard.ledger.baseline import baseline_hash
 from taskboard.ledger.events import NewEvent
@@ -77,6 +78,28 @@ def test_a_default_unit_is_one_of_the_directory(
         assert set(tasks["decomposition"]) == {"proposed"}
     else:
         assert result.exit_code == 0 and given == names
+
+
+def test_who_decides_that_a_task_is_done_stays_as_a_person_set_it(home: Workspace) -> None:
+    take_in(home, "linlan-2025", units=True)
+    path = home.home / "审核表.xlsx"
+    assert run(home, "review", "export", "-o", str(path)).exit_code == 0
+    clerk = Clerk(path)
+    codes = ("1.1-1", "1.2-1", "2.1-1", "2.4-1")
+    led, alone, parted, untouched = (f"2025-01-{code}" for code in codes)
+    assert clerk.get(led, "rollup") == clerk.get(parted, "rollup") == "牵头单位定"
+    assert clerk.get(alone, "rollup") == "各单位分别" and clerk.get(alone, "lead") is None
+    clerk.put(led, action="修改", rollup="各单位分别")
+    clerk.put(alone, action="修改", lead="市教育局")
+    clerk.put(parted, action="拆分", wording="其一。", rollup="各单位分别")
+    clerk.at(clerk.spare(), code="2.1-1", action="拆分", wording="其二。")
+    assert run(home, "review", "apply", str(clerk.save()), "--apply").exit_code == 0
+    assert run(home, "issue", "--accept-proposals", "--override", "试").exit_code == 0
+    tasks = home.state().tasks
+    parts = dict(zip(tasks["wording"], tasks["rollup"], strict=True))
+    assert tasks.loc[led, "rollup"] == "all"
+    assert tasks.loc[[alone, untouched], "rollup"].tolist() == ["lead", "lead"]
+    assert (parts["其一。"], parts["其二。"]) == ("all", "lead")
 
 
 def test_override_is_recorded(home: Workspace) -> None:

@@ -14,6 +14,7 @@ from taskboard.review.resolving import binding, is_vague
 
 if TYPE_CHECKING:
     from taskboard.directory import UnitDirectory
+    from taskboard.ledger.state import State
 
 RANK = {"lead": 0, "responsible": 1, "cooperate": 2}
 
@@ -47,6 +48,8 @@ def assign(
 ) -> Assigned:
     """Return who holds the task ``row`` (frames.TASKS plus ``key``) on day ``on``.
 
+    Where ``row`` has a true ``rollup_decided``, its 办结口径 stands; else a lead decides.
+
     A name the directory does not hold, and a class it cannot expand, keep their printed words
     and are added to ``findings``; so is a task that nobody holds.
     """
@@ -79,11 +82,31 @@ def _frozen(
         **{name: row[name] for name in ("key", "document", "wording", "deadlines", "targets")},
         "units": units,
         "kind": row["kind"],
-        "rollup": "lead" if any(role == "lead" for _, role in holders) else "all",
+        "rollup": _rollup(row, led=any(role == "lead" for _, role in holders)),
         "due_on": due.isoformat() if due else None,
         "due_basis": row["due_basis"],
         "rrule": recurring[0] if recurring else "",
     }
+
+
+def _rollup(row: Mapping[str, Any], *, led: bool) -> str:
+    """Return who decides that the task is done; without a lead all of them do."""
+    return "lead" if led and not (row.get("rollup_decided") and row["rollup"] == "all") else "all"
+
+
+def rollups_decided(state: State) -> set[str]:
+    """Return the keys of the tasks whose 办结口径 a person set, by amending or in a split."""
+    decided = {
+        event.subject
+        for event in state.events("task-amended")
+        if "rollup" in event.to and "source" not in event.to  # not by an amended document
+    }
+    rollups = state.tasks["rollup"].to_dict()
+    for event in state.events("task-proposed"):
+        origin = event.to.get("split_from")
+        if origin in rollups and event.to.get("rollup") != rollups[origin]:
+            decided.add(event.subject)
+    return decided
 
 
 def _members(

@@ -18,11 +18,11 @@ from taskboard.ledger.events import NewEvent
 from taskboard.ledger.fold_tasks import LIVE
 from taskboard.ledger.state import fold
 from taskboard.model import Finding
-from taskboard.review.assigning import Assigned, assign
+from taskboard.review.assigning import Assigned, assign, rollups_decided
 from taskboard.review.plan import records
 from taskboard.review.readiness import Obstacle, obstacles
 from taskboard.review.resolving import directory_of
-from taskboard.review.values import Unreadable, read_units
+from taskboard.review.standing_in import default_units
 from taskboard.workflows.handover import rehearse, write_handover
 from taskboard.workflows.recording import finding_values
 from taskboard.workflows.workspace import Workspace
@@ -73,18 +73,6 @@ class NotYetKnownError(TaskboardError):
             f"nothing to issue as of {on}; documents known only later: "
             f"{', '.join(f'{s} (from {d})' for s, d in later[:LISTED])}; "
             "give that day or a later one as --as-of.",
-        )
-
-
-class DefaultUnitError(TaskboardError):
-    """The unit for tasks without one is none of the directory's."""
-
-    code = "default-unit"
-
-    def __init__(self, unit: str, why: str) -> None:
-        super().__init__(
-            f"--default-unit {unit}：{why}",
-            f"--default-unit {unit!r} is not in the unit directory; use a full name.",
         )
 
 
@@ -177,7 +165,7 @@ def issue(
             raise NotYetKnownError(later, workspace.as_of)
         raise NoSuchDocumentError(document, state.documents.index)
     directory = directory_of(state.unit_rows)
-    standing_in = _default_units(default_unit, directory, workspace.as_of)
+    standing_in = default_units(default_unit, directory, workspace.as_of)
     serials = [document] if document else list(state.documents.index)
     plans: dict[str, _Plan] = {}
     blocking: list[Obstacle] = []
@@ -213,16 +201,9 @@ def _known_later(workspace: Workspace, document: str) -> list[tuple[str, str]]:
 def _waiting(state: State, serial: str) -> list[dict[str, Any]]:
     tasks = state.tasks
     chosen = tasks[(tasks["document"] == serial) & tasks["decomposition"].isin(LIVE)]
-    return list(records(chosen).values())
-
-
-def _default_units(text: str, directory: UnitDirectory, on: dt.date) -> list[dict[str, Any]]:
-    """Return the units that ``--default-unit`` names."""
-    try:
-        named = read_units(text, "responsible", [], directory, on)
-    except Unreadable as error:
-        raise DefaultUnitError(text, str(error)) from error
-    return [{**unit, "origin": "default"} for unit in named]
+    decided = rollups_decided(state)
+    rows = records(chosen)
+    return [{**row, "rollup_decided": key in decided} for key, row in rows.items()]
 
 
 def _settle(plan: _Plan, accept: bool, standing_in: list[dict[str, Any]]) -> None:

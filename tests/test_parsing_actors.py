@@ -351,3 +351,18 @@ def test_parts_in_the_work_act(word: str) -> None:
 )
 def test_subjects_parted_by_commas(text: str, expected: list[str]) -> None:
     assert [unit.name for unit in find_actors(View.of(text))] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("局党组每季度研究一次党建工作。", ["局党组"]),
+        ("市教育局党组要研究。", ["市教育局"]),
+        ("格局党组织要研究。", []),
+        ("市委社会工作部要联合开展整治。", ["市委社会工作部"]),
+        ("县税务局协同落实惠企政策。", ["县税务局"]),
+        ("壮大支柱产业（县经信局、经开区管委会牵头）。", []),
+    ],
+)
+def test_bodies_of_the_house(text: str, expected: list[str]) -> None:
+    assert [unit.name for unit in find_actors(View.of(text))] == expected

@@ -7,6 +7,7 @@ import pytest
 from taskboard.parsing.parse import parse
 from taskboard.parsing.units import find_unit_groups
 from taskboard.parsing.units_names import is_certain
+from taskboard.parsing.units_offices import SECTIONS
 from taskboard.parsing.units_tables import DEFAULT
 from taskboard.parsing.view import View
 from taskboard.reading import read_text
@@ -216,3 +217,37 @@ ITEMS = "一、政务服务\n1.推行告知承诺。\n2.推行一次办好。\n3
 def test_items_are_handed_out_one_by_one(bracket: str, expected: list[list[str]]) -> None:
     tasks = parse(read_text(f"2024年工作要点\n{ITEMS}{bracket}\n")).tasks
     assert [[unit.name for unit in task.units] for task in tasks] == expected
+
+
+@pytest.mark.parametrize("end", SECTIONS)
+def test_sections_that_end_like_a_subject(end: str) -> None:
+    assert [name for name, _ in units(f"抓好统筹。（办公室、运行{end}）")] == [
+        "办公室",
+        f"运行{end}",
+    ]
+    assert units(f"抓好统筹。（重点学科、运行{end}的）") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            "由县卫健局总牵头，县医保局、县疾控中心分工负责。",
+            [("县卫健局", LEAD), ("县医保局", DUTY), ("县疾控中心", DUTY)],
+            id="leads-all",
+        ),
+        pytest.param(
+            "市行政审批服务局牵头负责，市直各相关部门按职责分工推进落实。",
+            [("市行政审批服务局", LEAD), ("市直各相关部门", DUTY)],
+            id="carries-on",
+        ),
+        pytest.param(
+            "（水旱灾害防御科，局属各水管单位）",
+            [("水旱灾害防御科", DUTY), ("局属各水管单位", DUTY)],
+            id="units-of-a-house",
+        ),
+        pytest.param("推动各项任务推进落实。", [], id="no-unit"),
+    ],
+)
+def test_sentences_that_hand_out(text: str, expected: list[tuple[str, str]]) -> None:
+    assert units(f"优化服务。{text}") == expected

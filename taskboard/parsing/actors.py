@@ -16,6 +16,7 @@ from taskboard.parsing.actors_tables import (
     ACTING,
     ANSWERING,
     GENERIC,
+    HOUSE_BODIES,
     NOT_ACTING,
     ORGANS,
     OWN_OFFICE,
@@ -55,6 +56,7 @@ _NO_UNITS = ("网站", "平台", "信箱", "专栏", "网", "公报", "客户端
 _VERBS = tuple(words("健全 完善 推进 推动 加快 深化 优化 构建 打造 提升 巩固 拓展 统筹"))
 _BODIES = ("办公室", "小组", "专班", "指挥部", "工作组")
 _ANSWERS = rare(ANSWERING)
+_BEFORE = frozenset("\n。；，、由")
 _Look = tuple[dict[str, tuple[str, ...]], re.Pattern[str]]
 _LOOKS: dict[int, tuple[UnitGrammar, _Look]] = {}
 
@@ -185,6 +187,9 @@ def _without_people(text: str, start: int, end: int) -> int:
     """Return where the unit ends when its people act: 各单位主要负责人要…."""
     for word in PEOPLE if text.endswith(PEOPLE, start, end) else ():
         if text.endswith(word, start, end):
+            own = end - len(word) - 2  # before 局 of 局党组
+            if word in HOUSE_BODIES and (own < 0 or text[own] in _BEFORE):
+                return end
             end -= len(word)
             return end - text.endswith("的", start, end)
     return end
@@ -216,6 +221,8 @@ def _acts(name: str, grammar: UnitGrammar) -> bool:
         return False
     if len(name) > 4 and name.startswith(_VERBS) and not name.endswith(_BODIES):
         return False  # 健全服务中心建设机制
+    if name[1:] in HOUSE_BODIES and name[0] in "局委厅院校":
+        return True
     if name.endswith(SHORT):
         return (len(name) == 3 and name[0] in LEVELS) or (len(name) == 4 and name[:2] == "各级")
     if 3 < len(name) < 24 and name[0] in "局委厅院" and flat(name).endswith(OFFICE_ENDS):

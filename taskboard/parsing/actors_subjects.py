@@ -46,7 +46,7 @@ def subject_of(
     for start in reversed(starts[max(0, index - TRIES) : index]):
         if start < end - REACH or _STOP.search(text, start, end):
             break
-        if named(start, end):
+        if text.count("（", start, end) == text.count("）", start, end) and named(start, end):
             found = start
     return found
 

@@ -12,7 +12,7 @@ from taskboard.parsing.markers import numeral
 from taskboard.parsing.outline import Node, Outline
 from taskboard.parsing.units import UnitGroup
 from taskboard.parsing.units_names import has_prefix, is_class
-from taskboard.parsing.units_offices import OFFICE_ENDS
+from taskboard.parsing.units_offices import BODY_ENDS, OFFICE_ENDS
 from taskboard.parsing.units_tables import DEFAULT
 from taskboard.parsing.view import View
 from taskboard.patterns import rare
@@ -42,6 +42,7 @@ _ITEMS = re.compile(
     rf"[（〔【]?(?P<above>以上|上述)?(?P<ordinal>第)?(?P<first>{_COUNT})"
     rf"(?:[-—–~～至到]第?(?P<last>{_COUNT}))?(?P<more>(?:[、和及]第?{_COUNT})*)(?:项|条|款|点)"
 )
+_OWN = (*OFFICE_ENDS, *BODY_ENDS, "党组", "组")  # sections and bodies of one house
 _JUNK = "。；，、：）〕】”》.;,! "
 
 
@@ -227,7 +228,7 @@ def _doers(view: View, leaf: list[Piece], facts: Facts) -> set[str]:
         unit.name
         for unit in facts.actors_in(start, end)
         if unit.role != "cooperate"
-        and (has_prefix(unit.name) or unit.name.endswith(OFFICE_ENDS))
+        and (has_prefix(unit.name) or unit.name.endswith(_OWN))
         and not is_class(unit.name, DEFAULT)
     }
 

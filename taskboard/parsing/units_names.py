@@ -86,6 +86,8 @@ def _is_class(name: str, grammar: UnitGrammar) -> bool:
             heads = ("",) if owner[-1] in "属直级关" else (*CLASS_HEADS, *OWNED)
             if rest.startswith(heads) and _nouns_only(rest, grammar) > 0:
                 return True
+            if owner.endswith("属") and _KIND.fullmatch(rest):  # 局属各水管单位
+                return True
     if _KIND.fullmatch(plain):  # 区级各行政执法部门
         return True
     if plain.endswith("单位") and _ROLED.fullmatch(plain):  # 各协作和配合单位

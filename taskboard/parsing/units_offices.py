@@ -12,6 +12,11 @@ from taskboard.parsing.units_trust import FIRMS, is_seat
 # What a section of one department is called, and school subjects and wards that look like one.
 OFFICE_ENDS = words("科 科室 股 室 处 办 站 队 所 中心 分局 办公室 支队 大队")
 SUBJECTS = words("本科 专科 理科 文科 工科 学科 百科 教室 课室 浴室 温室")
+# Sections that end like a subject: 运行管理科, 重症医学科.
+SECTIONS = words("""
+    管理科 办理科 受理科 代理科 处理科 审理科 监理科 护理科 医学科 教学科 科学科 施工科 职工科
+    社工科 化工科 公文科
+""")
 WARDS = words("内科 外科 儿科 妇科 产科")  # of a kind; 神经内科 is a section of a hospital
 # These end like a board (学生工作部) and are none.
 NOT_A_BOARD = words("""
@@ -31,7 +36,9 @@ def is_office(name: str, grammar: UnitGrammar) -> bool:
     """Tell whether a name is a section of one house or a 局: 大气科, 党群工作部, 社会事业局."""
     if name.endswith("部"):
         return len(name) > 2 and not name.endswith(NOT_A_BOARD) and is_likely(name, grammar)
-    if name.endswith(SUBJECTS) or name in WARDS or not name.endswith((*OFFICE_ENDS, "局")):
+    if name.endswith(SUBJECTS) and not name.endswith(SECTIONS):
+        return False
+    if name in WARDS or not name.endswith((*OFFICE_ENDS, "局")):
         return False
     return is_likely(name, grammar) or (len(name) > 2 and name in grammar.suffixes)
 

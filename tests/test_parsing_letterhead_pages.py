@@ -355,3 +355,34 @@ def test_a_bulletin_prints_its_office_and_day_above_the_title(
     title = "关于第一季度重点工作任务分解的通知\n"
     found = read(f"{head}{title}{TO}现分解如下。\n1．春耕备耕。3月15日前完成。\n{signed}")
     assert (found.issuer, found.issued_on) == (issuer, day)
+
+
+@pytest.mark.parametrize(
+    ("lines", "title"),
+    [
+        (
+            "青禾县人民政府办公室\n关于分解落实2024年县政府工作报告\n主要目标任务的通知\n",
+            "青禾县人民政府办公室关于分解落实2024年县政府工作报告主要目标任务的通知",
+        ),
+        (
+            "青禾县人民政府办公室关于防汛工作的报告\n关于印发防汛方案的通知\n",
+            "青禾县人民政府办公室关于防汛工作的报告",
+        ),
+    ],
+)
+def test_a_title_goes_on_below_a_line_that_ends_like_one(lines: str, title: str) -> None:
+    assert read(f"{lines}\n{BODY}").title == title
+
+
+LABELLED = (
+    "索引号: 0123/2024-8 信息分类: 文件\n发布机构: 青禾县机关事务中心\n"
+    "成文日期: 2024-04-13\n文号: 青管〔2024〕5号\n生效时间: 废止时间:\n"
+    "来源: 青禾县机关事务中心 浏览量: 5\n发布时间: 2024-04-24\n"
+)
+
+
+def test_the_only_title_stands_below_a_pages_labels() -> None:
+    title = "2024年度青禾县公共机构节能工作任务分解"
+    found = read(f"{LABELLED}\n{title}\n\n{TO}\n任务分解如下：\n一、制止浪费。\n")
+    assert (found.title, found.subject) == (title, title)
+    assert read(f"{LABELLED}\n{TO}\n任务分解如下：\n一、制止浪费。\n").title is None

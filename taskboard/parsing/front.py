@@ -47,10 +47,18 @@ def read_title(parts: Parts) -> int:
             if i + size <= stop and joined.endswith(parts.grammar.notice_ends):
                 if _sent_above(parts, i, joined):
                     break
+                if not joined.endswith("通知") and _goes_on(parts, i, size):
+                    continue
                 if chosen is None or _addressed(parts, i + size):
                     chosen = (i, size)
                 break
     return _set_title(parts, *chosen) if chosen else 0
+
+
+def _goes_on(parts: Parts, at: int, size: int) -> bool:
+    """Tell whether a title ends a line below what only looks like its end: …工作报告|…的通知."""
+    below = parts.texts[at + size] if at + size < parts.first else ""
+    return size < 3 and len(below) < 40 and below.endswith("的通知") and "关于" not in below
 
 
 def _named_again(parts: Parts, at: int) -> bool:

@@ -58,8 +58,12 @@ def _bare_title(parts: Parts) -> int:
     A title of a table (…任务分工表) needs none: the table is read apart.
     """
     clauses = parts.first < len(parts.texts)
-    for i in range(min(parts.first, 6)):
+    left = 6
+    for i in range(min(parts.first, 24)):
         text = parts.texts[i].rstrip("|")
+        left -= not is_metadata(text)
+        if left < 0:
+            break
         if not clauses and not text.endswith(_TABLE_TITLES):
             continue
         short = 4 <= len(text) <= 40 and not any(mark in text for mark in "。：；，！？|")

@@ -206,6 +206,8 @@ def test_below_a_preamble_nothing_is_a_task() -> None:
         "请各单位结合实际抓好落实。",
         "省安委会各成员单位要于12月15日前报送总结。",
         "市直各部门要认真抓好落实。",
+        "各处室要明确专人负责，每月3日前将进展报局办公室。",
+        "各村、各社区要抓好落实。",
         "贯彻落实本要点的情况，要纳入年度报告。",
         "本方案自印发之日起施行。",
     ],
@@ -226,7 +228,12 @@ def test_a_closing_below_an_item_that_its_units_close() -> None:
 
 @pytest.mark.parametrize(
     "last",
-    ["按照“谁制定谁清理”的原则开展清理。", "全面摸清文件底数。", "县财政局对各部门开展评价。"],
+    [
+        "按照“谁制定谁清理”的原则开展清理。",
+        "全面摸清文件底数。",
+        "县财政局对各部门开展评价。",
+        "各村建立工作队。",
+    ],
 )
 def test_a_second_paragraph_of_the_last_clause_is_no_closing(last: str) -> None:
     tasks = read(f"一、甲。做好。\n二、乙。做好。\n\n{last}")

@@ -6,6 +6,9 @@ Each error builds its own message, in Chinese first and English after it.
 
 from __future__ import annotations
 
+import errno
+from pathlib import PurePath
+
 
 class TaskboardError(Exception):
     """Base of every error a user may see; the command group prints it and exits with 1.
@@ -82,3 +85,29 @@ class DamagedFileError(TaskboardError):
             f"{path} 无法打开：{why_zh}；请向发件人重新索取，或用 WPS 打开后另存。",
             f"{path}: cannot be opened: {why_en}; ask for it again, or open and save it anew.",
         )
+
+
+# what the operating system says -> why, in Chinese, and what to do
+_REFUSED: tuple[tuple[type[OSError], str], ...] = (
+    (PermissionError, "没有权限，或者它正被 WPS 等程序打开；请先关闭它，或换一个文件夹"),
+    (FileExistsError, "路径中有一段是文件，不是文件夹；请核对写法"),
+    (NotADirectoryError, "路径中有一段是文件，不是文件夹；请核对写法"),
+    (IsADirectoryError, "这是文件夹，不是文件；请写出文件名"),
+    (FileNotFoundError, "所在的文件夹不存在，也不能新建；请核对写法"),
+)
+
+
+class FileAccessError(TaskboardError):
+    """The operating system did not let a file or a folder be read or written."""
+
+    code = "file-access"
+
+    def __init__(self, error: OSError) -> None:
+        name = PurePath(str(error.filename2 or error.filename))
+        half = name.name.startswith(".") and name.suffix == ".tmp"  # of ours, not yet in place
+        path = name.parent if half else name
+        why = next((zh for kind, zh in _REFUSED if isinstance(error, kind)), "")
+        if error.errno == errno.ENOSPC:
+            why = "磁盘已满；请腾出空间再试"
+        said = error.strerror or type(error).__name__
+        super().__init__(f"{path} 读写不了：{why or said}。", f"{path}: {said}.")

@@ -11,6 +11,7 @@ from click.testing import CliRunner
 
 from taskboard.cli.help_page import wrapped
 from taskboard.cli.main import COMMANDS, cli
+from taskboard.errors import FileAccessError
 from taskboard.office.measure import display_width
 
 README = (Path(__file__).parents[1] / "README.md").read_text("utf-8")
@@ -77,3 +78,42 @@ def test_lines_are_as_wide_as_they_look(text: str, width: int, lines: list[str])
 
 def test_unknown_command_is_wrong_usage() -> None:
     assert CliRunner().invoke(cli, ["nothing"]).exit_code == 2
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "units export -o {}/名录.csv",
+        "units export -o {}/名录.xlsx",
+        "units import --from-document plan.txt -o {}/名录.csv",
+        "templates export {}/模板",
+        "init {}/工作区",
+    ],
+)
+def test_a_place_that_cannot_be_written_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, typed: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "plan.txt").write_text("一、工作\n（一）做事。（责任单位：市教育局）", "utf-8")
+    assert CliRunner().invoke(cli, ["init"]).exit_code == 0
+    (tmp_path / "占着").write_text("一份文件", "utf-8")
+    result = CliRunner().invoke(cli, typed.format(tmp_path / "占着").split())
+    assert result.exit_code == 1 and "不是文件夹；请核对写法。" in result.stderr
+    assert "error [file-access]" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [
+        (PermissionError(13, "Permission denied", "/a/表.xlsx"), "/a/表.xlsx 读写不了：没有权限"),
+        (PermissionError(13, "denied", "/a/.x1.tmp", None, "/a/表.xlsx"), "/a/表.xlsx 读写不了"),
+        (PermissionError(13, "denied", "/a/.x1.tmp"), "/a 读写不了：没有权限"),
+        (FileNotFoundError(2, "No such file", "/a/b"), "/a/b 读写不了：所在的文件夹不存在"),
+        (IsADirectoryError(21, "Is a directory", "/a"), "/a 读写不了：这是文件夹"),
+        (OSError(28, "No space left", "/a"), "/a 读写不了：磁盘已满"),
+        (OSError(5, "Input/output error", "/a"), "/a 读写不了：Input/output error"),
+    ],
+)
+def test_what_the_system_refuses_is_told_by_place(error: OSError, told: str) -> None:
+    said = FileAccessError(error)
+    assert said.zh.replace("\\", "/").startswith(told) and str(error.strerror) in said.en

@@ -15,7 +15,7 @@ import click
 
 from taskboard import __version__
 from taskboard.cli.misuse import told_in_chinese
-from taskboard.errors import TaskboardError
+from taskboard.errors import FileAccessError, TaskboardError
 
 # command -> (module:attribute, help as `--help` prints it)
 COMMANDS: dict[str, tuple[str, str]] = {
@@ -151,6 +151,10 @@ class LazyGroup(click.Group):
                 return super().invoke(ctx)
         except TaskboardError as error:
             fail(error)
+        except OSError as error:
+            if error.filename is None:  # no file's trouble: a closed pipe, a lost network
+                raise
+            fail(FileAccessError(error))
 
 
 def fail(error: TaskboardError) -> NoReturn:

@@ -6,6 +6,7 @@ from taskboard.parsing.units_phrases import Part, read_parts
 from taskboard.parsing.units_tables import UnitGrammar
 from taskboard.patterns import rare
 
+SHORTEST = 8
 _COUNT = "第?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})"
 _ITEMS = rare(f"{_COUNT}(?:[-—–~～至到、和及]{_COUNT})*(?:项|条|款|点)(?:工作|任务)?由")
 
@@ -18,7 +19,7 @@ def by_items(
     Units behind the last that name no items of their own help with all of them: …，各镇街配合.
     Empty when the first words name no items, or what follows is no unit.
     """
-    if start >= end or text[start] not in "第0123456789一二三四五六七八九十":
+    if end - start < SHORTEST or text[start] not in "第0123456789一二三四五六七八九十":
         return []
     heads = [
         head

@@ -105,7 +105,9 @@ def read_parts(
         consulted = text.startswith("会同", left)
         left = left if core <= left else _lead_in(text, left, core)
         right, is_open = _opened(text, left, core)
-        if right > left and not _is_person(text, left, right):
+        # who leads the work is no unit: 分管副市长
+        person = text[right - 1] in _LAST_OF_PERSON and _PERSON.search(text, left, right)
+        if right > left and not person:
             names = _names(text, left, right, verb or role, grammar)
             if consulted:
                 names[0].role = "consulted"
@@ -128,11 +130,6 @@ def read_parts(
     if trust == "verb" and not verbs:
         return None
     return parts
-
-
-def _is_person(text: str, start: int, end: int) -> bool:
-    """Say whether a piece names who leads the work, not a unit: 分管副市长."""
-    return text[end - 1] in _LAST_OF_PERSON and bool(_PERSON.search(text, start, end))
 
 
 def _helpers(text: str, parts: list[Part]) -> list[Part]:

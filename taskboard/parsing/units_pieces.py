@@ -50,7 +50,9 @@ def cut(text: str, start: int, end: int) -> list[tuple[int, int]]:
             pieces.append((left, mark.start()))
             left = mark.end()
     pieces.append((left, end))
-    return _joined(text, [part for piece in pieces for part in _parted(text, *piece)])
+    if text.find("等", start, end) > 0 or text.find("各", start + 2, end) > 0:
+        pieces = [part for piece in pieces for part in _parted(text, *piece)]
+    return _joined(text, pieces)
 
 
 def _parted(text: str, start: int, end: int) -> list[tuple[int, int]]:

@@ -7,8 +7,10 @@ import re
 from pathlib import Path
 
 import pytest
+from docx import Document
 from openpyxl import Workbook
 
+from taskboard.office.docx import render_document
 from taskboard.office.mistakes import MISTAKES, told
 from taskboard.office.template import BrokenTemplateError, cell_environment, render_page
 from taskboard.office.xlsx_template import render_workbook
@@ -143,3 +145,35 @@ def test_a_page_names_its_line(tmp_path: Path, text: str) -> None:
     (tmp_path / "board.html").write_text(f"<p>\n</p>\n{text}\n", "utf-8")
     with pytest.raises(BrokenTemplateError, match=r"模板 board\.html 第 3 行 有误"):
         render_page("board.html", NAMES, tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("｛｛ title ｝｝", True),
+        ("{｛ title }}", True),
+        ("第｛% if title %｝项", True),
+        ("{％ for r in rows ％}", True),
+        ("一｛二｝三 50％", False),
+        ("{{ title }}（见｛注｝）", False),
+    ],
+)
+def test_marks_typed_with_wide_signs_are_told_and_not_printed(
+    tmp_path: Path, text: str, wrong: bool
+) -> None:
+    book = Workbook()
+    book.active["B2"] = text  # type: ignore[index]
+    book.save(tmp_path / "表.xlsx")
+    paper = Document()
+    paper.add_paragraph(text)
+    paper.save(str(tmp_path / "文.docx"))
+    fills = (
+        lambda: render_workbook(tmp_path / "表.xlsx", NAMES),
+        lambda: render_document(tmp_path / "文.docx", NAMES),
+    )
+    for fill in fills:
+        if wrong:
+            with pytest.raises(BrokenTemplateError, match="请用半角（英文）的"):
+                fill()
+        else:
+            assert fill()

@@ -25,7 +25,7 @@ from markupsafe import Markup, escape
 from taskboard.errors import DamagedFileError
 from taskboard.office.docx_marks import lost_beside_marks
 from taskboard.office.docx_rows import loosened
-from taskboard.office.mistakes import MISTAKES, in_english, told
+from taskboard.office.mistakes import MISTAKES, in_english, told, wide_marks
 from taskboard.office.template import BrokenTemplateError, SafeEnvironment, add_filters, line_of
 
 # what XML cannot hold
@@ -91,6 +91,8 @@ def _filled(template: str, part: bytes, context: Mapping[str, Any]) -> bytes:
     source = _source(part)
     if lost := lost_beside_marks(part):
         raise BrokenTemplateError(template, lost.place, lost.why)
+    if wide := _wide(source):
+        raise BrokenTemplateError(template, *wide)
     try:
         text = _compiled(source).render(context).replace("\n<w:p", "<w:p")
         made = loosened(text).encode("utf-8")
@@ -114,6 +116,15 @@ def _source(part: bytes) -> str:
     tree = etree.fromstring(part, parser=etree.XMLParser(resolve_entities=False))
     text: str = DocxTemplate(None).patch_xml(etree.tostring(tree, encoding="unicode"))
     return re.sub(r"<w:p([ >])", r"\n<w:p\1", text)
+
+
+@lru_cache(maxsize=32)
+def _wide(source: str) -> tuple[str, str] | None:
+    """Return the place of marks typed with wide signs, and what is wrong with them."""
+    for number, line in enumerate(source.splitlines(), 1):
+        if why := wide_marks(re.sub(r"<[^>]+>", "", line)):
+            return _place(source, number), why
+    return None
 
 
 @lru_cache(maxsize=32)

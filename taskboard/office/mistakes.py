@@ -48,6 +48,17 @@ _TAG = re.compile(
 INSTEAD = {"elseif": "elif", "elsif": "elif", "fi": "endif", "foreach": "for"}
 
 
+# typed with the wide signs of a Chinese keyboard: Jinja2 takes that for plain text
+_WIDE = re.compile(r"｛[｛{%％]|\{[｛％]|[｝}%％]｝|[｝％]\}")
+
+
+def wide_marks(text: str) -> str:
+    """Return why a text whose marks are typed with wide signs cannot be filled in, "" if none."""
+    found = _WIDE.search(text)
+    why = "花括号和百分号请用半角（英文）的：{{ }}、{% %}"
+    return f"写法有误：“{found[0]}”不起作用，{why}" if found else ""
+
+
 def _token(name: str) -> str:
     return f"“{TOKENS.get(name, name)}”"
 

@@ -128,6 +128,11 @@ def test_departments_of_a_level(name: str, expected: bool) -> None:
             id="shares-of-the-work",
         ),
         pytest.param(
+            "（责任单位：街道办事处（以下统称各镇街）、区财政局）",
+            [("街道办事处", DUTY), ("区财政局", DUTY)],
+            id="what-it-is-called",
+        ),
+        pytest.param(
             "（责任单位：区住建局（第5项）、区财政局（负责资金保障））",
             [("区住建局", DUTY), ("区财政局", DUTY)],
             id="shares-by-item",

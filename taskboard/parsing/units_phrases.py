@@ -39,7 +39,7 @@ _ROLE_NOTE = re.compile("[（〔](?:为)?(牵头|主办|配合|协办|责任)(?:
 _DOER = re.compile("（([^（）、，；：]{3,20}?)(?:具体)?(负责|实施|牵头|配合|承办|组织实施|协助)）$")
 # what a unit's share of the work is: 州水利局（前期工作）, 区住建局（第5项）
 _SHARE = rare(
-    r"（(?:(?:具体|主要)?(?:负责|牵头|指导|实施|承担)[^（）]{2,24}"
+    r"（(?:以下[简统合]称[^（）]{2,12}|(?:具体|主要)?(?:负责|牵头|指导|实施|承担)[^（）]{2,24}"
     r"|第?[\d一二三四五六七八九十、—-]{1,9}[项条款点](?:任务|工作)?"
     r"|[^（）、局委办]{0,10}(?:工作|建设管理|方面|阶段|环节|保障|任务))）$"
 )
@@ -248,7 +248,8 @@ def _names(text: str, start: int, end: int, role: str, grammar: UnitGrammar) -> 
         note = _ROLE_NOTE.search(text, left, right)
         if note is None and text[right - 1] == "）":
             share = _SHARE.search(text, left, right)
-            if share and is_certain(text[left : share.start()], grammar):
+            called = share and text[share.start() + 1] == "以"
+            if share and (called or is_certain(text[left : share.start()], grammar)):
                 right = share.start()
         own = _NOTE_ROLES.get(note[1], "cooperate") if note else role
         if joint in _CONSULT:

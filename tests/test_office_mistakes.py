@@ -156,9 +156,17 @@ def test_a_page_names_its_line(tmp_path: Path, text: str) -> None:
         ("{％ for r in rows ％}", True),
         ("一｛二｝三 50％", False),
         ("{{ title }}（见｛注｝）", False),
+        ("一{二}三 50%}", True),
+        ("一{二}三 {4", False),
+        ("{{ title", True),
+        ("{{ title }", True),
+        ("title }}", True),
+        ("{% if title }甲{% endif %}", True),
+        ("甲 %}", True),
+        ("{{ {'a': {'b': title}}['a']['b'] }}", False),
     ],
 )
-def test_marks_typed_with_wide_signs_are_told_and_not_printed(
+def test_marks_that_do_not_work_are_told_and_not_printed(
     tmp_path: Path, text: str, wrong: bool
 ) -> None:
     book = Workbook()
@@ -173,7 +181,17 @@ def test_marks_typed_with_wide_signs_are_told_and_not_printed(
     )
     for fill in fills:
         if wrong:
-            with pytest.raises(BrokenTemplateError, match="请用半角（英文）的"):
+            with pytest.raises(BrokenTemplateError, match="写法有误"):
                 fill()
         else:
             assert fill()
+
+
+def test_a_page_of_the_office_with_wide_signs_is_told_by_line(tmp_path: Path) -> None:
+    (tmp_path / "board.html").write_text(
+        "<style>a{b{c:d}}</style>\n<p>｛｛ title ｝｝</p>", "utf-8"
+    )
+    with pytest.raises(BrokenTemplateError, match=r"board\.html 第 2 行 有误.*请用半角"):
+        render_page("board.html", NAMES, tmp_path)
+    (tmp_path / "board.html").write_text("<style>a{b{c:d}}</style>\n<p>{{ title }}</p>", "utf-8")
+    assert "要点" in render_page("board.html", NAMES, tmp_path)

@@ -23,9 +23,9 @@ from lxml import etree
 from markupsafe import Markup, escape
 
 from taskboard.errors import DamagedFileError
-from taskboard.office.docx_marks import lost_beside_marks
+from taskboard.office.docx_marks import W, lost_beside_marks
 from taskboard.office.docx_rows import loosened
-from taskboard.office.mistakes import MISTAKES, in_english, told, wide_marks
+from taskboard.office.mistakes import MISTAKES, in_english, slip_of_marks, told
 from taskboard.office.template import BrokenTemplateError, SafeEnvironment, add_filters, line_of
 
 # what XML cannot hold
@@ -91,8 +91,8 @@ def _filled(template: str, part: bytes, context: Mapping[str, Any]) -> bytes:
     source = _source(part)
     if lost := lost_beside_marks(part):
         raise BrokenTemplateError(template, lost.place, lost.why)
-    if wide := _wide(source):
-        raise BrokenTemplateError(template, *wide)
+    if slip := _slip(part):
+        raise BrokenTemplateError(template, *slip)
     try:
         text = _compiled(source).render(context).replace("\n<w:p", "<w:p")
         made = loosened(text).encode("utf-8")
@@ -119,11 +119,13 @@ def _source(part: bytes) -> str:
 
 
 @lru_cache(maxsize=32)
-def _wide(source: str) -> tuple[str, str] | None:
-    """Return the place of marks typed with wide signs, and what is wrong with them."""
-    for number, line in enumerate(source.splitlines(), 1):
-        if why := wide_marks(re.sub(r"<[^>]+>", "", line)):
-            return _place(source, number), why
+def _slip(part: bytes) -> tuple[str, str] | None:
+    """Return the place of marks that would not work and would not be noticed, and why."""
+    root = etree.fromstring(part, parser=etree.XMLParser(resolve_entities=False))
+    for paragraph in root.iter(f"{W}p"):
+        text = "".join(run.text or "" for run in paragraph.iter(f"{W}t"))
+        if why := slip_of_marks(text):
+            return f"“{text[:80]}”附近", why
     return None
 
 

@@ -52,11 +52,23 @@ INSTEAD = {"elseif": "elif", "elsif": "elif", "fi": "endif", "foreach": "for"}
 _WIDE = re.compile(r"｛[｛{%％]|\{[｛％]|[｝}%％]｝|[｝％]\}")
 
 
-def wide_marks(text: str) -> str:
-    """Return why a text whose marks are typed with wide signs cannot be filled in, "" if none."""
-    found = _WIDE.search(text)
-    why = "花括号和百分号请用半角（英文）的：{{ }}、{% %}"
-    return f"写法有误：“{found[0]}”不起作用，{why}" if found else ""
+def slip_of_marks(text: str, *, paired: bool = True) -> str:
+    """Return what is wrong with the marks of a text that Jinja2 would not notice, "" if nothing.
+
+    Args:
+        text: A cell, a paragraph, or with ``paired`` False a page.
+        paired: Each mark must be closed in the text itself; in a Word template one that is not
+            swallows the paragraphs behind it.
+    """
+    if not text.isascii() and (found := _WIDE.search(text)):
+        why = "花括号和百分号请用半角（英文）的：{{ }}、{% %}"
+        return f"写法有误：“{found[0]}”不起作用，{why}"
+    if not paired:
+        return ""
+    doubled = "{{" in text or "}}" in text
+    if doubled and text.count("{") != text.count("}"):
+        return "写法有误：{{ 和 }} 没有成对"
+    return "写法有误：{% 和 %} 没有成对" if text.count("{%") != text.count("%}") else ""
 
 
 def _token(name: str) -> str:

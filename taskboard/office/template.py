@@ -17,7 +17,7 @@ from jinja2.loaders import ChoiceLoader, FileSystemLoader, PackageLoader
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from taskboard.errors import TaskboardError
-from taskboard.office.mistakes import MISTAKES, in_english, told
+from taskboard.office.mistakes import MISTAKES, in_english, slip_of_marks, told
 
 LONGEST = 1_000_000  # characters or items that ``*`` may make
 
@@ -135,8 +135,14 @@ def render_page(name: str, context: dict[str, Any], overrides: Path | None = Non
     """
     from taskboard.office.xlsx import safe_text
 
+    env = page_environment(overrides)
+    edited = overrides / name if overrides is not None else None
+    if edited is not None and edited.is_file():
+        for number, text in enumerate(edited.read_text("utf-8", "replace").splitlines(), 1):
+            if why := slip_of_marks(text, paired=False):
+                raise BrokenTemplateError(name, f"第 {number} 行", why)
     try:
-        return safe_text(page_environment(overrides).get_template(name).render(context))
+        return safe_text(env.get_template(name).render(context))
     except MISTAKES as error:
         own = error.lineno if isinstance(error, TemplateSyntaxError) else None
         line = own or line_of(error, name)

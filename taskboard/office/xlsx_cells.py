@@ -12,7 +12,7 @@ from xml.sax.saxutils import escape
 from lxml import etree
 
 from taskboard.office.measure import UNIT_POINTS, text_height
-from taskboard.office.mistakes import wide_marks
+from taskboard.office.mistakes import slip_of_marks
 from taskboard.office.xlsx_ranges import MAIN, move_formats, move_formula
 from taskboard.office.xlsx_rows import MarkerError, OutRow, Places, expand, read_markers
 from taskboard.office.xlsx_strings import string_cell
@@ -187,7 +187,7 @@ class TemplateSheet:
                 match = _CELL.fullmatch(cell.get("r"))
                 text = self._text(cell)
                 content: Any = cell if text is None else text
-                if text is not None and not text.isascii() and (why := wide_marks(text)):
+                if text is not None and (why := slip_of_marks(text)):
                     raise MarkerError(cell.get("r"), f"{text.strip()} {why}")
                 if text is not None and is_template(text):
                     content = compiled(text, cell.get("r"))

@@ -180,7 +180,7 @@ def _doubt(
     before["span"] = [row["span_start"], row["span_end"]]
     why = "修订稿改写了这一条，请重新核定"
     if squash(row["wording"]) != squash(measures_of(item.old)):
-        why += f"；此前核定的措施是：{row['wording']}"
+        why += f"；此前核定的措施是：{str(row['wording']).rstrip('。；')}"
     why += _kept_words(row, task, values, decided)
     return [
         NewEvent("task-amended", item.key, values, before, "修订稿改写", name),

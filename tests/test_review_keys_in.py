@@ -125,3 +125,20 @@ def test_a_row_put_in_for_a_split_needs_no_key(home: Workspace, clerk: Clerk) ->
     tasks = home.state().tasks
     assert tasks.loc[key, "decomposition"] == "split"
     assert [words for words in tasks["wording"] if words[:1] == "其"] == ["其一。", "其二。"]
+
+
+def test_numbers_of_several_documents_are_told_apart(home: Workspace) -> None:
+    import_files(home, [samples() / "xichuan-2025.txt"])
+    path = home.home / "两份.xlsx"
+    export_review(home, path)
+    clerk = Clerk(path)
+    one, other, into = "2025-01-1.1-1", "2025-02-1.1-1", "2025-02-1.2-1"
+    assert clerk.get(one, "code") == one  # the bare number would name two tasks
+    clerk.put(one, action="修改")
+    clerk.put(other, action="合并", into="1.2-1")
+    result = run(home, "review", "apply", str(clerk.save()))
+    assert result.exit_code == 1 and "“1.2-1”不是另一条任务的编号" in result.stderr
+    assert f"提示：{one} 选了“修改”，但各格与导出时相同" in result.stdout
+    clerk.put(other, action="合并", into=into)
+    result = run(home, "review", "apply", str(clerk.save()))
+    assert result.exit_code == 0 and f"{into} 工作措施（{other} 并入）" in result.stdout

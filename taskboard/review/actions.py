@@ -106,8 +106,8 @@ def _append(desk: Desk, row: Row, base: Values, target: str, amended: Mapping[st
         f"{old.rstrip()}{'' if old.rstrip()[-1:] in '。；！？' else '。'}{base['wording'].lstrip()}"
     )
     event = NewEvent("task-amended", target, {"wording": new}, {"wording": old},
-                     f"{base['code']} 并入")  # fmt: skip
-    what = f"工作措施（{base['code']} 并入）"
+                     f"{desk.number(base)} 并入")  # fmt: skip
+    what = f"工作措施（{desk.number(base)} 并入）"
     desk.accept(row, "into", event, old=old, new=new, expect=int(other["version"]), what=what)
 
 
@@ -122,8 +122,8 @@ def _left_behind(desk: Desk, base: Values, desired: Values, *, wording: bool) ->
         lost = [str(item["text"]) for item in base[field] if squash(item["text"]) not in has]
         left += [f"{title}“{'；'.join(lost)}”"] if lost else []
     if left:
-        what = f"{base['code']} 并入 {desired['code']}，{'，'.join(left)}没有带过去"
-        desk.plan.notes.append(f"{what}；需要的请在 {desired['code']} 那一行补填")
+        what = f"{desk.number(base)} 并入 {desk.number(desired)}，{'，'.join(left)}没有带过去"
+        desk.plan.notes.append(f"{what}；需要的请在 {desk.number(desired)} 那一行补填")
 
 
 def split(
@@ -158,7 +158,9 @@ def split(
     if not _live(desk, first, base, now):
         return
     if any(squash(part["wording"]) == squash(base["wording"]) for part in parts):
-        desk.plan.notes.append(f"{base['code']} 拆开后有一条的工作措施仍是全文，请核对有无重复")
+        desk.plan.notes.append(
+            f"{desk.number(base)} 拆开后有一条的工作措施仍是全文，请核对有无重复"
+        )
     made: list[str] = []
     for row, part in zip(rows, parts, strict=True):
         made.append(_propose(desk, row, part, base))
@@ -179,7 +181,7 @@ def _propose(desk: Desk, row: Row, part: Values, base: Values) -> str:
         "after": base["order"],
         "split_from": base["key"],
     }
-    what = f"新任务（由 {base['code']} 拆出）"
+    what = f"新任务（由 {desk.number(base)} 拆出）"
     event = NewEvent("task-proposed", key, values)
     desk.accept(row, "wording", event, new=part["wording"], what=what)
     place = desk.plan.events[-1].place

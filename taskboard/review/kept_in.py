@@ -87,7 +87,7 @@ def lone_reason(
         old, new = f"存疑：{now['doubt']}", "已核定，照旧"
         desk.accept(row, "action", event, old=old, new=new, expect=int(now["version"]))
         return
-    where = f"“任务”表第 {row.number} 行（{base['code']}）只写了理由"
+    where = f"“任务”表第 {row.number} 行（{desk.number(base)}）只写了理由"
     desk.plan.notes.append(f"{where}，这条没有可记的变动，理由没有收回；要留下的请写进“备注”列")
 
 

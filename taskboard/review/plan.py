@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -91,6 +91,11 @@ class Desk:
         if self._directory is None:
             self._directory = directory_of(self.now.unit_rows)
         return self._directory
+
+    def number(self, task: Mapping[str, Any]) -> str:
+        """Return the number that a workbook about these documents prints of ``task``."""
+        alone = len(self.returned.identity["documents"]) == 1
+        return str(task["code" if alone else "key"])
 
     def refuse(self, row: Row, column: str, why: str) -> None:
         """Note a cell (or with ``column`` "" a row) that cannot be understood."""

@@ -5,6 +5,7 @@ The sheet is protected, but without a password, and some programs drop the prote
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
@@ -21,8 +22,13 @@ ELSEWHERE = "意见请写在“理由”或“备注”列"
 
 
 def codes_of(tasks: Mapping[str, Mapping[str, Any]]) -> dict[str, str]:
-    """Return printed number -> key of each task; a key may stand for its number."""
-    return {row["code"]: key for key, row in tasks.items()} | {key: key for key in tasks}
+    """Return printed number -> key of each task; a key may stand for its number.
+
+    A number that tasks of several documents have names none of them.
+    """
+    times = Counter(row["code"] for row in tasks.values())
+    alone = {row["code"]: key for key, row in tasks.items() if times[row["code"]] == 1}
+    return alone | {key: key for key in tasks}
 
 
 def intact(desk: Desk, row: Row, changed: set[str], codes: Codes) -> bool:

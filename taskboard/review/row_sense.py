@@ -36,6 +36,6 @@ def odd_day(desk: Desk, base: Values, desired: Values) -> None:
         return
     issued, day = day_of(document["issued_on"]), day_of(day)
     if day and issued and day < issued:
-        desk.plan.notes.append(f"{base['code']} 的时限 {day} 早于成文日期 {issued}，请核对")
+        desk.plan.notes.append(f"{desk.number(base)} 的时限 {day} 早于成文日期 {issued}，请核对")
     elif day and day.year > year_of(desk, base) + YEARS_AHEAD:
-        desk.plan.notes.append(f"{base['code']} 的时限 {day} 在 {YEARS_AHEAD} 年以后，请核对")
+        desk.plan.notes.append(f"{desk.number(base)} 的时限 {day} 在 {YEARS_AHEAD} 年以后，请核对")

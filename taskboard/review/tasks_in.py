@@ -59,7 +59,7 @@ def compare_tasks(desk: Desk) -> None:
     desk.sent = {key: sent_cells(row, documents) for key, row in base.items()}
     for key, task in base.items():
         if key not in groups:
-            why = f"{task['code']} 整行被删；不需要的任务请在“处理”列选“不列”并写理由"
+            why = f"{desk.number(task)} 整行被删；不需要的任务请在“处理”列选“不列”并写理由"
             desk.refuse(Row("任务", 0, key, {}), "", why)
     compare_doubts(desk, loose)
     amended: dict[str, Values] = {}
@@ -119,7 +119,9 @@ def _row(
 def _not_with_changes(desk: Desk, row: Row, changed: set[str], base: Values) -> None:
     titles = "、".join(column.title for column in EDITABLE if column.name in changed)
     if titles:
-        desk.plan.notes.append(f"{base['code']} 处理为“{row.text('action')}”，所改{titles}不予采用")
+        desk.plan.notes.append(
+            f"{desk.number(base)} 处理为“{row.text('action')}”，所改{titles}不予采用"
+        )
 
 
 def _action(desk: Desk, row: Row) -> str | None:
@@ -238,7 +240,7 @@ def _settle(desk: Desk, row: Row, action: str, base: Values, now: Values, desire
         running[column.field] = value
         desk.accept(row, column.name, event, old=old, new=new, expect=int(now["version"]))
     if binding(now["units"]) and not binding(running["units"]):
-        desk.plan.notes.append(f"{base['code']} 改后没有责任单位，下达前须补充")
+        desk.plan.notes.append(f"{desk.number(base)} 改后没有责任单位，下达前须补充")
     if fields:
         odd_day(desk, base, desired)
     if held_by_nobody(now) and binding(running["units"]):
@@ -280,8 +282,8 @@ def _confirm(desk: Desk, row: Row, action: str, base: Values, now: Values, chang
         desk.clash(row, "action", f"导出后该任务现为“{state_word(now)}”，请重新导出审核")
         return
     if action == "amend":
-        desk.plan.notes.append(f"{base['code']} 选了“修改”，但各格与导出时相同，按“保留”确认")
+        desk.plan.notes.append(f"{desk.number(base)} 选了“修改”，但各格与导出时相同，按“保留”确认")
     if not now["units"]:
-        desk.plan.notes.append(UNITLESS.format(base["code"]))
+        desk.plan.notes.append(UNITLESS.format(desk.number(base)))
     event = NewEvent("task-confirmed", base["key"], reason=row.text("reason"))
     desk.accept(row, "action", event, old=state_word(now), new="已确认", expect=int(now["version"]))

@@ -17,7 +17,11 @@ _LATIN = re.compile(
     "(?:" + "|".join(f"{word}(?<=[^\\x00-\\xff]{word})" for word in _ENGLISH) + r")(?=[^\x00-\xff])"
 )
 _LEADS = "。；：，、\n）”"  # what may stand before 二是
-_TWICE = re.compile(r"([^\x00-\xff]{2,4})\1|，，|、、|；；|：：|。。|的的|，、|、，|。，|，。")
+# two searches take less time than one for both
+_TWICE = (
+    re.compile(r"([^\x00-\xff]{2,4})\1"),
+    re.compile("，，|、、|；；|：：|。。|的的|，、|、，|。，|，。"),
+)
 _SPOKEN = "一逐层各步年月代句条家户村件处项天人次—…○×□＿～"
 _MIXED = re.compile(r"[OoIl�](?:(?<=�)|(?<=\d.)(?=\d))")
 _LIMIT = 50
@@ -37,16 +41,26 @@ def find_doubts(view: View, clauses: Sequence[tuple[int, int]]) -> list[Finding]
     ]
     for match in _MIXED.finditer(text):
         found.append(finding("suspect-text", view.span(*match.span()), f"字符“{match[0]}”可疑"))
-    for match in _TWICE.finditer(text):
-        if match[0][0] not in _SPOKEN and match[0][1] not in _SPOKEN:
-            words = f"“{match[0]}”重复"
-            found.append(finding("suspect-text", view.span(*match.span()), words))
+    for start, end in _doubled(text):
+        if text[start] not in _SPOKEN and text[start + 1] not in _SPOKEN:
+            words = f"“{text[start:end]}”重复"
+            found.append(finding("suspect-text", view.span(start, end), words))
     for start, end in clauses:
         found += _strays(view, start, end)
         found += _unpaired(view, start, end)
         if len(found) > _LIMIT:
             break
     return found[:_LIMIT]
+
+
+def _doubled(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where words or marks stand twice in a row."""
+    reached = 0
+    spans = [match.span() for twice in _TWICE for match in twice.finditer(text)]
+    for start, end in sorted(spans, key=lambda span: (span[0], -span[1])):
+        if end > reached:
+            reached = end
+            yield start, end
 
 
 def _strays(view: View, start: int, end: int) -> Iterator[Finding]:

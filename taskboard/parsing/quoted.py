@@ -20,6 +20,7 @@ _DAYS = frozenset(DAYS.split())
 # one item of a list of cycles: 每月一检查, 半年一考核, 季点评
 _TURN = r"[每一全]?(?:半[年月]|[年季月周日旬])度?(?!度)[一1]?[^、，“”]{1,6}"
 _TURNS = re.compile(f"“{_TURN}(?:[、，]{_TURN})+”")
+_TURN_FIRST = frozenset("每一全半年季月周日旬")
 
 
 def without_names(text: str) -> str:
@@ -29,6 +30,6 @@ def without_names(text: str) -> str:
 
 def _hidden(match: re.Match[str]) -> str:
     name = match[0]
-    if name[1:-1] in _DAYS or _TURNS.fullmatch(name):
+    if name[1:-1] in _DAYS or (name[1] in _TURN_FIRST and _TURNS.fullmatch(name)):
         return name
     return name[0] + FILLER * (len(name) - 2) + name[-1]

@@ -182,8 +182,14 @@ class View:
 
     def span(self, start: int, end: int) -> Span:
         """Return the original half-open span of the view's ``[start:end]``."""
-        first = self.origin(start)
-        return Span(first, self.origin(end - 1) + 1 if end > start else first)
+        starts, origins = self._starts, self._origins
+        at = bisect_right(starts, start) - 1
+        first = origins[at] + start - starts[at]
+        if end <= start:
+            return Span(first, first)
+        if at + 1 < len(starts) and starts[at + 1] < end:  # else it ends in the run it begins in
+            at = bisect_right(starts, end - 1, at) - 1
+        return Span(first, origins[at] + end - starts[at])
 
     def printed(self, start: int, end: int) -> str:
         """Return the original characters from the first to the last of ``[start:end]``."""

@@ -139,11 +139,13 @@ def test_a_form_without_the_choice_is_refused_for_that(
 
 def test_cells_merged_along_a_row_are_refused(sent: tuple[Workspace, Path], tmp_path: Path) -> None:
     def edit(_: Workbook, sheet: Worksheet) -> None:
+        fill(sheet, "1.2-1", 本期情况="有进展", 进展情况="已形成初稿，正在征求意见。")
         sheet.merge_cells(f"{at(sheet, '进展情况')}:{at(sheet, '存在问题')}")
 
     verdict = verdict_of(sent, tmp_path / "back", edit)
     (refusal,) = verdict.refusals
     assert (refusal.code, refusal.row, verdict.count("taken")) == ("merged", 7, 2)
+    assert "分不清各填什么（“已形成初稿，正在征求意见。”）；请取消合并" in refusal.reason
 
 
 def test_two_sheets_that_say_different_things_are_named(

@@ -82,6 +82,13 @@ def test_nobody_resumes_what_was_handed_on(workspace: Workspace) -> None:
     assert "收回移交" not in refused.value.zh
 
 
+def test_why_work_is_taken_up_again_is_told(workspace: Workspace) -> None:
+    asked = request(workspace, TASK, "suspend", unit=BUREAU, reason="资金未到位").key
+    decide(workspace, asked, "approve")
+    resume(workspace, TASK, BUREAU, reason="资金已到位")
+    assert any("恢复办理；理由：资金已到位" in line for line in task_log(workspace, TASK))
+
+
 def test_what_was_undone_stays_in_the_story(workspace: Workspace) -> None:
     number = ask(workspace, BUREAU, HEALTH)
     decide(workspace, number, "approve")

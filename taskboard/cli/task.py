@@ -213,13 +213,14 @@ def reopen(workspace: Workspace, key: str, unit: str, reason: str, on: dt.date |
 @task.command()
 @click.argument("key", metavar="T")
 @UNIT
+@REASON
 @ON
 @pass_workspace
-def resume(workspace: Workspace, key: str, unit: str, on: dt.date | None) -> None:
+def resume(workspace: Workspace, key: str, unit: str, reason: str, on: dt.date | None) -> None:
     """恢复办理暂缓或终止的任务 / take up again what was suspended or stopped."""
     from taskboard.workflows import close
 
-    tell(close.resume(workspace, key, unit, on))
+    tell(close.resume(workspace, key, unit, on, reason))
 
 
 @task.command()

@@ -86,7 +86,10 @@ class Reader:
                 reason = f"此格不用填（灰色），“{plain(value)[:20]}”未采用"
                 filled.refusals.append(self.refusal(row, key, reason, "not-asked"))
         if row.merged and (joined := [key for key in issued.asks if key in row.merged]):
-            reason = "填报格与别的格合并在一起，分不清各填什么；请取消合并，分别填写"
+            cells = row.cells
+            words = "”“".join(text for key in joined if (text := plain(cells.get(key))[:20]))
+            said = f"（“{words}”）" if words else ""
+            reason = f"填报格与别的格合并在一起，分不清各填什么{said}；请取消合并，分别填写"
             filled.refusals.append(self.refusal(row, joined[0], reason, "merged"))
             filled.blocked = filled.blocked or reason
 

@@ -52,10 +52,13 @@ def reopen(
     return Done(desk.key, f"{desk.name}已重新开启，转入办理中。")
 
 
-def resume(workspace: Workspace, task: str, unit: str = "", on: dt.date | None = None) -> Done:
+def resume(
+    workspace: Workspace, task: str, unit: str = "", on: dt.date | None = None, reason: str = ""
+) -> Done:
     """Take up again what was suspended or stopped (恢复办理)."""
     with workspace.ledger() as ledger:
         desk = Desk.at(workspace, ledger, task, unit)
         desk.check("resume")
-        desk.write([NewEvent("assignment-resumed", desk.key, place=PLACE)], "task resume", on)
+        event = NewEvent("assignment-resumed", desk.key, reason=reason, place=PLACE)
+        desk.write([event], "task resume", on)
     return Done(desk.key, f"{desk.name}已恢复办理。")

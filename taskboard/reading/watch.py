@@ -15,7 +15,7 @@ from typing import Literal
 Excess = Literal["", "time", "memory"]
 PROCESSES = Path("/proc")
 STEP = 0.05
-LOOKS = 3  # in a row: a process that starts another counts double for a moment
+LOOKS = 8  # in a row: a process that starts another counts double until that one runs
 GROUP, USER_TIME, PAGES = 2, 11, 21  # fields of /proc/PID/stat after the name
 
 

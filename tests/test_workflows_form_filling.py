@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 from click.testing import CliRunner
@@ -13,6 +14,7 @@ from openpyxl import load_workbook
 from round_world import HOUSING, TARGETS, fill, header, key, make_workspace, row_of, send
 from taskboard.cli.main import cli
 from taskboard.collection.forms_in import read_form
+from taskboard.errors import DamagedFileError
 from taskboard.ledger.events import Actor, NewEvent
 from taskboard.ledger.store import open_ledger
 from taskboard.office.xlsx import FileExistsAlreadyError
@@ -231,6 +233,54 @@ def test_what_is_no_form_is_said(county: Workspace, tmp_path: Path) -> None:
     photo.write_bytes(b"\xff\xd8\xff\xe0 JFIF")
     with pytest.raises(NoFormError, match="JPEG 图片"):
         fill_form(county, photo, None, {})
+
+
+def test_rows_without_their_hidden_keys_are_known_by_number(
+    county: Workspace, form: Path, tmp_path: Path
+) -> None:
+    report(county, "5.2-1", PLANNING, "已形成初稿。")
+    book = load_workbook(form)
+    sheet = book["进展填报"]
+    sheet.delete_cols(header(sheet)[1]["行标识"])
+    sheet.append(["", "另外的话"])
+    book.save(tmp_path / "无键.xlsx")
+    done = fill_form(county, tmp_path / "无键.xlsx", None, {})
+    assert [row.code for row in done.rows[:3]] == [f"2023-01-1.{n}-1" for n in (1, 2, 3)]
+    assert cells(done, "1.2-1") == {"text": "已形成初稿。", "change": "有进展"}
+    assert ["另外的话" in refusal.reason for refusal in done.unread] == [True]
+
+
+def test_two_tasks_of_one_unit_keep_both_their_words(county: Workspace, form: Path) -> None:
+    report(county, "5.2-1", PLANNING, "规划已成稿。")
+    report(county, "5.4-1", PLANNING, "计划已起草。")
+    named = {"2023-01-1.2-1": ["2023-01-5.2-1", "2023-01-5.4-1"]}
+    text = cells(fill_form(county, form, None, named), "1.2-1")["text"]
+    assert text == f"{PLANNING}：规划已成稿；{PLANNING}：计划已起草。"
+
+
+def test_a_form_without_its_main_column_is_refused(
+    county: Workspace, form: Path, tmp_path: Path
+) -> None:
+    book = load_workbook(form)
+    sheet = book["进展填报"]
+    sheet.delete_cols(header(sheet)[1]["本期情况"])
+    book.save(tmp_path / "缺列.xlsx")
+    with pytest.raises(NoFormError, match="找不到“本期情况”一列"):
+        fill_form(county, tmp_path / "缺列.xlsx", None, {})
+
+
+def test_what_only_one_library_reads_is_refused_in_chinese(
+    county: Workspace, form: Path, tmp_path: Path
+) -> None:
+    broken = tmp_path / "坏.xlsx"
+    with ZipFile(form) as source, ZipFile(broken, "w") as made:
+        for name in source.namelist():
+            data = source.read(name)
+            made.writestr(
+                name, data.replace(b"<cellXfs", b"<cellXgs") if "styles" in name else data
+            )
+    with pytest.raises(DamagedFileError, match=r"坏\.xlsx 无法打开"):
+        fill_form(county, broken, None, {})
 
 
 def test_the_command_shows_first_and_writes_when_told(

@@ -59,6 +59,8 @@ def print_filling(done: Filling) -> None:
             click.echo(
                 f"    相近：{key} {cut(words, 50)}；是同一件事的，加 --match {row.code}={key}"
             )
+    for refusal in done.unread:
+        click.echo(f"    没有读 {refusal.place}：{refusal.reason}")
     left = len(done.rows) - done.filled
     click.echo(f"表 {done.form}：{len(done.rows)} 项，填 {done.filled} 项，{left} 项须自填")
     if done.filled:

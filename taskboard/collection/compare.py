@@ -23,7 +23,7 @@ from taskboard.collection.effects import (
     values_after,
 )
 from taskboard.collection.fill import DECISIVE, Filled, Reader
-from taskboard.collection.form import BY_KEY, replaces
+from taskboard.collection.form import BY_KEY, NAMES, replaces
 from taskboard.collection.pairing import pair
 from taskboard.collection.returned import Refusal, Returned
 from taskboard.collection.standing import IssuedForm, LedgerView, Standing
@@ -32,8 +32,6 @@ from taskboard.collection.verdict import Outcome, RowVerdict, Verdict
 from taskboard.ledger.handling import WORKING
 from taskboard.periods import is_late
 from taskboard.words import word
-
-NAMES = {key: column.name for key, column in BY_KEY.items()}
 
 
 def judge(returned: Returned, view: LedgerView, names: Mapping[str, str] | None = None) -> Verdict:

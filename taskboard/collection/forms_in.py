@@ -237,16 +237,16 @@ class _Tables:
             if len(values) < width:
                 values = [*values, *[""] * (width - len(values))]
             read = read_row(values)
-            if key := plain(values[key_at]):
-                key = key if name == "key" else ""
-                merged = _merged(number, places, joined) if joined else NOT_MERGED
-                self.rows.append(ReturnedRow(key, title, number + 1, columns, read, merged))
-            elif any(map(plain, read)):
-                others.append(values)
-                if "code" in places and plain(values[places["code"]]):
-                    merged = _merged(number, places, joined) if joined else NOT_MERGED
-                    self.rows.append(ReturnedRow("", title, number + 1, columns, read, merged))
+            key = plain(values[key_at])
+            if not key:
+                if not any(map(plain, read)):
                     continue
+                others.append(values)
+            if key or ("code" in places and plain(values[places["code"]])):
+                known = key if name == "key" else ""
+                merged = _merged(number, places, joined) if joined else NOT_MERGED
+                self.rows.append(ReturnedRow(known, title, number + 1, columns, read, merged))
+            else:
                 place, lacks = self.columns[title, name], NAMES[name]
                 self.refusals.append(row_added(self._name, title, number + 1, place, read, lacks))
         return others

@@ -111,15 +111,7 @@ def standing(
         task: Its task's row of the frame ``tasks``.
         requests: Types of its undecided requests.
     """
-    counts = record["counts"] or {}
-    percent = record["percent"]
-    values: dict[str, Any] = {
-        "change": record["change"], "text": record["progress"],
-        "percent": None if percent is None or math.isnan(percent) else figure(percent),
-        "actuals": dict(record["actuals"] or {}),
-        "count_due": counts.get("due"), "count_on_time": counts.get("on_time"),
-        "count_late": counts.get("late"), **{name: record[name] for name in WORDS},
-    }  # fmt: skip
+    values = {"change": record["change"], **last_said(record)}
     history = list(updates)
     seq, last = history[-1] if history else (0, {})
     form = str(last.get("form") or "")
@@ -137,3 +129,16 @@ def standing(
 def is_rate(target: Record) -> bool:
     """Whether a target is one of 2 % and more: a value up to 1 may be a share of it."""
     return target.get("unit") in PERCENT and (target.get("value") or 0) >= 2
+
+
+def last_said(record: Record) -> dict[str, Any]:
+    """Return column key -> value last reported, from a row of the frame ``assignments``."""
+    counts = record["counts"] or {}
+    percent = record["percent"]
+    return {
+        "text": record["progress"],
+        "percent": None if percent is None or math.isnan(percent) else figure(percent),
+        "actuals": dict(record["actuals"] or {}),
+        "count_due": counts.get("due"), "count_on_time": counts.get("on_time"),
+        "count_late": counts.get("late"), **{name: record[name] for name in WORDS},
+    }  # fmt: skip

@@ -92,7 +92,8 @@ def fill_rows(
             by_words.setdefault(_known_by(words), {})[task.key] = None
     parts: dict[str, list[ReturnedRow]] = {}
     for row in returned.rows:
-        parts.setdefault(row.key.rpartition("#")[0] or row.key, []).append(row)
+        known = row.key.rpartition("#")[0] or plain(row.cells.get("code"))
+        parts.setdefault(known, []).append(row)
     filled = []
     for rows in parts.values():
         main = next((row for row in rows if row.key.endswith("#0")), rows[0])
@@ -155,8 +156,9 @@ def _fill(
     for row in rows:
         _actual(one, row, tasks, spoken)
     one.cells = {where: pair for where, pair in one.cells.items() if asked(*where)}
-    change = word("change", "progress" if one.cells else "unchanged")
-    one.cells[*place, "change"] = "", change
+    if "change" in cells and asked(*place, "change"):
+        change = word("change", "progress" if one.cells else "unchanged")
+        one.cells[*place, "change"] = "", change
     told = (
         f"{r.unit} {r.reported_on.month}月{r.reported_on.day}日" for r in reports if r.reported_on
     )
@@ -169,11 +171,11 @@ def _fill(
 
 def _joined(reports: Sequence[Report], name: str) -> str:
     """Return the units' words, each behind its name where there are several."""
-    said = {report.unit: plain(report.values.get(name)) for report in reports}
-    said = {unit: text for unit, text in said.items() if text}
+    said = [(report.unit, plain(report.values.get(name))) for report in reports]
+    said = [pair for pair in dict.fromkeys(said) if pair[1]]
     if len(reports) == 1:
-        return next(iter(said.values()), "")
-    line = "；".join(f"{unit}：{text.rstrip(ENDS)}" for unit, text in said.items())
+        return said[0][1] if said else ""
+    line = "；".join(f"{unit}：{text.rstrip(ENDS)}" for unit, text in said)
     return f"{line}。" if line else ""
 
 

@@ -133,9 +133,15 @@ def read_number(value: Any, unit: str = "") -> tuple[float | int | None, str]:
 def read_rate(value: Any) -> tuple[float | int | None, str]:
     """Read the value of a target in per cent; up to 1 without the sign it is asked about."""
     number, reason = read_number(value, "%")
-    if number is not None and 0 < abs(number) <= 1 and not loose(value).endswith("%"):
-        return None, _which_percent(value, number)
+    if number is not None and (question := unclear_rate(value, number)):
+        return None, question
     return number, reason
+
+
+def unclear_rate(value: Any, number: float) -> str:
+    """Return the question whether ``value``, read as ``number``, is a share, "" if it is none."""
+    share = 0 < abs(number) <= 1 and not loose(value).endswith("%")
+    return _which_percent(value, number) if share else ""
 
 
 def read_count(value: Any) -> tuple[int | None, str]:

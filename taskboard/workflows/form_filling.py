@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from taskboard.collection.forms_in import read_form
-from taskboard.collection.standing import WORDS
+from taskboard.collection.returned import Refusal
+from taskboard.collection.standing import last_said
 from taskboard.collection.upward import FilledRow, OwnTask, Report, fill_rows
-from taskboard.collection.values import day_of, figure
-from taskboard.errors import TaskboardError
+from taskboard.collection.values import day_of
+from taskboard.errors import DamagedFileError, TaskboardError
 from taskboard.ledger.handling import DONE, OPEN
 from taskboard.reading.file import read_bytes
 from taskboard.workflows.rounds import records
@@ -20,6 +21,10 @@ from taskboard.workflows.workspace import Workspace, known_state
 
 if TYPE_CHECKING:
     from taskboard.ledger.state import State
+
+
+# what openpyxl raises where the fast reader still reads
+UNREADABLE = (KeyError, ValueError, TypeError, AttributeError, IndexError, SyntaxError)
 
 
 class NoFormError(TaskboardError):
@@ -42,10 +47,11 @@ class NoSuchMatchError(TaskboardError):
 
 @dataclass(frozen=True, slots=True)
 class Filling:
-    """What became of a form: its number, its rows, the file written if any."""
+    """What became of a form: its number, its rows, what was not read, the file written if any."""
 
     form: str
     rows: list[FilledRow]
+    unread: tuple[Refusal, ...]
     path: Path | None
 
     @property
@@ -81,13 +87,19 @@ def fill_form(
     if not returned.readable or not returned.columns:
         why = returned.refusals[0].reason if returned.refusals else "不是填报表。"
         raise NoFormError(str(path), why, "no form made by this program, or damaged")
+    if not any(key == "change" for _, key in returned.columns):
+        zh = "找不到“本期情况”一列（表头被改动，或整列被删）；请用收到的原表。"
+        raise NoFormError(str(path), zh, "its column 本期情况 is gone")
     state = known_state(workspace)
     if returned.ledger and returned.ledger == state.selection.ledger.identity():
         zh = "这是本台账自己发给单位的表，请由单位填写；收回用 taskboard round collect。"
         raise NoFormError(str(path), zh, "a form of this ledger's own, for its units to fill")
     own = list(_own_tasks(state))
     _check(chosen, {str(row.cells.get("code")) for row in returned.rows}, {t.key for t in own})
-    book = load_workbook(io.BytesIO(data))
+    try:
+        book = load_workbook(io.BytesIO(data))
+    except UNREADABLE as error:
+        raise DamagedFileError(str(path), "工作簿结构不完整", "not complete") from error
 
     def cell(sheet: str, row: int, column: str) -> Any:
         letter = returned.columns[sheet, column].split()[0]
@@ -99,7 +111,7 @@ def fill_form(
             _heighten(safe_cell(cell(*place), value))
     if out is not None:
         save_bytes(workbook_bytes(book), out, replace=False)
-    return Filling(returned.form, rows, out)
+    return Filling(returned.form, rows, returned.refusals, out)
 
 
 def _heighten(cell: Any) -> None:
@@ -123,9 +135,9 @@ def _check(chosen: Mapping[str, Sequence[str]], codes: set[str], keys: set[str])
 
 def _own_tasks(state: State) -> Iterator[OwnTask]:
     parts: dict[str, list[Report]] = {}
-    for key, row in records(state.assignments).items():
+    for row in records(state.assignments).values():
         if row["handling"] in (*OPEN, *DONE):
-            parts.setdefault(row["task"], []).append(_report(key, row))
+            parts.setdefault(row["task"], []).append(_report(row))
     for key, row in records(state.tasks).items():
         if row["decomposition"] == "issued":
             words = tuple(dict.fromkeys((row["wording"], row["text"])))
@@ -134,13 +146,8 @@ def _own_tasks(state: State) -> Iterator[OwnTask]:
             yield OwnTask(key, words, targets, row["rollup"] == "lead", reports)
 
 
-def _report(key: str, row: Mapping[str, Any]) -> Report:
-    counts, percent = row["counts"] or {}, row["percent"]
-    values = {
-        "text": row["progress"], "percent": None if percent != percent else figure(percent),
-        "actuals": dict(row["actuals"] or {}), "count_due": counts.get("due"),
-        "count_on_time": counts.get("on_time"), "count_late": counts.get("late"),
-        **{name: row[name] for name in WORDS},
-    }  # fmt: skip
+def _report(row: Mapping[str, Any]) -> Report:
     done = row["handling"] in DONE
-    return Report(row["unit"], row["role"] == "lead", values, day_of(row["reported_on"]), done)
+    return Report(
+        row["unit"], row["role"] == "lead", last_said(row), day_of(row["reported_on"]), done
+    )

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from taskboard.collection.standing import is_rate
-from taskboard.collection.values import read_number, read_rate
+from taskboard.collection.values import read_number, unclear_rate
 from taskboard.errors import TaskboardError
 from taskboard.ledger.events import NewEvent
 from taskboard.words import word
@@ -50,9 +50,10 @@ class WhichError(TaskboardError):
 
     code = "figure-unclear"
 
-    def __init__(self, written: str, why: str) -> None:
+    def __init__(self, written: str, question: str) -> None:
         super().__init__(
-            f"--actual {written}：{why}。", f"--actual {written}: a share or per cent? add the %."
+            f"--actual {written}：{question}。",
+            f"--actual {written}: a share or per cent? add the %.",
         )
 
 
@@ -198,12 +199,12 @@ def _actuals(desk: Desk, said: Mapping[str, float | str]) -> dict[str, float]:
     for name, value in said.items():
         at = target_at(targets, name)
         if isinstance(value, str):
-            measure = str(targets[at].get("unit") or "")
-            rate = is_rate(targets[at])
-            number, why = read_rate(value) if rate else read_number(value, measure)
+            number, _ = read_number(value, str(targets[at].get("unit") or ""))
+            written = f"{name}={value}"
             if number is None:
-                written = f"{name}={value}"
-                raise WhichError(written, why) if why.endswith("重填") else _no_actual(written)
+                raise _no_actual(written)
+            if is_rate(targets[at]) and (question := unclear_rate(value, number)):
+                raise WhichError(written, question)
             value = number
         known[str(at)] = value
     return known

@@ -59,6 +59,8 @@ class UnitDirectory:
         self._loose: dict[str, list[Unit]] = {}
         self._elided: dict[str, list[Unit]] = {}
         self._groups: dict[str, list[tuple[Unit, Membership]]] = {}
+        self._there: dict[dt.date | None, tuple[str, ...]] = {}
+        self._meant: dict[tuple[str, dt.date | None], Resolution] = {}
         for unit in self.units:
             self._add(unit)
 
@@ -76,7 +78,10 @@ class UnitDirectory:
 
     def names(self, on: dt.date | None = None) -> tuple[str, ...]:
         """Return the full names of the units that exist on the day, in order of protocol."""
-        return tuple(dict.fromkeys(unit.name for unit in self.units if valid(unit, on)))
+        if on not in self._there:
+            there = (unit.name for unit in self.units if valid(unit, on))
+            self._there[on] = tuple(dict.fromkeys(there))
+        return self._there[on]
 
     def order(self, name: str) -> int:
         """Return the place of a full name in the order of protocol; unknown names come last."""
@@ -115,6 +120,12 @@ class UnitDirectory:
         short name, other brackets or commas, left-out prefix (住建局), the office's own place
         before it (临岚市教育局 for 市教育局). A unit that is gone gives way to its successor.
         """
+        asked = name, on
+        if asked not in self._meant:  # the same few names stand in row after row
+            self._meant[asked] = self._resolve(name, on)
+        return self._meant[asked]
+
+    def _resolve(self, name: str, on: dt.date | None) -> Resolution:
         key = tidy(name)
         if not key:
             return Resolution(None, "unknown")

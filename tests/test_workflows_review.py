@@ -59,7 +59,7 @@ def settle_all(clerk: Clerk) -> None:
             clerk.put(key, action="修改", responsible="县应急管理局")
         for role in ("lead", "responsible", "cooperate"):
             names = split_names(str(clerk.get(key, role) or ""))
-            clear = ["市民政局" if is_vague(name) else name for name in names]
+            clear = tuple("市民政局" if is_vague(name) else name for name in names)
             if clear != names:
                 clerk.put(key, action="修改", **{role: "、".join(dict.fromkeys(clear))})
 

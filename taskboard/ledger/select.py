@@ -10,7 +10,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cached_property
 from typing import Any, NamedTuple
 
 import orjson
@@ -63,7 +63,7 @@ COLUMNS = (
 )
 QUERY = sa.select(*COLUMNS).join(TRANSACTIONS)
 
-# every command asks these, as texts: to compose and compile one takes longer than to run it
+# every command asks these, see `versions.ask`
 _EVENTS = (
     "SELECT e.seq, e.effective_on, e.kind, e.subject, e.after, e.before, e.reason, e.place, "
     "t.id, t.recorded_at, t.action, t.actor, t.actor_unit, t.actor_role "
@@ -238,17 +238,8 @@ class Selection:
         rows: list[Any] = []
         with self.connection() as connection:
             for part in parts:
-                several = tuple(
-                    n for n, v in {**values, **part}.items() if not isinstance(v, str | int)
-                )
-                rows += connection.execute(_text(query, several), values | part).all()
+                rows += versions.ask(connection, query, values | part)
         return rows
-
-
-@cache
-def _text(query: str, lists: tuple[str, ...]) -> sa.TextClause:
-    """Return the statement ``query``; its parameters ``lists`` stand for several values each."""
-    return sa.text(query).bindparams(*(sa.bindparam(name, expanding=True) for name in lists))
 
 
 def _loads(text: str) -> Any:

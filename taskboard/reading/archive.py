@@ -8,6 +8,9 @@ from __future__ import annotations
 import io
 import zipfile
 import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import IO
 
 from taskboard.errors import DamagedFileError
 from taskboard.reading.errors import LockedFileError, TooLargeError
@@ -15,6 +18,7 @@ from taskboard.reading.errors import LockedFileError, TooLargeError
 MAX_MEMBERS = 5_000
 MAX_PART = 48 * 1024 * 1024
 MAX_TOTAL = 400 * 1024 * 1024
+PIECE = 128 * 1024
 # a part of this size or more that shrinks more than so many times is a bomb; real XML: 5-30
 RATIO_FROM = 8 * 1024 * 1024
 MAX_RATIO = 120
@@ -59,19 +63,39 @@ class Archive:
             DamagedFileError: If it is missing, cut off, or its check sum is wrong.
             TooLargeError: If it unpacks to more than ``limit`` bytes.
         """
+        with self._unpacking(name) as member:
+            data = member.read(limit + 1)
+        if len(data) > limit:
+            raise self._bomb(len(data))
+        return data
+
+    def pieces(self, name: str) -> Iterator[bytes]:
+        """Yield one member piece by piece; to look through one so is faster than to hold it whole.
+
+        Raises:
+            DamagedFileError: If it is missing, cut off, or its check sum is wrong.
+            TooLargeError: If it unpacks to more than `MAX_PART`.
+        """
+        size = 0
+        with self._unpacking(name) as member:
+            while piece := member.read(PIECE):
+                size += len(piece)
+                if size > MAX_PART:
+                    raise self._bomb(size)
+                yield piece
+
+    @contextmanager
+    def _unpacking(self, name: str) -> Iterator[IO[bytes]]:
         info = self._names.get(name)
         if info is None:
             raise self.damaged(f"缺少部件 {name}", f"part {name} is missing")
         try:
             with self._zip.open(info) as member:
-                data = member.read(limit + 1)
+                yield member
         except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError) as error:
             raise self.damaged() from error
         except NotImplementedError as error:
             raise self.damaged("压缩方式不认识", "unknown compression") from error
-        if len(data) > limit:
-            raise self._bomb(len(data))
-        return data
 
     def head(self, name: str, size: int = 512) -> bytes:
         """Return the first bytes of one member; b"" when it cannot be unpacked."""

@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from taskboard.reading.archive import Archive
 from taskboard.reading.errors import LockedFileError
-from taskboard.reading.far_cells import without_far
+from taskboard.reading.far_cells import may_be_far, without_far
 from taskboard.reading.file import ENCRYPTED
 from taskboard.reading.sheet_marks import has_formula_or_error
 from taskboard.reading.signature import kind_of, name_of
 
+LONGEST = 64  # bytes of a mark, at most
 OTHERS = {"content.xml": "ods", "xl/workbook.bin": "xlsb"}
 
 
@@ -62,12 +64,26 @@ def look_at(data: bytes, path: str) -> LookedAt:
             if member in archive:
                 return _look_at_other(data, other, path)
         return LookedAt(data, kind=name_of(data))
-    sheets = {n: archive.read(n) for n in archive.names() if n.startswith("xl/worksheets/sheet")}
+    names = [name for name in archive.names() if name.startswith("xl/worksheets/sheet")]
+    if not any(_is_suspect(archive.pieces(name)) for name in names):
+        return LookedAt(data)
+    sheets = {name: archive.read(name) for name in names}
     far, places = without_far(sheets)
     if far:
         data = _without(archive, far)
     odd = any(map(has_formula_or_error, sheets.values()))
     return LookedAt(data, tuple(places), _odd_cells(data, archive) if odd else {})
+
+
+def _is_suspect(pieces: Iterator[bytes]) -> bool:
+    """Whether a sheet's XML may hold a far cell, a formula or an error; to be looked at closely."""
+    before = b""
+    for piece in pieces:
+        seen = before + piece
+        if may_be_far(seen) or has_formula_or_error(seen):
+            return True
+        before = piece[-LONGEST:]
+    return False
 
 
 def _look_at_other(data: bytes, kind: str, path: str) -> LookedAt:

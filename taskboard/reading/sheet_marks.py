@@ -28,5 +28,5 @@ def has_struck_words(sheet: bytes) -> bool:
 
 def _has(sheet: bytes, letter: bytes, marks: Iterable[re.Pattern[bytes]]) -> bool:
     start, end = max(sheet.find(b"sheetData"), 0), sheet.rfind(b"sheetData>")
-    cells = sheet[start : end if end > start else None]
-    return letter in cells and any(mark.search(cells) for mark in marks)
+    where = (start, end if end > start else len(sheet))
+    return sheet.find(letter, *where) >= 0 and any(mark.search(sheet, *where) for mark in marks)

@@ -10,6 +10,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from taskboard.review.resolving import binding
@@ -121,7 +122,8 @@ LISTS = ("recipients", "copied_to", "annexes", "basis")
 DAYS = ("issued_on", "printed_on")
 
 
-def split_names(text: str) -> list[str]:
+@lru_cache(maxsize=4096)
+def split_names(text: str) -> tuple[str, ...]:
     """Return the unit names of a cell; separators inside brackets belong to the name."""
     names, depth, current = [], 0, ""
     for char in text:
@@ -131,8 +133,8 @@ def split_names(text: str) -> list[str]:
             current = ""
         else:
             current += char
-    found = [re.sub(r"\s+", "", name) for name in [*names, current]]
-    return list(dict.fromkeys(name for name in found if name))
+    found = ["".join(name.split()) for name in [*names, current]]
+    return tuple(dict.fromkeys(name for name in found if name))
 
 
 def task_cells(row: Mapping[str, Any]) -> dict[str, Any]:

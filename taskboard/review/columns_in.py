@@ -29,7 +29,7 @@ def _missing(desk: Desk, sheet: str, column: Column, at: int) -> None:
         where = f"“{sheet}”表没有 {letter} 列“{column.title}”（已删除或改了列名）"
         desk.plan.notes.append(f"{where}；该列只供查看，不影响收回")
         return
-    whole = Row(sheet, 0, "", {})
+    whole = Row(sheet, 0, "")
     desk.returned.letters.setdefault((sheet, column.name), letter)
     if (sheet, column.name) == ("任务", "action"):
         why = "整列已删除或改了列名，看不出每条任务怎样处理"

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import chain
 from typing import Any
 
 from taskboard.ledger.events import NewEvent
 from taskboard.ledger.task_heads import Head, unmoved_heads
-from taskboard.review.columns import ROLES, SHEETS, squash
+from taskboard.review.columns import ROLES, squash
 from taskboard.review.plan import Desk
 from taskboard.review.prints import print_of
 from taskboard.review.returned import ReturnedReview, Row
@@ -30,15 +29,13 @@ def kept_rows(desk: Desk, groups: Mapping[str, Sequence[Row]]) -> dict[str, Head
     if not _all_printed(desk, groups):
         return {}
     heads = unmoved_heads(desk.base.selection, desk.now.selection)
-    names = [column.name for column in SHEETS["任务"]]
-    whole = is_untouched(returned, "任务")
     return {
         key: heads[key]
         for key, (row, *more) in groups.items()
         if not more
         and key in heads
-        and row.cells.get("action") in KEEPING
-        and (whole or print_of(map(row.cells.get, names)) == returned.prints[key].cells)
+        and row.get("action") in KEEPING
+        and row.print == returned.prints.tasks[key]
     }
 
 
@@ -48,26 +45,24 @@ def others(
     """Return the keys of the workbook's tasks that are not ``kept``; None where it lists none."""
     if not _all_printed(desk, groups):
         return None
-    return [key for key in desk.returned.prints if key not in kept and key not in SHEETS]
+    return [key for key in desk.returned.prints.tasks if key not in kept]
 
 
 def _all_printed(desk: Desk, groups: Iterable[str]) -> bool:
     """Whether each task has a print; a row out of another workbook has none here."""
     prints = desk.returned.prints
-    return bool(prints) and all(key in prints for key in groups)
+    return bool(prints.sheets) and all(key in prints.tasks for key in groups)
 
 
 def confirm_kept(desk: Desk, row: Row, head: Head) -> None:
     """Confirm a task that stands in its row as the ledger has it, if that is what is asked."""
-    cells = row.cells
-    if cells.get("action") and head.decomposition not in SETTLED:
+    if row.get("action") and head.decomposition not in SETTLED:
         old = word("decomposition", head.decomposition)
-        place = desk.show(row, "action", row.key, old, "已确认")
-        reason = row.text("reason") if cells.get("reason") else ""
-        event = NewEvent("task-confirmed", row.key, reason=reason, place=place)
+        shown = desk.show(row, "action", row.key, old, "已确认")
+        event = NewEvent("task-confirmed", row.key, None, None, shown.reason, shown.place)
         desk.plan.events.append(event)
         desk.plan.expect[row.key] = head.version
-        if not any(map(cells.get, ROLES)):
+        if not any(map(row.get, ROLES)):
             desk.plan.notes.append(UNITLESS.format(row.text("code")))
 
 
@@ -93,7 +88,5 @@ def lone_reason(
 
 def is_untouched(returned: ReturnedReview, sheet: str) -> bool:
     """Whether a sheet came back as it went out, row by row."""
-    if sheet not in returned.prints:
-        return False
-    values = chain.from_iterable([row.cells.values() for row in returned.rows[sheet]])
-    return print_of(values) == returned.prints[sheet].cells
+    rows = [row.print for row in returned.rows[sheet]]
+    return print_of(rows) == returned.prints.sheets.get(sheet)

@@ -128,21 +128,22 @@ class Desk:
         ``what`` is the name of the change where the column's title does not say it.
         """
         born = event.kind == "task-proposed"
-        place = self.show(row, column, event.subject, old, new, what, born=born)
-        self.plan.events.append(event._replace(place=place))
+        place = self.show(row, column, event.subject, old, new, what, born=born).place
+        kind, subject, to, before, reason, _, day = event
+        self.plan.events.append(NewEvent(kind, subject, to, before, reason, place, day))
         if expect is not None:
             self.plan.expect[event.subject] = expect
 
     def show(
         self, row: Row, column: str, subject: str, old: str, new: str, what: str = "", *,
         born: bool = False,
-    ) -> str:  # fmt: skip
-        """Add a line to the preview; return the place it names."""
+    ) -> Change:  # fmt: skip
+        """Add a line to the preview and return it."""
         place = f"{self.returned.name} {self.returned.place(row, column)}"
         what = what or TITLES.get((row.sheet, column), column)
-        reason = row.text("reason")
-        self.plan.changes.append(Change(subject, what, old, new, reason, place, born))
-        return place
+        change = Change(subject, what, old, new, row.text("reason"), place, born)
+        self.plan.changes.append(change)
+        return change
 
     def new_key(self, document: str, path: str) -> tuple[str, int]:
         """Return a task key of clause ``path`` that was never given out, and its seq."""

@@ -64,16 +64,18 @@ def compare_doubts(desk: Desk, rows: Iterable[Row]) -> None:
     typed = [
         (row, text)
         for row, text in typed
-        if not row.key or (row.key in prints and print_of([text]) != prints[row.key].doubts)
+        if not row.key
+        or (row.key in prints.tasks and print_of([text]) != prints.doubts.get(row.key))
     ]
-    if not typed or not prints:
+    if not typed or not prints.sheets:
         return
     state, documents = desk.base, desk.returned.identity["documents"]
     shown = {
         row["key"]: printed(row["doubts"])
         for row in task_rows_of(state, documents, directory_of(state.unit_rows))
     }
-    if any(print_of([text]) != prints[key].doubts for key, text in shown.items() if key in prints):
+    now = {key: print_of([text]) for key, text in shown.items() if text and key in prints.tasks}
+    if now != prints.doubts:
         return  # made by another version of the program, which words doubts otherwise
     known = set(shown.values())
     for row, text in typed:

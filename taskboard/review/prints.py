@@ -1,75 +1,86 @@
 """Prints of rows and sheets: what came back as it went out is known without asking the ledger.
 
-A very hidden sheet of the workbook lists the prints. They are exact: a row whose blanks another
-program turned about has another print, and is then compared cell by cell, where blanks do not
-count.
+A very hidden sheet of the workbook lists the prints. They are exact: a row whose blanks or days
+another program turned about has another print, and is then compared cell by cell, where neither
+counts.
 """
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import chain
-from typing import Any, NamedTuple
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+import orjson
 
 from taskboard.office.xlsx import safe_text
 from taskboard.review.columns import SHEETS, squash
 
-PARTED = "\0"  # stands in no cell
-TOGETHER = 300  # prints in one cell, which takes 32,767 characters
+TOGETHER = 30_000  # characters in one cell, which takes 32,767
 
 
-class Print(NamedTuple):
-    """What tells a row or sheet from any other, and its doubts, "" for a sheet."""
+@dataclass(frozen=True, slots=True)
+class Prints:
+    """What a workbook went out as; all empty when it does not say.
 
-    cells: str
-    doubts: str = ""
+    Attributes:
+        sheets: Name of each sheet -> print of its rows.
+        tasks: Key of each task -> print of its row.
+        doubts: Key of each task that had doubts -> print of those.
+    """
+
+    sheets: Mapping[str, str] = field(default_factory=dict)
+    tasks: Mapping[str, str] = field(default_factory=dict)
+    doubts: Mapping[str, str] = field(default_factory=dict)
 
 
 def printed(value: Any) -> str:
     """Return what a cell prints for ``value``, in the form cells are compared in."""
-    return squash(_typed(value))
+    return squash(safe_text(value) if type(value) is str else value)
 
 
-def print_of(values: Iterable[Any]) -> str:
+def print_of(values: Sequence[Any]) -> str:
     """Return what tells these cells from any others."""
-    text = PARTED.join([v if type(v) is str else squash(v) for v in values])
-    return hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest()[:16]
+    return hashlib.sha256(orjson.dumps(values, default=str)).hexdigest()[:16]
 
 
-def prints_of(rows: Mapping[str, Sequence[Mapping[str, Any]]]) -> dict[str, Print]:
-    """Return the prints of what a workbook prints: by name of each sheet, by key of each task.
+def prints_of(rows: Mapping[str, Sequence[Mapping[str, Any]]]) -> Prints:
+    """Return the prints of what a workbook prints.
 
     Args:
         rows: Sheet -> its rows, each column name -> value.
     """
-    found = {}
+    lines: dict[str, list[str]] = {}
     for name, columns in SHEETS.items():
         names = [column.name for column in columns]
-        cells = [[_typed(row.get(name)) for name in names] for row in rows.get(name, [])]
-        found[name] = Print(print_of(chain.from_iterable(cells)))
-        if name == "任务":
-            for row, mine in zip(rows.get(name, []), cells, strict=True):
-                doubts = squash(mine[names.index("doubts")])
-                found[row["key"]] = Print(print_of(mine), print_of([doubts]))
-    return found
+        mine = rows.get(name, [])
+        lines[name] = [print_of([_typed(row.get(column)) for column in names]) for row in mine]
+    tasks = rows.get("任务", [])
+    doubts = {row["key"]: printed(row.get("doubts")) for row in tasks}
+    return Prints(
+        {name: print_of(line) for name, line in lines.items()},
+        dict(zip((row["key"] for row in tasks), lines["任务"], strict=True)),
+        {key: print_of([text]) for key, text in doubts.items() if text},
+    )
 
 
 def _typed(value: Any) -> Any:
-    return safe_text(value) if type(value) is str else value
+    """Return ``value`` as a reader returns it that finds it in a cell."""
+    if value is None or type(value) is str:
+        return safe_text(value or "")
+    return float(value) if type(value) is int else value
 
 
-def packed(prints: Mapping[str, Print]) -> list[str]:
+def packed(prints: Prints) -> list[str]:
     """Return ``prints`` as a few cells hold them, the last one a print of those before it."""
-    lines = [" ".join((key, *one)) for key, one in prints.items()]
-    cells = [";".join(lines[at : at + TOGETHER]) for at in range(0, len(lines), TOGETHER)]
+    text = orjson.dumps(asdict(prints)).decode()
+    cells = [text[at : at + TOGETHER] for at in range(0, len(text), TOGETHER)]
     return [*cells, print_of(cells)]
 
 
-def unpacked(cells: Iterable[Any]) -> dict[str, Print]:
+def unpacked(cells: Iterable[Any]) -> Prints:
     """Return what `packed` cells hold, nothing unless they are whole."""
     *held, check = [str(cell) for cell in cells] or [""]
-    if print_of(held) != check:
-        return {}
-    lines = [line.split(" ") for cell in held for line in cell.split(";")]
-    return {line[0]: Print(*line[1:]) for line in lines}
+    whole = held and print_of(held) == check
+    return Prints(**orjson.loads("".join(held))) if whole else Prints()

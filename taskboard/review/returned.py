@@ -7,18 +7,19 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from taskboard.errors import DamagedFileError, TaskboardError
 from taskboard.reading.file import read_bytes
 from taskboard.reading.returned_book import LookedAt, look_at
 from taskboard.review.columns import SHEETS, Column, squash
-from taskboard.review.prints import Print, unpacked
+from taskboard.review.prints import Prints, print_of, unpacked
 from taskboard.review.remarks import remarks_of
 from taskboard.review.strays import Strays
 from taskboard.review.workbook import HEADER_ROW, META, SCHEMA
 
 HEADER_SEARCH = 12  # a line or two may have been put above the header
+NOWHERE: Mapping[str, int] = {}
 
 
 Foreign = Callable[[str, str, str], TaskboardError]
@@ -36,25 +37,48 @@ class NotReviewError(TaskboardError):
         )
 
 
-class Row(NamedTuple):
+class Row:
     """One row of a returned sheet.
 
     Attributes:
         sheet: Name of the sheet.
-        number: Row counted from 1.
+        number: Row counted from 1; 0 stands for the sheet as a whole.
         key: Its hidden key, "" on a spare row.
-        cells: Column name -> value as typed; a column that was deleted is absent.
+        line: Values as typed, of the sheet's columns in the order they went out; a column that
+            was deleted is left out.
+        print: What tells this line from any other, see `prints_of`.
     """
 
-    sheet: str
-    number: int
-    key: str
-    cells: dict[str, Any]
+    __slots__ = ("_at", "_cells", "key", "line", "number", "print", "sheet")
+
+    def __init__(
+        self, sheet: str, number: int, key: str, at: Mapping[str, int] = NOWHERE,
+        line: Sequence[Any] = (),
+    ) -> None:  # fmt: skip
+        self.sheet, self.number, self.key, self.line = sheet, number, key, line
+        self._at = at
+        self.print = print_of(line)  # now, while the cells were just made and are at hand
+        self._cells: dict[str, Any] | None = None
+
+    @property
+    def cells(self) -> dict[str, Any]:
+        """Column name -> value as typed; made when first asked for: most rows are never looked at.
+
+        A column that was deleted is absent.
+        """
+        if self._cells is None:
+            self._cells = dict(zip(self._at, self.line, strict=True))
+        return self._cells
+
+    def get(self, column: str) -> Any:
+        """Return the value of one cell as typed, None where the column was deleted."""
+        at = self._at.get(column)
+        return None if at is None else self.line[at]
 
     def text(self, column: str) -> str:
         """Return the text of a cell, outer white space off, "" when empty."""
-        value = self.cells.get(column)
-        if value is None:
+        value = self.get(column)
+        if not value and value != 0:
             return ""
         if isinstance(value, float) and value.is_integer():
             value = int(value)
@@ -72,7 +96,7 @@ class ReturnedReview:
         letters: (sheet, column name) -> letter of the column where it now stands.
         sheets: Sheet -> its columns, as they went out.
         strays: What else stands in it.
-        prints: What each sheet and each row of tasks went out as, see `prints_of`.
+        prints: What each sheet and each row of tasks went out as.
     """
 
     name: str
@@ -81,7 +105,7 @@ class ReturnedReview:
     letters: dict[tuple[str, str], str] = field(default_factory=dict)
     sheets: Mapping[str, Sequence[Column]] = field(default_factory=lambda: SHEETS)
     strays: Strays = field(default_factory=Strays)
-    prints: Mapping[str, Print] = field(default_factory=dict)
+    prints: Prints = field(default_factory=Prints)
     _headers: dict[tuple[str, str], str] = field(default_factory=dict)
 
     def place(self, row: Row, column: str) -> str:
@@ -191,17 +215,19 @@ def _take(
     header, found = _header(columns, grid)
     if "key" not in found:
         return False
-    where = {column.name: found[column.name] for column in columns if column.name in found}
-    for column, at in where.items():
+    there = [column.name for column in columns if column.name in found]
+    taken = [found[name] for name in there]
+    for column, at in zip(there, taken, strict=True):
         returned.letters[name, column] = get_column_letter(at + 1)
     rows = returned.rows.setdefault(name, [])
-    taken = list(where.values())
-    as_sent = taken == list(range(len(taken)))
-    for number, line in enumerate(grid[header + 1 :], header + 2):  # all as long as the header
-        cells = dict(zip(where, line if as_sent else [line[at] for at in taken], strict=False))
-        key = squash(cells["key"])
-        if key or any(map(squash, cells.values())):
-            rows.append(Row(name, number, key, cells))
+    places = {column: at for at, column in enumerate(there)}
+    key_at = places["key"]
+    as_sent = taken == list(range(len(grid[header])))  # all lines are as long as the header
+    for number, line in enumerate(grid[header + 1 :], header + 2):
+        mine = line if as_sent else [line[at] for at in taken]
+        key = squash(mine[key_at])
+        if key or any(map(squash, mine)):
+            rows.append(Row(name, number, key, places, mine))
     returned.strays.beside(name, columns, grid[header:], taken)
     return True
 

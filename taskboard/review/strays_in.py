@@ -56,7 +56,7 @@ def _beside(desk: Desk, beside: Beside) -> None:
     same = next((c for c in SHEETS[sheet] if squash(c.title) == beside.header), None)
     if same is not None and same.editable:
         why = f"{letter} 列也叫“{same.title}”，填了 {beside.filled} 格，不知以哪列为准；请删去一列"
-        desk.refuse(Row(sheet, 0, "", {}), same.name, why)
+        desk.refuse(Row(sheet, 0, ""), same.name, why)
         return
     header = f"“{beside.header}”" if beside.header else "（没有列名）"
     filled = f"填了 {beside.filled} 格（“{_cut(beside.first)}”等）"

@@ -60,7 +60,7 @@ def compare_tasks(desk: Desk) -> None:
     for key, task in base.items():
         if key not in groups:
             why = f"{desk.number(task)} 整行被删；不需要的任务请在“处理”列选“不列”并写理由"
-            desk.refuse(Row("任务", 0, key, {}), "", why)
+            desk.refuse(Row("任务", 0, key), "", why)
     compare_doubts(desk, loose)
     amended: dict[str, Values] = {}
     merging = {key for key, group in groups.items() if key not in kept and _merges(group)}
@@ -210,8 +210,9 @@ def _settle(desk: Desk, row: Row, action: str, base: Values, now: Values, desire
         desk.clash(row, "action", why)
         return
     before = desk.sent[base["key"]]
-    after, current = task_cells(desired), task_cells(now)
-    fields = [c for c in EDITABLE if squash(before[c.name]) != squash(after[c.name])]
+    after = task_cells(desired)
+    current = before if now is base else task_cells(now)
+    fields = [c for c in EDITABLE if _differ(before[c.name], after[c.name])]
     changed = False
     running = dict(now)
     for column in fields:
@@ -246,6 +247,10 @@ def _settle(desk: Desk, row: Row, action: str, base: Values, now: Values, desire
     if held_by_nobody(now) and binding(running["units"]):
         hand_over(desk, row, {**running, **_due(running, now, desired)})
     _confirm(desk, row, action, base, now, changed or bool(fields))
+
+
+def _differ(one: Any, other: Any) -> bool:
+    return one != other and squash(one) != squash(other)
 
 
 def _due(running: Values, now: Values, desired: Values) -> Values:

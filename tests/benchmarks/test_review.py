@@ -31,6 +31,7 @@ from taskboard.review.suggestions import Duty, Precedent, Precedents, suggest
 from taskboard.review.workbook import HEADER_ROW, SCHEMA, Contents, write_review
 from taskboard.workflows.imports import import_files
 from taskboard.workflows.review import apply_review, export_review
+from taskboard.workflows.units import import_units
 from taskboard.workflows.workspace import Workspace, open_workspace
 
 TASK_COUNT, UNIT_COUNT, TIMES = 500, 60, 7
@@ -106,6 +107,9 @@ def test_apply_against_bare_reading_and_one_transaction(tmp_path: Path) -> None:
     (tmp_path / "plan.txt").write_text("\n\n".join(text).replace("（1）推", "1．推"), "utf-8")
     workspace = open_workspace(str(tmp_path), ledger="", as_of=dt.date(2025, 3, 1), actor="")
     open_ledger(workspace.url, create=True).close()
+    names = ["市财政局", "市教育局", *(f"市第{number}局" for number in range(2, UNIT_COUNT))]
+    (tmp_path / "units.csv").write_text("\n".join(["单位全称", *names]), "utf-8")
+    import_units(workspace, tmp_path / "units.csv", apply=True)
     import_files(workspace, [tmp_path / "plan.txt"])
     path = tmp_path / "r.xlsx"
     count = export_review(workspace, path).tasks

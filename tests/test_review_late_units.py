@@ -13,7 +13,7 @@ from new_office import new_office
 from taskboard.ledger.check import check_ledger
 from taskboard.resources import samples
 from taskboard.workflows.imports import import_files
-from taskboard.workflows.issue import issue
+from taskboard.workflows.issue import NotReadyError, issue
 from taskboard.workflows.review import apply_review, export_review
 from taskboard.workflows.undo import undo
 from taskboard.workflows.workspace import Workspace
@@ -82,3 +82,78 @@ def test_without_a_reason_or_with_units_already_it_is_refused(home: Workspace) -
     assert "理由" in told[clerk.row(bare[0]), "J 列“责任单位”"]
     assert "task request" in told[clerk.row(held), "J 列“责任单位”"]
     assert not set(home.state().assignments["task"]) & set(bare)
+
+
+VAGUE = (
+    "一、推进公开",
+    "（一）督查。每季度督查一次。（责任单位：市政府办公室）",
+    "（二）信息公开。及时公开部门预算。（牵头单位：市财政局；配合单位：市政府相关部门）",
+    "（三）平台建设。建设统一平台。（责任单位：市相关部门）",
+)
+
+
+@pytest.fixture
+def unsaid(tmp_path: Path) -> Workspace:
+    """Two tasks of three are given to 相关部门, one of them to nobody else."""
+    workspace = new_office(tmp_path / "市", dt.date(2025, 3, 20))
+    head = (samples() / "linlan-2025.txt").read_text("utf-8").split("一、")[0]
+    (tmp_path / "要点.txt").write_text("\n".join([head, *VAGUE]), "utf-8")
+    assert not import_files(workspace, [tmp_path / "要点.txt"]).refused
+    return workspace
+
+
+def held(home: Workspace) -> dict[str, str]:
+    """Task and unit -> role, the document's serial left out."""
+    roles = home.state().assignments["role"].to_dict()
+    return {key.removeprefix("2025-01-"): role for key, role in roles.items()}
+
+
+def test_nobody_in_particular_holds_nothing_until_a_person_lists_units(unsaid: Workspace) -> None:
+    with pytest.raises(NotReadyError) as refused:
+        issue(unsaid, accept_proposals=True)
+    assert "2025-01-1.3-1：“市相关部门”没有指明是哪些单位" in refused.value.zh
+    assert "1.2-1" not in refused.value.zh  # 市财政局 leads it
+    issue(unsaid, accept_proposals=True, override="先行下达")
+    assert held(unsaid) == {"1.1-1@市政府办公室": "responsible", "1.2-1@市财政局": "lead"}
+    export_review(unsaid, unsaid.home / "审核表.xlsx")
+    clerk = Clerk(unsaid.home / "审核表.xlsx")
+    clerk.put("2025-01-1.2-1", cooperate="市教育局、市民政局", reason="会议确定")
+    clerk.put("2025-01-1.3-1", responsible="市数据局", reason="会议确定")
+    done = apply_review(unsaid, clerk.save(), apply=True)
+    assert done.written and not done.plan.refusals
+    assert held(unsaid) == {
+        "1.1-1@市政府办公室": "responsible",
+        "1.2-1@市财政局": "lead",
+        "1.2-1@市教育局": "cooperate",
+        "1.2-1@市民政局": "cooperate",
+        "1.3-1@市数据局": "responsible",
+    }
+    findings = unsaid.state().findings
+    open_ = findings[findings["settled"] == ""]
+    assert not set(open_["code"]) & {"issued-without-unit", "unit-unresolved"}
+    with unsaid.ledger() as ledger:
+        assert not check_ledger(ledger)
+
+
+@pytest.mark.parametrize(
+    ("lead", "cooperate"), [("市教育局", "市民政局"), ("市财政局", "市政府相关部门、市民政局")]
+)
+def test_whoever_is_named_keeps_the_task(unsaid: Workspace, lead: str, cooperate: str) -> None:
+    issue(unsaid, accept_proposals=True, override="先行下达")
+    export_review(unsaid, unsaid.home / "审核表.xlsx")
+    clerk = Clerk(unsaid.home / "审核表.xlsx")
+    clerk.put("2025-01-1.2-1", lead=lead, cooperate=cooperate, reason="会议确定")
+    plan = apply_review(unsaid, clerk.save(), apply=True).plan
+    assert bool(plan.refusals) is (lead != "市财政局")
+    assert ("1.2-1@市民政局" in held(unsaid)) is (lead == "市财政局")
+    found = unsaid.state().findings
+    still = found[(found["code"] == "unit-unresolved") & (found["settled"] == "")]
+    assert any("1.2-1：“市政府相关部门”" in words for words in still["message"])
+
+
+def test_a_default_unit_stands_in_for_nobody_in_particular(unsaid: Workspace) -> None:
+    done = issue(unsaid, accept_proposals=True, default_unit="市政府办公室")[0]
+    assert done.defaulted == 1
+    assert "1.3-1@市政府办公室" in held(unsaid)
+    units = unsaid.state().tasks.loc["2025-01-1.3-1", "units"]
+    assert [unit["name"] for unit in units] == ["市相关部门", "市政府办公室"]

@@ -24,7 +24,7 @@ def test_nobody_in_particular_is_never_suggested(tmp_path: Path) -> None:
     one = "（一）督查。每季度督查一次。（责任单位：市政府办公室）"
     plan.write_text("\n".join([head, "一、推进公开", one, LINE, ALONE]), "utf-8")
     assert not import_files(home, [plan]).refused
-    issue(home, accept_proposals=True)
+    issue(home, accept_proposals=True, override="第三条另行明确单位")
     units = [item.units for item in precedents_of(home.state())]
     assert units == [("市政府办公室",), ("市财政局",), ()]
 

@@ -51,12 +51,14 @@ def assign(
     Where ``row`` has a true ``rollup_decided``, its 办结口径 stands; else a lead decides.
 
     A name the directory does not hold, and a class it cannot expand, keep their printed words
-    and are added to ``findings``; so is a task that nobody holds.
+    and are added to ``findings``; so is a task that nobody holds. 相关部门 and the like hold
+    nothing until a person says who they are.
     """
     units, holders = [], dict[str, str]()
     for mention in binding(row["units"]):
         members = _members(row["key"], mention, directory, on, findings)
-        full = list(members) if members else [str(mention["name"])]
+        nobody = not members and is_vague(str(mention["name"]))
+        full = list(members) if members or nobody else [str(mention["name"])]
         units.append({**mention, "members": full})
         for unit in full:
             if RANK[mention["role"]] < RANK[holders.get(unit, "cooperate")] or unit not in holders:
@@ -117,7 +119,7 @@ def _members(
     findings: list[Finding],
 ) -> tuple[str, ...]:
     name = str(mention["name"])
-    if not directory.names(on):
+    if not directory.names(on) and not is_vague(name):
         return ()
     members = directory.expand(name, on)
     if members:
@@ -128,7 +130,7 @@ def _members(
     if members is not None:
         why = f"{key}：单位类别“{name}”在名录中没有成员，按原文印出。"
     elif is_vague(name):
-        why = f"{key}：“{name}”没有指明是哪些单位，按原文印出，请补充具体单位。"
+        why = f"{key}：“{name}”没有指明是哪些单位，按原文印出，没有交办；请在审核表中补充具体单位。"
     else:
         why = f"{key}：单位名录中没有“{name}”，按原文印出，请补入名录。"
     span = Span(*mention["span"]) if mention.get("span") else None

@@ -67,7 +67,7 @@ def noticed(row: Mapping[str, Any], findings: Iterable[Mapping[str, Any]]) -> li
 def doubts_of(row: Mapping[str, Any], directory: UnitDirectory, on: dt.date) -> list[str]:
     """Return the open doubts of one task, in words a clerk understands.
 
-    A row with a true ``accepted`` was taken as proposed: only what cannot be issued is left.
+    A row with a true ``accepted`` was taken as proposed: only what nobody would hold is left.
     """
     doubts = []
     if row["decomposition"] == "queried":
@@ -75,17 +75,19 @@ def doubts_of(row: Mapping[str, Any], directory: UnitDirectory, on: dt.date) -> 
     units = binding(row["units"])
     if not units:
         doubts.append("没有责任单位")
+    vague = [
+        f"“{unit['name']}”没有指明是哪些单位"
+        for unit in units
+        if is_vague(unit["name"]) and directory.expand(unit["name"], on) is None
+    ]
     if row.get("accepted"):
-        return doubts
+        return doubts + (vague if len(vague) == len(units) else [])
     for origin in ("inherited", "inferred"):
         names = [unit["name"] for unit in units if unit["origin"] == origin]
         if names and row["decomposition"] == "proposed":
             basis = word("origin", origin)
             doubts.append(f"责任单位{_listed(names)}为{basis}，须有人确认")
-    for unit in units:
-        if is_vague(unit["name"]) and directory.expand(unit["name"], on) is None:
-            doubts.append(f"“{unit['name']}”没有指明是哪些单位")
-    return doubts
+    return doubts + vague
 
 
 def _listed(names: list[str]) -> str:

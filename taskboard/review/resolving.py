@@ -62,6 +62,11 @@ def binding(units: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
     return firm or list(units)
 
 
+def names_nobody(units: Sequence[Mapping[str, Any]]) -> bool:
+    """Whether none of ``units`` says who it is: there is none, or only 相关部门 and the like."""
+    return all(is_vague(str(unit["name"])) for unit in binding(units))
+
+
 def is_vague(name: str) -> bool:
     """Whether ``name`` names nobody in particular (相关部门 and the like)."""
     return any(word in name for word in VAGUE)

@@ -19,7 +19,7 @@ from taskboard.review.kept_in import (
     others,
 )
 from taskboard.review.keys_in import rows_by_key, sorted_apart
-from taskboard.review.late_units import hand_over, held_by_nobody
+from taskboard.review.late_units import hand_over, is_filled_in
 from taskboard.review.plan import Desk
 from taskboard.review.printed_in import Codes, codes_of, compare_doubts, intact
 from taskboard.review.prints import printed
@@ -223,7 +223,7 @@ def _settle(desk: Desk, row: Row, action: str, base: Values, now: Values, desire
             why = f"导出后已被改为“{current[column.name]}”，与本表的“{after[column.name]}”不一致"
             desk.clash(row, column.name, why)
             continue
-        if now["decomposition"] == "issued" and not _may_amend(desk, row, column, now):
+        if now["decomposition"] == "issued" and not _may_amend(desk, row, column, now, desired):
             continue
         changed = True
         value = _step(running, desired, column.name, column.field)
@@ -244,7 +244,7 @@ def _settle(desk: Desk, row: Row, action: str, base: Values, now: Values, desire
         desk.plan.notes.append(f"{desk.number(base)} 改后没有责任单位，下达前须补充")
     if fields:
         odd_day(desk, base, desired)
-    if held_by_nobody(now) and binding(running["units"]):
+    if is_filled_in(now, running) and binding(running["units"]):
         hand_over(desk, row, {**running, **_due(running, now, desired)})
     _confirm(desk, row, action, base, now, changed or bool(fields))
 
@@ -269,8 +269,8 @@ def _step(running: Values, desired: Values, column: str, field: str) -> Any:
     return sorted([*rest, *mine], key=lambda unit: order[unit["role"]])
 
 
-def _may_amend(desk: Desk, row: Row, column: Column, now: Values) -> bool:
-    if column.field in FIRM and not (column.field == "units" and held_by_nobody(now)):
+def _may_amend(desk: Desk, row: Row, column: Column, now: Values, desired: Values) -> bool:
+    if column.field in FIRM and not (column.field == "units" and is_filled_in(now, desired)):
         desk.refuse(row, column.name, "任务已下达，改单位、类型请用 taskboard task request 申请")
         return False
     if not row.text("reason"):

@@ -21,7 +21,7 @@ from taskboard.model import Finding
 from taskboard.review.assigning import Assigned, assign, rollups_decided
 from taskboard.review.plan import records
 from taskboard.review.readiness import Obstacle, obstacles
-from taskboard.review.resolving import directory_of
+from taskboard.review.resolving import directory_of, names_nobody
 from taskboard.review.standing_in import default_units
 from taskboard.workflows.handover import rehearse, write_handover
 from taskboard.workflows.recording import finding_values
@@ -213,12 +213,12 @@ def _settle(plan: _Plan, accept: bool, standing_in: list[dict[str, Any]]) -> Non
             plan.accepted += 1
             event = NewEvent("task-confirmed", row["key"], reason="照提出的任务下达")
             plan.events.append(event)
-        if standing_in and not row["units"]:
-            row["units"] = [dict(unit) for unit in standing_in]
+        if standing_in and names_nobody(row["units"]):
+            before, row["units"] = row["units"], [*row["units"], *map(dict, standing_in)]
             plan.defaulted += 1
-            values = {"units": row["units"]}
+            values, old = {"units": row["units"]}, {"units": before}
             why = "原文没有责任单位，指定为默认单位"
-            plan.events.append(NewEvent("task-amended", row["key"], values, {"units": []}, why))
+            plan.events.append(NewEvent("task-amended", row["key"], values, old, why))
 
 
 def _freeze(

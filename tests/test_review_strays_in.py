@@ -61,6 +61,8 @@ def error_value(clerk: Clerk) -> None:
                      id="error"),
         pytest.param(lambda c: c.put(c.listed()[2], lead="=I5&I7"),
                      "第 6 行 I 列“牵头单位”：这一格是公式或错误值（=I5&I7）", id="formula"),
+        pytest.param(lambda c: c.put(c.listed()[2], wording="=B5"),
+                     "第 6 行 H 列“工作措施”：这一格是公式或错误值（=B5）", id="formula-words"),
     ],
 )  # fmt: skip
 def test_what_hides_a_cell_is_refused_by_place(
@@ -70,6 +72,7 @@ def test_what_hides_a_cell_is_refused_by_place(
     spoil(clerk)
     result = applied(home, clerk.save())
     assert result.exit_code == 1 and told in result.stderr
+    assert result.stderr.count(told.partition("：")[0]) == 1  # not again as an empty cell
     assert set(home.state().tasks["decomposition"]) == {"proposed"}
 
 

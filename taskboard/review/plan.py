@@ -83,6 +83,7 @@ class Desk:
     plan: Plan = field(default_factory=Plan)
     sent: dict[str, dict[str, Any]] = field(default_factory=dict)
     _given: set[str] = field(default_factory=set)
+    _refused: set[tuple[str, int, str]] = field(default_factory=set)
     _directory: UnitDirectory | None = None
 
     @property
@@ -98,8 +99,11 @@ class Desk:
         return str(task["code" if alone else "key"])
 
     def refuse(self, row: Row, column: str, why: str) -> None:
-        """Note a cell (or with ``column`` "" a row) that cannot be understood."""
-        self._trouble(row, column, why, conflict=False)
+        """Note a cell (or with ``column`` "" a row) that cannot be understood; of one cell once."""
+        at = row.sheet, row.number, column
+        if not (row.number and column and at in self._refused):
+            self._refused.add(at)
+            self._trouble(row, column, why, conflict=False)
 
     def clash(self, row: Row, column: str, why: str) -> None:
         """Note a cell or row that the ledger has moved on from."""

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from taskboard.office.docx_rows import MOST_LINES, loosened
+from taskboard.office.docx_rows import MOST_LINES, TOGETHER, joined, loosened
 
 KEPT = "<w:cantSplit/>"
 
@@ -48,3 +48,46 @@ def test_a_row_an_office_program_has_marked_up_is_loosened_too() -> None:
         "<w:tr>", '<w:tr w:rsidR="00AB12CD">'
     )
     assert loosened(marked) == marked.replace(KEPT, "")
+
+
+def merged(
+    which: str, measures: str, style: str = '<w:pPr><w:pStyle w:val="Cell"/></w:pPr>'
+) -> str:
+    """A row beside a merged cell: its first ("restart") or one more ("continue")."""
+    label = row((1900, "提升便利度" if which == "restart" else ""), (5200, measures))
+    return label.replace("<w:p>", f"<w:p>{style}").replace(
+        '"dxa"/></w:tcPr>', f'"dxa"/><w:vMerge w:val="{which}"/></w:tcPr>', 1
+    )
+
+
+LONG = "加快推进政务服务平台建设，完善工作机制。" * 8
+
+
+@pytest.mark.parametrize(
+    ("rows", "kept"),
+    [
+        pytest.param(["restart", "continue", "continue"], [1, 1, 0], id="three"),
+        pytest.param(["restart", "restart", "continue"], [0, 1, 0], id="alone-and-two"),
+        pytest.param(["restart"], [0], id="alone"),
+        pytest.param(["restart", *["continue"] * TOGETHER], [0] * (TOGETHER + 1), id="too-many"),
+    ],
+)
+@pytest.mark.parametrize(
+    "style", ['<w:pPr><w:pStyle w:val="Cell"/></w:pPr>', "<w:pPr></w:pPr>", ""]
+)
+def test_rows_beside_one_merged_cell_stay_together(
+    rows: list[str], kept: list[int], style: str
+) -> None:
+    part = "".join(merged(which, "短", style) for which in rows)
+    made = joined(f"<w:tbl>{part}</w:tbl>")
+    assert ["<w:keepNext/>" in piece for piece in made.split("</w:tr>")[:-1]] == list(
+        map(bool, kept)
+    )
+    assert made.count("<w:keepNext/>") == 2 * sum(kept)
+    assert made.count("<w:pPr>") == made.count("</w:pPr>")
+    assert joined(made) == made  # those that are kept already are left alone
+
+
+def test_rows_too_high_to_stay_together_are_left_alone() -> None:
+    part = merged("restart", LONG) + merged("continue", LONG) + merged("continue", LONG)
+    assert joined(part) == part

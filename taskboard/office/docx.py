@@ -24,7 +24,7 @@ from markupsafe import Markup, escape
 
 from taskboard.errors import DamagedFileError
 from taskboard.office.docx_marks import W, lost_beside_marks
-from taskboard.office.docx_rows import loosened
+from taskboard.office.docx_rows import joined, loosened
 from taskboard.office.mistakes import MISTAKES, in_english, slip_of_marks, told
 from taskboard.office.template import BrokenTemplateError, SafeEnvironment, add_filters, line_of
 
@@ -95,7 +95,7 @@ def _filled(template: str, part: bytes, context: Mapping[str, Any]) -> bytes:
         raise BrokenTemplateError(template, *slip)
     try:
         text = _compiled(source).render(context).replace("\n<w:p", "<w:p")
-        made = loosened(text).encode("utf-8")
+        made = joined(loosened(text)).encode("utf-8")
         if b"<wp:docPr" in made or _grows(part):
             return _mended(made)
         ParserCreate().Parse(made, True)

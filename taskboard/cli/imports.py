@@ -77,6 +77,12 @@ def _sum_up(report: ImportReport) -> None:
 
 
 def _print(document: Imported) -> None:
+    if document.status == "known" and document.later:
+        click.echo(
+            f"{document.path}：是 {document.serial} 较早的一稿（现行的是“{document.later}”），"
+            "没有写入；要退回这一稿，请用 taskboard undo 撤销后来的导入。"
+        )
+        return
     if document.status == "known":
         click.echo(f"{document.path}：已在台账中（{document.serial}），没有新内容。")
         return
@@ -98,16 +104,18 @@ def _print(document: Imported) -> None:
 
 
 def _print_changes(document: Imported) -> None:
-    names = {"added": "新增", "removed": "删去", "reworded": "改写"}
+    names = {"added": "新增", "removed": "删去", "reworded": "改写", "restored": "恢复"}
     click.echo(f"{document.path}：是 {document.serial} 的修订稿，与台账中的任务相比：")
     for change in document.changes:
         click.echo(f"  {names[change.kind]} {change.key or change.code}")
         for mark, text in (("-", change.old), ("+", change.new)):
-            if text:
+            if text and (mark, change.kind) != ("-", "restored"):
                 click.echo(f"    {mark} {' '.join(text.split())}")
     kept = document.tasks - sum(bool(change.new) for change in document.changes)
     click.echo(f"  其余 {kept} 条文字相同，已核定的内容照旧。")
     if document.written:
-        click.echo("  已写入：新增的待审，改写、删去的标为存疑，请导出审核表核定。")
+        click.echo(
+            "  已写入：新增的待审，改写、删去的标为存疑，恢复的照此前核定；请导出审核表核定。"
+        )
     else:
         click.echo("  尚未写入；确认后加 --apply。")

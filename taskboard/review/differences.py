@@ -15,7 +15,7 @@ from taskboard.review.columns import squash
 
 ALIKE = 0.5  # a reworded text shares at least this much with the old one
 SAME_PLACE = 0.1  # bonus for a clause with the same number
-Kind = Literal["same", "reworded", "added", "removed"]
+Kind = Literal["same", "restored", "reworded", "added", "removed"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,8 @@ class Difference:
     """One task of the old document, of the new one, or of both.
 
     Attributes:
-        kind: ``same``, ``reworded``, ``added`` or ``removed``.
+        kind: ``same``, ``restored`` (the same again, after an earlier version had put it in
+            doubt), ``reworded``, ``added`` or ``removed``.
         key: Key of the task in the ledger, "" when added.
         code: Its number, the new one where there is one.
         old: Its text in the ledger.

@@ -2,17 +2,19 @@
 
 Work already done is kept: a task whose text is the same is not touched. A reworded one takes the
 new measures and is put in doubt; a removed one is put in doubt; an added one is proposed. What
-was issued keeps its baseline and only gets the doubt. What a person decided is never replaced,
-and every span says which version's text it indexes.
+was issued keeps its baseline and only gets the doubt, and a task that a later version brings back
+loses it. What a person decided is never replaced, and every span says which version's text it
+indexes.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from taskboard.ledger.events import NewEvent
-from taskboard.ledger.fold_tasks import LEFT_OUT
+from taskboard.ledger.fold_tasks import LEFT_OUT, TASK_KINDS, became
 from taskboard.ledger.kept_texts import text_hash
 from taskboard.review.columns import ROLES, squash, task_cells
 from taskboard.review.differences import Difference, differences
@@ -22,9 +24,14 @@ from taskboard.review.sentences import unlisted
 from taskboard.workflows.recording import finding_values
 
 if TYPE_CHECKING:
+    from taskboard.ledger.select import Event
     from taskboard.ledger.state import State
     from taskboard.model import Finding, SourceText
 
+IMPORT = "import"  # the command whose versions put tasks in doubt
+DROPPED, REWORDED = "修订稿中已没有这一条，请核定是否保留", "修订稿改为："
+DOUBTS = (DROPPED, REWORDED)  # about a task whose words the version does not touch
+AGAIN = "修订稿曾没有这一条，现又有了，请核定"
 KEPT = (("units", "单位", ROLES), ("deadlines", "时限", ("due_words",)))
 FIELDS = ("title", "subject", "number", "issuer", "issued_on", "printed_on", "year",
           "recipients", "copied_to", "annexes", "basis", "disclosure")  # fmt: skip
@@ -54,6 +61,20 @@ def already_taken(state: State, sha256: str) -> str | None:
     return None
 
 
+def later_than(state: State, serial: str, sha256: str) -> str:
+    """Return the file of the version that counts, "" when that is the one taken in as ``sha256``.
+
+    Only versions that changed something are taken in; a file that never was is no earlier one.
+    """
+    versions = [
+        (str(event.to.get("amended_sha256") or event.to.get("sha256")), event.place)
+        for event in state.events("document-imported", "document-amended")
+        if event.subject == serial and {"amended_sha256", "sha256"} & event.to.keys()
+    ]
+    last, file = versions[-1]
+    return file if last != sha256 and sha256 in dict(versions) else ""
+
+
 def compare(state: State, serial: str, printed: Mapping[str, Any]) -> list[Difference]:
     """Return what the amended document ``printed`` changes in the ledger's tasks.
 
@@ -68,7 +89,21 @@ def compare(state: State, serial: str, printed: Mapping[str, Any]) -> list[Diffe
     still = {squash(item.text) for item in unlisted(printed["text"], printed["coverage"])}
     mine = records(frame[(frame["document"] == serial) & frame.index.isin(originals)])
     old = {key: row for key, row in mine.items() if squash(row["text"]) not in still}
-    return differences(old, printed["tasks"])
+    return [
+        replace(item, kind="restored")
+        if item.kind == "same" and old[item.key]["doubt"] and _before_doubt(state, item.key)
+        else item
+        for item in differences(old, printed["tasks"])
+    ]
+
+
+def _before_doubt(state: State, key: str) -> list[Event]:
+    """Return what happened to a task until later versions put it in doubt; nothing if none did."""
+    events = state.events(*TASK_KINDS, subjects=[key])
+    until = len(events)
+    while events[until - 1].action == IMPORT and events[until - 1].reason.startswith(DOUBTS):
+        until -= 1
+    return events[:until] if until < len(events) else []
 
 
 def amend_events(
@@ -102,6 +137,8 @@ def amend_events(
     for item in found:
         if item.kind == "added":
             events.append(_propose(serial, item, used, printed, source))
+        elif item.kind == "restored":
+            events.append(_restored(state, item.key, source))
         elif item.kind != "same" and tasks[item.key]["decomposition"] not in LEFT_OUT:
             decided = _decided(state, item.key)
             events += _doubt(tasks[item.key], item, source, row["sha256"], decided)
@@ -160,11 +197,10 @@ def _doubt(
 ) -> list[NewEvent]:
     name = source.name
     if item.kind == "removed":
-        why = "修订稿中已没有这一条，请核定是否保留"
-        return [NewEvent("task-queried", item.key, reason=why, place=name)]
+        return [NewEvent("task-queried", item.key, reason=DROPPED, place=name)]
     wording = measures_of(item.new)
     if row["decomposition"] == "issued":
-        why = f"修订稿改为：{wording}"
+        why = f"{REWORDED}{wording}"
         return [NewEvent("task-queried", item.key, reason=why, place=name)]
     task = dict(item.task or {})
     values: dict[str, Any] = {"wording": wording, "text": task["text"], "span": task["span"]}
@@ -186,6 +222,19 @@ def _doubt(
         NewEvent("task-amended", item.key, values, before, "修订稿改写", name),
         NewEvent("task-queried", item.key, reason=why, place=name),
     ]
+
+
+def _restored(state: State, key: str, source: SourceText) -> NewEvent:
+    """Return what lifts the doubt about a task that stands in the document again."""
+    earlier, was = _before_doubt(state, key), ""
+    for event in earlier:
+        was = became(was, event.kind)
+    if was in ("confirmed", "amended", "issued"):
+        why = "修订稿又有这一条，与核定的相同"
+        return NewEvent("task-confirmed", key, reason=why, place=source.name)
+    doubted = was == "queried"  # by a person, before
+    why = earlier[-1].reason if doubted else AGAIN
+    return NewEvent("task-queried", key, reason=why, place=source.name)
 
 
 def _kept_words(

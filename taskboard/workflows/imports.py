@@ -22,7 +22,14 @@ from taskboard.reading.folder import readable_files
 from taskboard.review.differences import Difference
 from taskboard.review.resolving import directory_of, unresolved_units
 from taskboard.settings import Settings
-from taskboard.workflows.amend import already_taken, amend_events, compare, earlier_of
+from taskboard.workflows.amend import (
+    IMPORT,
+    already_taken,
+    amend_events,
+    compare,
+    earlier_of,
+    later_than,
+)
 from taskboard.workflows.parse_file import parse_source
 from taskboard.workflows.parse_many import FailedFileError
 from taskboard.workflows.recording import document_events
@@ -85,6 +92,7 @@ class Imported:
         findings: What waits for a person.
         changes: Of an amended document, what it changes (the same texts left out).
         written: Whether anything was written.
+        later: File of the version that counts, when this is an earlier one.
     """
 
     path: str
@@ -99,6 +107,7 @@ class Imported:
     findings: tuple[Finding, ...] = ()
     changes: tuple[Difference, ...] = ()
     written: bool = True
+    later: str = ""
 
 
 @dataclass(slots=True)
@@ -183,7 +192,8 @@ def _take(
     _refuse(parsed, source, name, classified)
     state = fold(ledger, FOREVER, workspace.settings)
     if (known := _known(state, source.sha256)) is not None:
-        return Imported(name, "known", known, str(state.documents.loc[known, "title"]))
+        title = str(state.documents.loc[known, "title"])
+        return Imported(name, "known", known, title, later=later_than(state, known, source.sha256))
     if (earlier := earlier_of(state, to_json(parsed)["document"])) is not None:
         return _amended(workspace, ledger, ready, earlier, apply)
     findings = (*parsed.findings, *_unit_findings(state, parsed, workspace.as_of))
@@ -194,7 +204,7 @@ def _take(
         events,
         actor=workspace.actor,
         effective_on=counts_from(parsed.document.year, workspace.as_of),
-        action="import",
+        action=IMPORT,
         expect={serial: 0},
     )
     return _summary(name, serial, parsed, findings)
@@ -219,7 +229,8 @@ def _amended(
     found = compare(state, serial, printed)
     changes = tuple(item for item in found if item.kind != "same")
     if already_taken(state, source.sha256) or not changes:
-        return Imported(name, "known", serial, title, written=False)
+        later = later_than(state, serial, source.sha256)
+        return Imported(name, "known", serial, title, written=False, later=later)
     versions = {str(key): int(value) for key, value in state.tasks["version"].items()}
     versions[serial] = state.selection.versions(("document-imported",))[serial]
     findings = (*ready.parsed.findings, *_unit_findings(state, ready.parsed, workspace.as_of))
@@ -229,7 +240,7 @@ def _amended(
             amend_events(state, serial, source, printed, found, findings),
             actor=workspace.actor,
             effective_on=workspace.as_of,
-            action="import",
+            action=IMPORT,
             expect={key: versions[key] for key in (serial, *(item.key for item in changes)) if key},
         )  # fmt: skip
     return Imported(

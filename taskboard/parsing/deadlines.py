@@ -48,6 +48,7 @@ _DONE_BY = (
     "(?:全面|全部|基本|力争|确保|须|要|应)*(?:完成(?!的|了)|实现|建成|达到)"  # 截止12月底前全面完成
 )
 _SEASONS = tuple("春夏秋冬暑寒")
+_EDGE = re.compile("[，。；：、（\n到至在于前—~| ]")
 _BUILT = re.compile("[^，。；：\n]{1,12}的")
 
 
@@ -190,7 +191,7 @@ class _Scan:
         if cycle.rule:
             self.keep(cycle.start, cycle.end, kind="recurring", rrule=cycle.rule)
             self.cycle = cycle
-        else:
+        elif cycle.cycle != "season":
             self.doubt(cycle.start, cycle.end, "的周期没有固定日期")
             self.keep(cycle.start, cycle.end, kind="ongoing")
         return cycle.end
@@ -229,7 +230,7 @@ class _Scan:
             return end
         if last.last.year < self.year and _BUILT.match(text, end):
             return end  # 2022年底前建成的房屋
-        if not suffix and not self.cell and not self.stands(points):
+        if not suffix and (self.is_inside(points) if self.cell else not self.stands(points)):
             return last.end
         if (
             suffix
@@ -241,6 +242,12 @@ class _Scan:
         for point in points:
             self.keep_point(point, end if point.end == last.end else point.end)
         return end
+
+    def is_inside(self, points: list[Point]) -> bool:
+        """Tell whether a year in a cell stands inside a clause: 明确2023年目标."""
+        start, end = points[0].start, points[-1].end
+        inside = points[-1].grain == "year" and 0 < start < end < len(self.text)
+        return inside and not _EDGE.match(self.text, start - 1)
 
     def stands(self, points: list[Point]) -> bool:
         """Tell whether points without 前 or 内 after them are a time limit."""

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 
+from taskboard.parsing.deadlines_cycle_days import is_season
 from taskboard.parsing.deadlines_points import Point
 from taskboard.parsing.deadlines_tables import STOCK, WHOLE_YEAR_NOUNS, TimeTables
+from taskboard.parsing.targets_history import SHARE_DONE
+from taskboard.patterns import rare
 
 REFUSED_LEFT = re.compile(
     "(?:有效期限?[至到为]?|有效至|截至|截止到?|较|(?<!占)比|同|同比|早在|继|与|和|号|第|的|从|自|过去的?|近|(?:[发公]布|成文|[生失]效|印发|更新|废止)(?:日期|时间)：?)$"
@@ -30,6 +33,9 @@ _PART = "(?:[上下]半年|[一二三四]季度|[0-9]{1,2}月底?前?)"
 _AMOUNT = "[0-9.]+[万亿]?[^0-9，、；。（）\\n]{1,4}[，、；和]"
 _SHARED = f"{_PART}{_AMOUNT}{_PART}[0-9]"
 _SHARED_LAST = f"{_PART}{_AMOUNT}{_PART}$"
+_EXAMINED = rare(
+    "(?:年终|年度|半年|期[末中]|中期|终期)(?:考[核评试]|总结|验收|评估|述职|监测)(?=[，。；）\n]|$)"
+)
 _ROUNDED = "(?:总结|考核)(?:巩固|评估|提升|推广|验收|表彰|通报|评定)"
 _OBLIGED = (
     "[^，。；：\\n]{0,14}?(?:须|要|应|力争|确保)"
@@ -44,6 +50,7 @@ _CARRIED = (  # 4月至12月，在全市开展专项行动
 )
 _REACH = 160  # characters between one stage and the next
 _IS_SPAN = "为[^，。；的]{2,10}(?:期|期间|阶段|时段)(?=[，。；）\\n]|$)"  # 3月1日至5月31日为整治期
+_SHOWN = ("见报", "刊发", "播出", "首播", "首发", "开幕", "闭幕", "开赛")
 _STAGES = ("month", "part", "quarter", "half")
 _OPENERS = "，；。：、）.\n"
 _PHASE = (
@@ -64,9 +71,10 @@ _OF_THE_YEAR = (
     "下达",
     "贯穿",
 )  # 完成全年拨付
+_REPORT_TO = ("至", "到")
 _SEASON = ("年底", "年末", "岁末", "岁尾")  # 岁末年初 is a season
 _PART_END = "[，。；：、！？\n（）]"
-_COUNT = "[0-9]|[一二两三四五六七八九十][次期篇场个]"
+_COUNT = "[0-9]|分之|[一二两三四五六七八九十][次期篇场个]"
 
 
 def stands(text: str, points: list[Point], year: int, tables: TimeTables) -> bool:
@@ -87,12 +95,16 @@ def stands(text: str, points: list[Point], year: int, tables: TimeTables) -> boo
         ):
             return False
         return left.endswith(("到", "至")) and not text.startswith(("度", "的"), last.end)
+    if last.grain == "end" and left.endswith(_REPORT_TO) and text.startswith("，", last.end):
+        stop = _SENTENCE.search(text, last.end)
+        if SHARE_DONE.search(text, last.end, stop.start() if stop else len(text)):
+            return False  # 至6月底，完成投资4.73亿元，为年度计划的23.6%
     if last.window and left.endswith(("时间为", "时限为", "期限为", "时间是")):
         return True  # 专项行动时间为4月至12月
     if last.grain == "year-end" and text.startswith(("年初", "岁初"), last.end):
         return False
     if last.grain == "whole":
-        if left.endswith(_OF_THE_YEAR):
+        if left.endswith(_OF_THE_YEAR) or re.compile("占[^，。；：]{0,5}$").search(left):
             return False
         return not text.startswith(_WHOLE_YEAR, last.end) and not _counted(text, last.end)
     if last.grain == "start":
@@ -106,7 +118,7 @@ def stands(text: str, points: list[Point], year: int, tables: TimeTables) -> boo
     lots = text[first.end : first.end + 1].isdigit()
     if (lots and re.compile(_SHARED).match(text, first.start)) or _shares(text, last.end):
         return True  # 新建20座（上半年12座、下半年8座）
-    if re.compile(_ROUNDED).match(text, last.end):  # 12月总结评估
+    if re.compile(_ROUNDED).match(text, last.end) or _EXAMINED.match(text, last.end):
         return True
     if text.startswith(_ISSUED, last.end) and _is_issued(text, last):
         return True  # 6月底前 is not needed: 年内修订办法, 3月印发方案
@@ -114,6 +126,8 @@ def stands(text: str, points: list[Point], year: int, tables: TimeTables) -> boo
         return False
     if text.startswith(tables.movable, last.end):  # 9月1日开学前, but 9月开学前 names no day
         return last.grain in ("day", "end")
+    if last.window and is_season(text, first.start, last.end):
+        return False
     if last.window and text.startswith("为", last.end):
         return re.compile(_IS_SPAN).match(text, last.end) is not None
     if (
@@ -157,7 +171,9 @@ def _ends_in_milestone(text: str, at: int, tables: TimeTables) -> bool:
     """Tell whether the short phrase at ``at`` ends in a milestone: 10月设备进场."""
     stop = re.compile(_PART_END).search(text, at, at + 16)
     phrase = text[at : stop.start() if stop else min(len(text), at + 16)]
-    return phrase.endswith(tables.milestones) and "的" not in phrase and "了" not in phrase
+    return (
+        phrase.endswith((*tables.milestones, *_SHOWN)) and "的" not in phrase and "了" not in phrase
+    )
 
 
 def stage(text: str, start: int, before: int, point: Point, tables: TimeTables) -> bool:

@@ -34,6 +34,8 @@ _AFTER_END = (
 _AROUND = "(?:之|以)?前?后?的?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})个?(?:工作)?[日天]内"
 _WEEK_DAYS = "的?(?:周|星期)?([一二三四五六日天末])((?:[、和及或](?:周|星期)?[一二三四五六日天])*)"
 _THROUGH = "(?:周|星期)?([一二三四五六])[至到—](?:周|星期)?([二三四五六日])"
+_SEASON = "(?:防火|火险|汛|[禁休]渔|[供采]暖|高温|枯水|戒严|禁牧|禁猎|封山|台风|繁殖)"
+_SEASON_OF = f"{_SEASON}[期季](?:是|为|：|（|时间)*$"
 _BEFORE = "(?:上午|下午|晚上?|中午)?(?:[0-9]{1,2}(?:时|点|：[0-9]{2}))?(?:下班)?(?:之|以)?前?"
 
 
@@ -42,6 +44,7 @@ class Cycle(NamedTuple):
 
     Attributes:
         cycle: ``year``, ``half-year``, ``quarter``, ``two-months``, ``month``, ``week`` …
+            (``season`` is no duty).
         rule: RFC 5545 rule, "" when the cycle has no rule of its own (每学期).
         limited: True when the text names the day within the cycle.
         unsure: Why the words can be read in two ways, "" when they cannot.
@@ -79,7 +82,17 @@ def _limit_year(text: str, made: Cycle, tables: TimeTables) -> Cycle:
             break
         points += more
         end = more[-1].end + 1
+    if points[-1].window and is_season(text, made.start, end):
+        return made._replace(end=end, cycle="season", rule="")
     return made._replace(end=end, rule=_year_rule(points), limited=True)
+
+
+def is_season(text: str, start: int, end: int) -> bool:
+    """Tell whether months say when a season is: 防火期为每年10月至次年5月, 汛期（6月至9月）."""
+    if text.startswith("为", end):
+        return re.compile(f"为[^，。；的]{{0,6}}{_SEASON}[期季]").match(text, end) is not None
+    before = text[max(0, start - 12) : start]
+    return "期" in before and re.compile(_SEASON_OF).search(before) is not None
 
 
 def _year_rule(points: list[Point]) -> str:

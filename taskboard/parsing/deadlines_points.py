@@ -36,6 +36,7 @@ _DAY_TOLD = re.compile(f"([0-9]{{1,2}}){DAY_DOT}([0-9]{{1,2}})")
 _DASH = re.compile("[—~]{1,2}|[至到]")
 _SENTENCE = ("[。\n]", "[。；\n]")
 _DAY_ONLY = f"({_DAY})[日号]"
+_DAY_OF = f"的({_DAY})[日号](?=之?前)"
 _JOIN = re.compile("[、和及与或，]")
 _ONCE = re.compile(f"({_MONTH})(?=月|季)")
 _LISTED = re.compile(f"(?<![0-9.])(?P<th>第?)(?P<all>(?:{_MONTH}[、和及]){{1,11}})$")
@@ -194,9 +195,23 @@ def read_points(text: str, pos: int, year: int) -> list[Point]:
         if not nxt or nxt.grain in ("year", "whole", "start") or nxt.past != last.past:
             break
         points.append(nxt)
+    if points[-1].grain == "month" and (of := re.compile(_DAY_OF).match(text, points[-1].end)):
+        return _on_day(points, read_count(of[1]) or 0, of.end())
     if points[-1].grain == "end":
         points = [p._replace(grain="end") if p.grain == "month" else p for p in points]
     return points
+
+
+def _on_day(points: list[Point], day: int, end: int) -> list[Point]:
+    """Return months that share a day, 4月和10月的10日前, as days; a month without it none."""
+    made = []
+    for point in points:
+        if point.grain != "month" or not 0 < day <= point.last.day:
+            return []
+        last = point.last.replace(day=day)
+        made.append(point._replace(first=last, last=last, grain="day"))
+    made[-1] = made[-1]._replace(end=end)
+    return made
 
 
 def elided(text: str, point: Point, year: int, *, cell: bool) -> list[Point]:

@@ -37,6 +37,7 @@ _LETTERS = re.compile("[A-Za-z0-9]")
 _CLAUSE = "[，。；：、\n]"
 _INDEX_END = "(?:以[上内下]|左右)?[，。；、）\n]|$"
 _ONE_TO, _TO_ONE = rare("(?<![0-9.])1：$"), rare("：1(?![0-9.：])")
+_LASTING = rare("年限(?:均|都)?(?:达到?|为|不[低少]于|超过|提高[到至]|延长[到至])?$")
 _RATIO_OF = rare("(?:比|比例)[^，。；：0-9]{0,8}$")
 _EQUAL = re.compile("应(?P<a>\\w{1,3}?)尽(?P=a)|(?P<b>\\w)无不(?P=b)")
 
@@ -120,6 +121,8 @@ def _candidates(text: str, kinds: Mapping[str, str]) -> list[Candidate]:
         candidate = _measured(text, found[0], start, end, kinds)
         if bare and candidate is None:
             candidate = _index(text, found[0], start, end)
+        if candidate is None and text.startswith("年", end):
+            candidate = _years(text, found[0], start, end)
         if candidate is None and "：" in (text[start - 1 : start], text[end : end + 1]):
             candidate = _ratio(text, found[0], start, end)
         if candidate and _RANGE.fullmatch(text, before[1], start):
@@ -159,6 +162,14 @@ def _ratio(text: str, number: str, start: int, end: int) -> Candidate | None:
     if value is None or not _RATIO_OF.search(text, max(0, start - 16), start):
         return None
     return Candidate(start, end, value, "", "index", False, False, number)
+
+
+def _years(text: str, number: str, start: int, end: int) -> Candidate | None:
+    """Return a length of schooling or service: 平均受教育年限达到11.5年."""
+    value = read_number(number) if number[0].isdigit() and len(number) < 5 else None
+    if value is None or not _LASTING.search(text, max(0, start - 10), start):
+        return None
+    return Candidate(start, end + 1, value, "年", "sizes", False, False, number)
 
 
 def _share_unit(

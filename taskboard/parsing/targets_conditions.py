@@ -56,6 +56,7 @@ _TREATED = tuple(
 )
 _REACH = ("覆盖率", "范围", "半径", "服务圈", "生活圈")  # 站点500米覆盖率达到100%
 _CAP = "(?:最高|最多|累计|总额|原则上|单[^，]{1,6}|每[^，]{1,6})+不超过$"
+_OR_ELSE = "或[^，。；]{2,20}的"
 _NOT_DONE = ("未", "仍未", "仍不", "没有", "拒不")
 _OVER = ("企业", "项目", "产业", "园区", "集群", "镇", "村", "单位")
 _CEILINGS = ("最高", "最高达", "最高可达", "上限", "上限为")
@@ -64,7 +65,12 @@ _PAID_OUT = rare(
     "^[^每按对给]*(?:发放|兑付|拨付|兑现|争取|筹措|落实|统筹|安排|整合|投入)[^每按对给]*$"
 )
 _RAISED = ("提高", "增加", "上调", "调增", "增长")  # 补助标准每人每年提高30元
-_OF_THE_PLACE = ("固定资产投资额", "投资完成额")  # no size of one project
+# no size of one project
+_OF_THE_PLACE = (
+    "固定资产投资额",
+    "投资完成额",
+    *(f"{of}面积" for of in ("播种", "种植", "粮食", "油菜")),
+)
 _MONEY = tuple(MONEY_RULES.split())
 _ATTRIBUTES = tuple(ATTRIBUTES.split())
 _AREA_VERBS = tuple(AREA_VERBS.split())
@@ -105,17 +111,19 @@ def is_condition(text: str, found: Candidate, seg: str, tables: TargetTables) ->
     ):
         made = plain.endswith("面积") and not plain.endswith(("占地面积", "建筑面积"))
         return not (made and any(verb in seg for verb in _AREA_VERBS))
-    if found.unit.endswith("元") and seg.endswith("不超过") and re.compile(_CAP).match(seg):
+    money = found.unit.endswith("元")
+    if money and tail and text.startswith("或", after) and re.compile(_OR_ELSE).match(text, after):
+        return True  # 投入500万元以上或纳税100万元以上的项目
+    if money and seg.endswith("不超过") and (cap := re.compile(_CAP).search(seg)):
         begin = found.start - len(seg)
-        if any(word in text[max(0, begin - 24) : begin] for word in _MONEY):
+        before = seg if cap.start() else text[max(0, begin - 24) : begin]
+        if any(word in before for word in _MONEY):
             return True  # 按投资额的10%给予补助，最高不超过500万元
-    if found.unit.endswith("元") and (
-        seg.endswith(_CEILINGS) or any(word in seg for word in _MONEY)
-    ):
+    if money and (seg.endswith(_CEILINGS) or any(word in seg for word in _MONEY)):
         if _PAID_OUT.search(seg) and "每" not in text[found.start - 3 : found.start]:
             return False
         return not seg.endswith(_RAISED) and not any(seg.endswith(words) for _, words in OPERATORS)
-    if found.unit.endswith("元") and text.startswith("的", after) and _WORKS_OF.match(text, after):
+    if money and text.startswith("的", after) and _WORKS_OF.match(text, after):
         return True  # 引进固定资产投资5亿元的项目2个
     stop = next((i for i in range(after, min(after + 30, len(text))) if text[i] in _STOPS), None)
     return stop is not None and text[stop] == "，" and text[stop - 1] == "的" and stop > after

@@ -18,8 +18,11 @@ from taskboard.parsing.targets_history import (
 from taskboard.parsing.targets_ordinals import is_name
 from taskboard.parsing.targets_shapes import (
     ends_list,
+    ends_listing,
+    is_output,
     is_promised,
     is_shaped,
+    lists_works,
     shared_tail,
 )
 from taskboard.parsing.targets_tables import (
@@ -28,7 +31,6 @@ from taskboard.parsing.targets_tables import (
     SERVED,
     SERVED_UNITS,
     SIZES_OF,
-    TOTALS,
     TargetTables,
 )
 from taskboard.patterns import rare
@@ -43,16 +45,14 @@ _FILLERS = "了共各再：在为到有"
 _OF_YEAR = rare("20[0-9]{2}年的$")
 _DATED = rare("(?:[0-9]{1,2}月底?|年底|[一二三四]季度末?)前")  # 天桥2座10月底前投用
 _DURING = re.compile(
-    "每个?(?:半?[年月]|季|周|星期|天|日|两|学期|旬)|全年|年内|年度|一周|一年|按[月季周]|半年|双月"
+    "每个?(?:半?[年月]|季|周|星期|天|日|两|学期|旬|[0-9]{1,2}天)|全年|年内|年度|一周|一年|按[月季周]|半年|双月"
 )
 _JOINT = re.compile("[、，和及与或]|以及")
 _OF_PLACES = rare("率[：为]?(?:城[市镇区乡]|农村|乡[镇村]|县城|[市县镇]区)$")
+_OF_THEM = ("其中，", "其中：")
 _COUNTED = ("项目", "工程", "路段", "标段", "河段")
-_TOTALS = tuple(TOTALS.split())
-_YIELDS = ("产量", "产能", "供应量", "储备量", "出栏", "吞吐量", "装机", "装机容量")
 _PLAIN_UNITS = frozenset(PLAIN_UNITS.split())
-_SERVED = tuple(SERVED.split())
-_SERVED_UNITS = tuple(SERVED_UNITS.split())
+_SERVED, _SERVED_UNITS = tuple(SERVED.split()), tuple(SERVED_UNITS.split())
 _SHARE_OF = "占[^，]{1,12}的$"
 _SHARE = rare("其中.*|(?:[上下]半年|[一二三四]季度|[0-9]{1,2}月份?)底?前?")
 _BY_A_DAY = (
@@ -66,6 +66,7 @@ _LISTED_LENGTH = rare("(?:[、和]|以及)[^，、]{0,8}|，[^，、]{2,8}")
 _SIZES_OF = tuple(SIZES_OF.split())
 _ASSIGNED = ("下达的", "分配的", "分解的")
 _WORTH = rare("(?:总投资|投资|规模)[0-9.]+[万亿]?元(?:以上)?的$")  # 实施总投资5亿元的8个项目
+_AGED = rare("[0-9]{1,2}周?岁(?:及?以[上下])?")
 _ASIDE = re.compile("（[^（）0-9]*）")
 _BATCH = re.compile("(?:首批|第?[一二三四五两]批|全[市县区省镇]|本[市县区]|不同|新的)$")
 
@@ -193,6 +194,8 @@ class Judge:
     def joined(self, found: Candidate) -> bool:
         """Tell whether the number goes on a list of demands: 15%、10%和26%; 一名…和一名…."""
         gap = self.text[self.last_end : found.start]
+        if not gap and found.kind == self.last_kind == "counts" and found.unit != self.last_unit:
+            return not found.small  # 照护服务机构6家180个托位
         if "（" in gap and "）" in gap and len(gap) < 40:  # 1个县（市、区）、1个企业
             gap = _ASIDE.sub("", gap)
         if not 0 < len(gap) <= 18 or any(mark in gap for mark in "。；\n：（"):
@@ -262,7 +265,9 @@ class Judge:
             span = text[max(sentence, found.start - 60) : found.start]
             if _DURING.search(span) or text.startswith(("/年", "/月"), found.end):
                 return True
-        shares = _SHARE.fullmatch(seg) or text.endswith("其中，", 0, found.start - len(seg))
+        if lists_works(self, found):
+            return True
+        shares = _SHARE.fullmatch(seg) or text.endswith(_OF_THEM, 0, found.start - len(seg))
         if found.unit == self.last_unit and self.last_end > sentence and shares:
             return True  # 幼儿园11所（其中农村4所、城区7所）, 充电桩20个（上半年12个、下半年8个）
         if _FIRST_LOT.fullmatch(seg) and (kind == "counts" or found.unit.endswith("元")):
@@ -277,20 +282,19 @@ class Judge:
             served = lead.removesuffix("全县").removesuffix("全市").removesuffix("全区")
             if served.endswith(_SERVED):
                 return True
+        lead = _AGED.sub("", lead) if "岁" in lead else lead
         if any(verb in lead[-14:] for verb in tables.making) and "的" not in lead[-8:]:
             return True
         tail = TAIL.match(text, found.end)
         end = tail.end() if tail else found.end
         if text[end : end + 1] not in _CLAUSE_ENDS and not _DATED.match(text, end):
             return False
-        if lead.endswith(_YIELDS) and self.last_end > sentence:
-            return True  # 生猪出栏12万头以上，蔬菜产量80万吨
-        money = found.unit.endswith("元") and lead.endswith(_TOTALS)
-        if money or any(verb in lead for verb in tables.verbs):
+        if is_output(text, found, lead, told=self.last_end > sentence):
+            return True
+        if any(verb in lead for verb in tables.verbs):
             return True
         if not found.small and kind in ("counts", "sizes") and re.compile(_BY_A_DAY).match(seg):
             return not lead.endswith(("的", "有"))  # 10月底前诊断企业500家
         if kind == "sizes" and self.last_op == "=" and found.start - self.last_end == len(seg) + 1:
             return 1 < len(lead) < 9 and "的" not in lead and not lead.endswith(_SIZES_OF)
-        listed = kind == "counts" and not found.small and self.last_end > sentence
-        return listed and len(lead) > 3 and not lead.endswith(("的", "有"))  # …，开行线路15条
+        return self.last_end > sentence and ends_listing(self, found, seg, lead)

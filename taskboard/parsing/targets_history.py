@@ -15,7 +15,7 @@ THAN = re.compile(
     "(?:较|比|与)(?:上一?年|去年|往年|前年|20[0-9]{2}年|上年度)?(?:同期|底|末|度)?(?:相比)?(?=[^达])|同比"
     "|(?:不低于|不高于|不少于|高于|低于|超过)(?:上一?年|去年|往年|20[0-9]{2}年)度?(?:同期|平均|实际)?水平"
     "|(?:高于|快于|优于|低于)(?:上一?年|去年)度?(?=[0-9]|$)"
-    "|在(?:上一?年|去年|20[0-9]{2}年)度?的?基础上"
+    "|在(?:上一?年|去年|20[0-9]{2}年)度?(?:的|(?:增长|提高|下降)[0-9.]+%的?)?基础上"
 )
 _YEAR = re.compile(
     "(20[0-9]{2})年(?![本版修])|[今本]年"
@@ -37,13 +37,13 @@ _AHEAD = rare(
     "力争|力求|确保|计划(?!的|投资|任务)|预计|目标(?!(?:任务)?的(?:[0-9]|$))|争取|务必|全年|年底|下一步|下半年|今后|将|要|须|应|20[0-9]{2}年|[明今]年"
 )
 _RATE = re.compile(
-    "[^，。；]{1,12}率(?:达到?|为)?$|(?:完成|占|为)[^，。；]{0,8}(?:计划|任务|目标)的$"
+    "[^，。；]{1,12}率(?:达到?|为)?$|(?:完成|占|为)[^，。；]{0,8}(?:计划|任务|目标)的?$"
 )
 # 到位资金401.6亿元，完成全年任务的45.6%: plans share out round parts, reports count what came
 _MEASURED_BY = ("，完成", "，占", "，为", "，达到")
-_SHARE_DONE = rare(
-    "，(?:完成|占|为|达到)[^，。；0-9]{0,12}(?:计划|任务|目标)数?(?:[0-9.]+[^，。；0-9]{1,3})?的"
-    "[0-9]+\\.[0-9]*[1-9]%(?!以|左右)"
+SHARE_DONE = rare(
+    "，(?:完成|占|为|达到)[^，。；0-9]{0,12}(?:计划|任务|目标)数?(?:[0-9.]+[^，。；0-9]{1,3})?的?"
+    "(?:[0-9]+\\.[0-9]*[1-9]|1(?:0[1-9]|[1-9][0-9])|[2-9][0-9]{2})%(?!以|左右)"
 )
 _RANKED = rare("，位?居全[国省市][^，。；]{0,6}第")  # 到位资金312亿元，居全省第五位
 _BY_PAPER = (
@@ -66,6 +66,8 @@ def is_history(text: str, found: Candidate, seg: str, firm: bool, past: Iterable
         past: Words of the past.
     """
     seg = _OWNED.sub("", THAN.sub("", seg))
+    if "涉及" in seg:
+        seg = re.compile("涉及[^，。；]{1,10}的").sub("", seg)  # 涉及交通的实事是建成油路3000公里
     if "已" in seg:
         seg = re.compile(_SOLD).sub("", seg)
     if _RAISED.match(text, found.end) and re.search("[由从]", seg[-16:]):
@@ -73,7 +75,8 @@ def is_history(text: str, found: Candidate, seg: str, firm: bool, past: Iterable
     stock = found.kind == "counts" and not firm and "有" in seg and "每" not in seg
     if stock and _STOCKED.search(seg):
         return True  # 全县建有冷库30座
-    if text.startswith(_MEASURED_BY, found.end) and _SHARE_DONE.match(text, found.end):
+    after = found.end + 2 * text.startswith("以上", found.end)
+    if text.startswith(_MEASURED_BY, after) and SHARE_DONE.match(text, after):
         return True
     if text.startswith(("，居", "，位居"), found.end) and _RANKED.match(text, found.end):
         return "力争" not in seg
@@ -107,12 +110,27 @@ def is_bygone(text: str, at: int, sentence: int, present: int) -> bool:
         if year.end() + 1 == at and text.endswith(_TO_A_SHARE, 0, year.start()):
             continue  # 达到2023年的2倍
         past = bool(year[2]) or (bool(year[1]) and int(year[1]) < present)
+        if past and _is_aside(text, year, at):
+            continue
         within = year.start() > sentence and text[year.start() - 1] not in _CLAUSE_STARTS
         if past and within and re.compile(_COUNTED_NOUN).match(text, year.end()):
             continue  # 改造2000年底前建成的小区45个，其中一季度开工10个
         if not (past and within and re.compile(_OF_A_NOUN).fullmatch(text, year.end(), at)):
             bygone = past
     return bygone
+
+
+def _is_aside(text: str, year: re.Match[str], at: int) -> bool:
+    """Tell whether a year before ``at`` only says where a level starts or which things are meant.
+
+    由2022年底的312家增加到340家; 对2023年底前受理的218件积案，化解率达到60%.
+    """
+    if text.endswith(("由", "从"), 0, year.start()):
+        return re.compile("[底末]?的?[0-9]").match(text, year.end()) is not None
+    about = re.compile("(?:^|[，。；：、.\n])对[^，。；对]{0,4}$").search(
+        text, max(0, year.start() - 6), year.start()
+    )
+    return bool(about and re.compile("[^，。；：]*的[^，。；：]+，").match(text, year.end(), at))
 
 
 def is_reported(text: str, found: Candidate, sentence: int, present: int) -> bool:
@@ -135,7 +153,7 @@ def is_result(text: str, found: Candidate, seg: str, sentence: int, past_end: in
     """Tell whether a rate only sums up a number of the past before it: 已开工65件，开工率达100%."""
     if found.kind != "percent" or not _RATE.fullmatch(seg):
         return False
-    if _SHARE_DONE.match(f"，{seg}{text[found.start : found.end + 2]}"):
+    if SHARE_DONE.match(f"，{seg}{text[found.start : found.end + 2]}"):
         return True
     if past_end <= sentence:
         done = (

@@ -28,6 +28,7 @@ from taskboard.parsing.markers import marker, numeral
         pytest.param("第一章总则", "chapter", 1, "总则", id="chapter"),
         pytest.param("第十二条各单位应当", "article", 12, "各单位应当", id="article"),
         pytest.param("第二部分重点任务", "part", 2, "重点任务", id="part"),
+        pytest.param("叁、队伍建设", "great", 3, "队伍建设", id="capital"),
         pytest.param("1.1推进改革", "dot2", 1, "推进改革", id="decimal"),
         pytest.param("2.3.4推进改革", "dot3", 4, "推进改革", id="decimal-of-three"),
         pytest.param("-（一）加强领导", "cnp", 1, "加强领导", id="markdown-bullet"),
@@ -65,6 +66,8 @@ def test_marker(text: str, style: str, value: int, rest: str) -> None:
         "",
         "-",
         "一",
+        "壹万元",
+        "壹、贰、叁",
     ],
 )
 def test_what_only_looks_like_a_number_is_none(text: str) -> None:

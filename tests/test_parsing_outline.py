@@ -231,11 +231,44 @@ def test_too_few_topics_are_no_outline(body: str) -> None:
         pytest.param("工作要求：建园。\n工作目标：修路。", [], id="labels-without-numbers"),
         pytest.param("一是抓项目。\n二是建园。\n一是修路。\n二是架桥。", [], id="counted-twice"),
         pytest.param("一要抓项目。\n三要建园。", [], id="a-gap"),
+        pytest.param("行动1：建园。\n任务2：修路。", [], id="the-lower-count-begins-late"),
         pytest.param("一、抓项目\n一是建成园区。\n二是引进企业。", ["抓项目"], id="below-a-number"),
     ],
 )  # fmt: skip
 def test_paragraphs_that_count_in_words(body: str, headings: list[str]) -> None:
     assert [heading for _, heading in tree(body)] == headings
+
+
+@pytest.mark.parametrize(
+    ("body", "paths"),
+    [
+        pytest.param(
+            "行动一：建园\n任务1：建园区。\n任务2：引企业。\n行动二：修路\n任务3：修路。",
+            ["1", "1.1", "1.2", "2", "2.3"],
+            id="run-on",
+        ),
+        pytest.param(
+            "行动一：建园\n任务1：建园区。\n行动二：修路\n任务1：修路。",
+            ["1", "1.1", "2", "2.1"],
+            id="begun-again",
+        ),
+        pytest.param("行动一：建园\n任务1：建园区。\n任务3：引企业。", [], id="a-gap"),
+        pytest.param("行动一：建园\n一是建园区。\n行动二：修路", ["1", "2"], id="measures-below"),
+    ],
+)
+def test_two_labels_make_two_levels(body: str, paths: list[str]) -> None:
+    assert [path for path, _ in tree(body)] == paths
+
+
+@pytest.mark.parametrize(
+    ("site", "paths"),
+    [
+        pytest.param("第一篇：县政府文件\n", ["1", "2"], id="a-site-counts-the-paper"),
+        pytest.param("第一篇 发展环境\n", ["1", "1.1", "1.2"], id="a-part"),
+    ],
+)
+def test_a_paper_that_a_site_counts_has_no_part(site: str, paths: list[str]) -> None:
+    assert [path for path, _ in tree(f"{site}一、建园。\n二、修路。\n")] == paths
 
 
 def test_a_list_cut_off_by_a_site_opens_no_bracket() -> None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-from taskboard.parsing.lines import is_metadata, is_number
+from taskboard.parsing.lines import is_number
 from taskboard.parsing.markers import marker
+from taskboard.parsing.metadata import is_metadata
 from taskboard.parsing.parts import Parts
 from taskboard.patterns import rare
 
@@ -15,8 +16,10 @@ _NUMBER = re.compile(
 )
 _OPENS = ("关于", "印发", "转发", "批转", "联合")  # the title's second line, below who issues it
 _ISSUES = ("印发《", "转发《", "批转《")  # where a title leaves 关于 out
+_SENDS = ("关于印发", "关于转发", "印发《")
 _QUOTED = re.compile(r"(?:.*(?:号|》))?[：:]?《([^《》]{6,})》")
 _LED = re.compile(r"（?([^。，《：（]{2,12}〔(?:19|20)\d\d〕\d{1,4}号)）?(?=[^。，：]{0,40}关于)")
+_BEFORE = re.compile(r"（([^（）]{2,16}〔(?:19|20)\d\d〕\d{1,4}号)）|【[^【】]{2,8}】")
 _NO_ADDRESS = ("附", "字号", "字体", "分享", "来源", "编辑", "联系", "核心提示", "摘要", "备注")
 _TAIL = re.compile(
     "（[^（）]{2,16}〔(?:19|20)[0-9]{2}〕[0-9]{1,4}号）$|（20[0-9]{2}-[0-9]{2}-[0-9]{2}）$|"
@@ -38,6 +41,7 @@ def read_title(parts: Parts) -> int:
     for i in range(stop):
         text = _bare(parts.texts[i])
         issues = "关于" in text or text.startswith(_ISSUES)
+        issues = issues or ("印发《" in text and text.endswith("》的通知"))
         if not issues or "。" in text or len(text) > 120 or "|" in text.rstrip("|"):
             continue
         if is_metadata(text) or _named_again(parts, i):
@@ -52,7 +56,22 @@ def read_title(parts: Parts) -> int:
                 if chosen is None or _addressed(parts, i + size):
                     chosen = (i, size)
                 break
+    chosen = chosen or _cut_short(parts, stop)
     return _set_title(parts, *chosen) if chosen else 0
+
+
+def _cut_short(parts: Parts, stop: int) -> tuple[int, int] | None:
+    """Return the title of a notice that a page printed without 的通知: X办公厅关于印发Y方案.
+
+    Only believed when the addressees stand just below.
+    """
+    for i in range(stop):
+        text = parts.texts[i]
+        at = next((found for word in _SENDS if (found := text.find(word)) > 0), 0)
+        known = at and parts.grammar.is_organ(text[:at]) and len(text) <= 120
+        if known and text.endswith(parts.grammar.title_ends) and _addressed(parts, i + 1):
+            return i, 1
+    return None
 
 
 def _goes_on(parts: Parts, at: int, size: int) -> bool:
@@ -122,13 +141,24 @@ def read_addressees(parts: Parts, start: int) -> int:
             continue
         if (
             (start and left > 6)
-            or text.startswith(_PLACES)
+            or text[text.find("】") + 1 :].startswith(_PLACES)
             or (_ORGANS.search(text) and not marker(text))
         ):
-            parts.region.recipients = parts.range(i)
-            parts.mark(i, "letterhead:recipients")
+            _set_addressees(parts, i)
             return i + 1
     return start
+
+
+def _set_addressees(parts: Parts, i: int) -> None:
+    """Mark the addressees; a number in brackets or what a message is about may stand before."""
+    start, end = parts.range(i)
+    if found := _BEFORE.match(parts.texts[i]):
+        if found[1]:
+            number = start + found.start(1), start + found.end(1)
+            parts.region.number = parts.region.number or number
+        start += found.end()
+    parts.region.recipients = (start, end)
+    parts.mark(i, "letterhead:recipients")
 
 
 def _is_addressee(text: str) -> bool:

@@ -23,7 +23,7 @@ TITLE_ENDS = (
     "一览表 责任表 任务书 预案 任务表 汇总表 明细表 责任清单 任务分解 任务分工 责任分解 责任分工 "
     "责任书 台账 计划表 推进表 安排表 进度表 配档表"
 )
-NOTICE_ENDS = "通知 通报 决定 函 批复 公告 通告 请示 报告 意见"
+NOTICE_ENDS = "通知 通报 决定 函 批复 公告 通告 请示 报告 意见 纪要"
 ORGAN_ENDS = (
     "人民政府 人民政府办公室 人民政府办公厅 政府办公室 政府办公厅 办公室 办公厅 委员会 管委会 "
     "管理委员会 领导小组 领导小组办公室 指挥部 指挥部办公室 联席会议 联席会议办公室 局 厅 委 院 办 "
@@ -52,11 +52,17 @@ class Grammar:
 
     def is_organ(self, text: str) -> bool:
         """Tell whether ``text`` reads as the bare name of an issuing organ."""
-        return (
-            2 < len(text) <= 40
-            and text.endswith(self.organ_ends)
-            and not any(mark in text for mark in "。，；：！？《》“”")
-        )
+        if not 2 < len(text) <= 40:
+            return False
+        if text.endswith(self.organ_ends):
+            return not any(mark in text for mark in "。，；：！？《》“”")
+        return text[-1] == "）" and self._is_twofold(text)
+
+    def _is_twofold(self, text: str) -> bool:
+        """Tell whether an organ is named with its other name: 市文化和旅游局（市文物局）."""
+        name, _, other = text[:-1].partition("（")
+        both = all(one.endswith(self.organ_ends) for one in (name, other))
+        return both and "、" not in text and not any(mark in text for mark in "。，；：！？《》“”")
 
 
 SHIPPED = Grammar()

@@ -16,6 +16,7 @@ from taskboard.parsing.grammar import Grammar
 from taskboard.parsing.markers import numeral
 from taskboard.parsing.names import split_names, unquoted
 from taskboard.parsing.parts import Region
+from taskboard.parsing.subject import ISSUING
 from taskboard.parsing.view import View, canonical
 from taskboard.patterns import rare
 
@@ -32,14 +33,13 @@ _YEAR = re.compile(r"(?<!\d)(20\d\d)(?:年|-20\d\d年)")
 _YEARS = re.compile(r"(?<!\d)(20\d\d)年?(?:[-—–~～]{1,2}|至|到)(20\d\d)年?")
 _OF_YEAR = rare(
     r"(?:制定|现将)(?:本|了)?《?[^《》。；]{0,24}?(20\d\d)年|(?<!\d)(20\d\d)年是|"
-    r"(?:做好|抓好|落实好|全面完成|扎实推进)(20\d\d)年"
+    r"(?:做好|抓好|落实好|全面完成|扎实推进)(20\d\d)年|(20\d\d)年(?:度)?.?《政府工作报告》"
 )  # which year a plan is for when neither its title nor its date says so
 _CN_YEAR = rare(r"二(?:〇|零)([^\x00-\xff]{2})年")
-_ISSUES = rare(r"关于(?:印发|下发|下达|转发|发布|批转|公布)(.+?)的(?:通知|通告|决定|函)$")
 _ISO = rare(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _LABEL = rare(
     r"(发文机关|制定机关|发布机构|发布单位|制发机构|发文单位|发文机构|发文字号|发文文号|文件编号|文号|字号|"
-    r"成文日期|生成日期|发文日期|公布日期|标题|名称)(?:：\|*|\|+|】)"
+    r"成文日期|生成日期|发文日期|公布日期|标题|文件名称|信息名称|名称)(?:：\|*|\|+|】)"
     r"(?![^|：\n]{2,6}：)([^|\n]+?)(?=\||索引号|发文|文号|成文|生成|发布|主题|标题|名称|有效|公开|信息|$|\n)"
 )
 _VERB = r"关\s*于|印\s*发|转\s*发|批\s*转"  # what stands between who issues a paper and its matter
@@ -139,11 +139,12 @@ def read_letterhead(view: View, region: Region, grammar: Grammar, year: int | No
     values = _from_lines(view, region, head, grammar)
     title = plain("".join(view.printed(*part) for part in region.title)) or None
     named = values.pop("site_title", "")
-    if region.title == region.subject and _ISSUES.search(named):
+    alone = title is None and named.endswith(grammar.notice_ends + grammar.title_ends)
+    if alone or (region.title == region.subject and ISSUING.search(named)):
         title = named  # the page prints the notice's title in its table only
     values["title"] = title
     subject = plain("".join(view.printed(*part) for part in region.subject)) or None
-    if subject is None and title and (match := _ISSUES.search(canonical(title))):
+    if subject is None and title and (match := ISSUING.search(canonical(title))):
         subject = unquoted(title[slice(*match.span(1))])
     if subject is None and region.announced:
         subject = plain(view.printed(*region.announced))
@@ -162,9 +163,12 @@ def _said_year(view: View, region: Region) -> int | None:
     if region.note and (noted := printed_year(view.text[slice(*region.note)])):
         return noted
     named = {
-        int(found[1] or found[2] or found[3])
+        int(found[1] or found[2] or found[3] or found[4])
         for part in region.before_first_clause
         for found in _OF_YEAR.finditer(view.text, *part)
+    }
+    named = named or {
+        year for part in region.annexes if (year := printed_year(view.text[slice(*part)]))
     }
     return named.pop() if len(named) == 1 else None
 
@@ -223,7 +227,7 @@ def _from_site(text: str, region: Region, values: dict[str, Any]) -> None:
                 day = _ISO.match(re.sub("[年月/.]", "-", value))
                 if day and not values.get("issued_on"):
                     values["issued_on"] = _day(*map(int, day.groups()))
-            elif label in ("标题", "名称"):
+            elif label.endswith(("标题", "名称")):
                 values.setdefault("site_title", value)
             else:
                 values.setdefault("site_issuer", value)

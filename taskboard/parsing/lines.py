@@ -16,6 +16,7 @@ from taskboard.parsing.furniture import bare_page_numbers, kind_of_line, mark_fo
 from taskboard.parsing.glued import SHORTEST, parted
 from taskboard.parsing.grammar import Grammar
 from taskboard.parsing.markers import BULLETS, marker
+from taskboard.parsing.metadata import is_metadata
 from taskboard.parsing.units_tables import DEFAULT as UNITS
 from taskboard.parsing.units_tables import words
 from taskboard.parsing.wrapping import (
@@ -39,17 +40,6 @@ _LABELS = words("""
     抄送： 抄报： 分送： 主送： 签发人： 主题词： 联系人： 联系电话： 公开属性：
     信息公开选项： （公开属性 附： 此件公开 （此件
 """)
-_METADATA = frozenset(
-    words("""
-        索引号 发文机关 发文字号 文号 发布日期 成文日期 信息分类 公开日期 来源 发布机构 制发机构
-        名称 标题 信息索引 有效性 生成日期 发文日期 主题分类 公开形式 公开范围 公开方式 发布单位
-        发布机关 主题词 生效日期 失效日期 生效时间 废止时间 统一登记号 统一编号 信息来源
-        发文单位 发文机构 发文文号 所属机构 发布时间 更新时间 稿件来源 点击数 点击量 访问量 栏目
-        浏览次数 浏览量 组配分类 公开目录 公开责任部门 文件名称 内容概述 信息状态 关键词 字号
-        制定机关 公布日期 施行日期 颁布日期 颁布时间 效力等级 时效性 文件编号 索取号 公开类别
-    """)
-)
-_VALUE = re.compile("[：|】]")
 _NO_DIGITS = dict.fromkeys(map(ord, "0123456789"))
 _CLOCKS = ("--", "--：", "--：：")
 _DATED = re.compile(
@@ -71,16 +61,6 @@ def lists_annexes(text: str) -> bool:
     """Tell whether a line opens the list of annexes: 附件：… with a name after the colon."""
     at = text.find("：", 1, 4)
     return at > 0 and text[0] == "附" and len(text) > at + 1 and text[1:at].strip("件表12") == ""
-
-
-def is_metadata(text: str) -> bool:
-    """Tell whether a line is a label that government sites print above a document.
-
-    The value stands behind a colon, or in the next cell: 发文字号 | 金政发〔2025〕33号.
-    """
-    text = text.lstrip("•·∙-【")
-    found = _VALUE.search(text, 2, 8)
-    return found is not None and text[: found.start()] in _METADATA
 
 
 def is_number(text: str) -> bool:
@@ -233,7 +213,7 @@ def _joins(
         return True
     if line.text[1:2] in LISTING and is_torn(line.text, last.text):
         return True
-    if stands_alone(last.text, grammar) or stands_alone(line.text, grammar):
+    if stands_alone(last.text, grammar) or _is_whole(line.text, grammar):
         return line.text[0] in "，、。；）》”" and depth > 0
     if len(before.lines) > 1 and depth <= 0 and _is_title(before, grammar):
         return line.text[0] in "，、。；）》”"
@@ -288,12 +268,17 @@ def is_start(text: str) -> bool:
 
 def stands_alone(text: str, grammar: Grammar) -> bool:
     """Tell whether a line is complete in itself: a title, an organ, a date, an addressee."""
-    if _labelled(text):
-        return True
+    return _labelled(text) or _is_whole(text, grammar)
+
+
+def _is_whole(text: str, grammar: Grammar) -> bool:
+    """Tell whether a line without a label is a title, an organ or an addressee."""
     if any(mark in text for mark in "。；"):
         return False
-    if len(text) <= 60 and (text.endswith(grammar.title_ends) or grammar.is_organ(text)):
+    name = text[1:-1] if text[0] == "《" and text[-1] == "》" else text
+    if len(text) <= 60 and (name.endswith(grammar.title_ends) or grammar.is_organ(text)):
         return text.count("《") == text.count("》")
-    if text.endswith(("的通知", "的意见")) and "关于" in text and len(text) <= 120:
+    named = len(text) <= 120 and text.endswith(("的通知", "的意见", "会议纪要"))
+    if named and ("关于" in text or "印发《" in text):
         return "，" not in text and text.count("《") == text.count("》")  # issued by several
     return text[-1] == "：" and text.startswith(("各", "市", "县", "区", "省", "镇", "乡"))

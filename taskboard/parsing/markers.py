@@ -10,8 +10,9 @@ import re
 from typing import NamedTuple
 
 RANKS = {"part": 0, "chapter": 1, "section": 2, "article": 3, "cn": 4, "cnp": 5, "num": 6}
-RANKS |= {"dot2": 7, "dot3": 8, "dot4": 9, "nump": 10, "circle": 11}
+RANKS |= {"great": 3, "dot2": 7, "dot3": 8, "dot4": 9, "nump": 10, "circle": 11}
 BULLETS = "#*-+•●◆■▲△◇□★☆>·"
+_GREAT = "壹贰叁肆伍陆柒捌玖拾"
 _CN = "一二三四五六七八九十百"
 _DIGIT = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2}
 _KINDS = {"部": "part", "编": "part", "篇": "part", "章": "chapter", "节": "section"}
@@ -61,6 +62,9 @@ def marker(text: str, at: int = 0) -> Marker | None:
         return _bracketed(text, at)
     if char == "第":
         return _ordinal(text, at)
+    if char in _GREAT:
+        great = text[at + 1 : at + 2] == "、" and size > at + 2 and text[at + 2] not in _GREAT
+        return Marker("great", _GREAT.index(char) + 1, at, at + 2) if great else None
     return _sign(char, at) if "①" <= char <= "㈩" else None
 
 

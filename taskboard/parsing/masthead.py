@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from taskboard.parsing.lines import dated, is_metadata
+from taskboard.parsing.lines import dated
+from taskboard.parsing.metadata import is_metadata
 from taskboard.parsing.parts import Parts
 from taskboard.parsing.tail import is_dated_note, signs_above
 

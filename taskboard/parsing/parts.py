@@ -76,9 +76,16 @@ class Parts:
                 listed = True
             elif (found := marker(text)) is None or _apart(self.paragraphs[i]):
                 listed = listed and len(text) < 8
+            elif found.style == "part" and self._collected(i, found.end):
+                self.mark(i, "letterhead:masthead")
             elif not (listed and found.style == "num"):
                 return i
         return len(self.texts)
+
+    def _collected(self, index: int, end: int) -> bool:
+        """Tell whether a site numbers a paper that it shows alone: 第一篇：县政府文件."""
+        alone = self.texts[index][end : end + 1] == "："
+        return alone and not any(text.startswith("第二篇") for text in self.texts[index + 1 :])
 
     def range(self, index: int) -> Range:
         """Return where paragraph ``index`` stands, a bullet before it and bars behind left out."""

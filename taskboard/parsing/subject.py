@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 
-from taskboard.parsing.lines import dated, is_metadata, lists_annexes
+from taskboard.parsing.lines import dated, lists_annexes
 from taskboard.parsing.markers import BULLETS, marker
+from taskboard.parsing.metadata import is_metadata
 from taskboard.parsing.names import unquoted
 from taskboard.parsing.parts import Parts
 from taskboard.patterns import rare
 
-_ISSUING = re.compile(r"关于(?:印发|下发|下达|转发|发布|批转|公布)(.+?)的(?:通知|通告|决定|函)$")
+ISSUING = re.compile(
+    r"(?:关于(?:印发|下发|下达|转发|发布|批转|公布)|(?:印发|转发)(?=《))(.+?)的(?:通知|通告|决定|函)$"
+)
 _SENT = rare(
     r"(?:现将|兹将|经.{2,16}同意，现将)?《(?P<plan>.+)》(?:已经|已获|印发|经)|"
     r".{0,400}?(?:制定|制订|拟定|编制|起草)(?:形成)?了?《(?P<made>[^《》]+(?:《[^《》]+》[^《》]*)?)》"
@@ -26,7 +29,7 @@ def read_subject(parts: Parts, start: int) -> int:
     for i in range(start, count if wanted else start):
         for size in (1, 2, 3):
             joined = "".join(parts.texts[i : i + size]).lstrip(BULLETS)
-            if len(joined) > len(wanted) + 2:
+            if len(joined) > len(wanted) + 3:
                 break
             if _same(joined, wanted):
                 return _set_subject(parts, i, size)
@@ -78,7 +81,7 @@ def named(parts: Parts) -> str:
     """Return the plan that the covering notice's title says it issues."""
     pairs = zip(parts.texts, parts.region.parts, strict=True)
     joined = "".join(text for text, part in pairs if part == "letterhead:title")
-    found = _ISSUING.search(joined)
+    found = ISSUING.search(joined)
     return unquoted(found[1]) if found else ""
 
 
@@ -95,25 +98,28 @@ def _announced(parts: Parts, start: int) -> str:
 
 
 def _same(one: str, other: str) -> bool:
-    """Compare titles; inside one, 《 is printed as 〈."""
-    return unquoted(one).translate(_INNER) == other.translate(_INNER)
+    """Compare titles; inside one, 《 is printed as 〈; 印发关于… leaves out one 关于, or a 的."""
+    return _told(unquoted(one)) == _told(other)
+
+
+def _told(title: str) -> str:
+    return title.translate(_INNER).removeprefix("关于").replace("的", "")
 
 
 def _two_lines(parts: Parts, i: int) -> bool:
     upper, lower = parts.texts[i], parts.texts[i + 1]
     loose = not any(mark in upper for mark in "。，：；") and len(upper) < 40
-    loose = loose and marker(upper) is None and not dated(upper)
-    loose = (
-        loose and not upper.startswith(("附件", "附表", *_CLOSES)) and not _ISSUING.search(upper)
-    )
+    loose = loose and marker(upper) is None and not dated(upper) and not upper.isascii()
+    loose = loose and not upper.startswith(("附件", "附表", *_CLOSES)) and not ISSUING.search(upper)
     loose = loose and not (upper.startswith("（") and upper.endswith("）"))
     return loose and parts.free(i) and len(lower) < 20 and _titled(parts, lower, 2)
 
 
 def _titled(parts: Parts, text: str, least: int = 4) -> bool:
+    text = unquoted(text) if text[:1] == "《" else text
     if not least <= len(text) <= 60 or any(mark in text for mark in "。：；，|"):
         return False
-    if marker(text) is not None or _ISSUING.search(text):  # an annex; the notice, printed again
+    if marker(text) is not None or ISSUING.search(text):  # an annex; the notice, printed again
         return False
     if text.startswith(_CLOSES):
         return False
@@ -122,7 +128,9 @@ def _titled(parts: Parts, text: str, least: int = 4) -> bool:
 
 def _set_subject(parts: Parts, index: int, size: int) -> int:
     for k in range(index, index + size):
-        parts.region.subject.append(parts.range(k))
+        start, end = parts.range(k)
+        quoted = size == 1 and unquoted(parts.texts[k]) != parts.texts[k]
+        parts.region.subject.append((start + quoted, end - quoted))
         parts.mark(k, "letterhead:subject")
     if not parts.region.title:
         parts.region.title = [*_issuers_above(parts, index), *parts.region.subject]

@@ -60,6 +60,7 @@ class UnitDirectory:
         self._elided: dict[str, list[Unit]] = {}
         self._groups: dict[str, list[tuple[Unit, Membership]]] = {}
         self._there: dict[dt.date | None, tuple[str, ...]] = {}
+        self._members: dict[tuple[str, dt.date | None], tuple[str, ...] | None] = {}
         self._meant: dict[tuple[str, dt.date | None], Resolution] = {}
         for unit in self.units:
             self._add(unit)
@@ -105,6 +106,12 @@ class UnitDirectory:
             None when ``name`` is no class of this directory, has no member on that day, or
             leaves open who is meant (相关部门).
         """
+        asked = name, on
+        if asked not in self._members:  # the same few names stand in row after row
+            self._members[asked] = self._expand(name, on)
+        return self._members[asked]
+
+    def _expand(self, name: str, on: dt.date | None) -> tuple[str, ...] | None:
         key = tidy(name)
         if any(word in key for word in VAGUE):
             return None
@@ -121,7 +128,7 @@ class UnitDirectory:
         before it (临岚市教育局 for 市教育局). A unit that is gone gives way to its successor.
         """
         asked = name, on
-        if asked not in self._meant:  # the same few names stand in row after row
+        if asked not in self._meant:
             self._meant[asked] = self._resolve(name, on)
         return self._meant[asked]
 

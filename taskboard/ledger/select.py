@@ -201,6 +201,11 @@ class Selection:
         dropped = frozenset() if taken_back else self.dropped
         return [row for row in rows if row[0] not in dropped] if dropped else rows
 
+    def any_after(self, day: str, kinds: Sequence[str]) -> bool:
+        """Whether any event of ``kinds`` counts from a day after ``day``, taken back or not."""
+        query = f"{_MARKS} AND e.effective_on > :since LIMIT 1"
+        return bool(self._found(query, {"kinds": kinds, "day": self.as_of, "since": day}))
+
     def versions(
         self, kinds: Sequence[str], subjects: Sequence[str] | None = None
     ) -> dict[str, int]:

@@ -10,6 +10,7 @@ from taskboard.ledger.select import Selection
 # a decision may move days and an undoing takes anything back: the events must be folded
 FOLDED = (DECIDED, "undone")
 PAPER = "document-amended"  # may change the year that limits are read in
+KINDS = (*TASK_KINDS, PAPER, *FOLDED)
 
 
 class Head(NamedTuple):
@@ -17,6 +18,13 @@ class Head(NamedTuple):
 
     decomposition: str
     version: int
+
+
+def nothing_since(before: Selection, now: Selection) -> bool:
+    """Whether ``now`` sees no event that may concern a task but those ``before`` saw."""
+    if before.until_seq != now.until_seq:
+        return False
+    return before.as_of == now.as_of or not now.any_after(before.as_of, KINDS)
 
 
 def unmoved_heads(before: Selection, now: Selection) -> dict[str, Head]:
@@ -27,8 +35,7 @@ def unmoved_heads(before: Selection, now: Selection) -> dict[str, Head]:
     heads: dict[str, Head] = {}
     moved = set()
     until, as_of = before.until_seq, before.as_of
-    kinds = (*TASK_KINDS, PAPER, *FOLDED)
-    for seq, day, kind, subject in now.marks(kinds, taken_back=True):  # then there is an undoing
+    for seq, day, kind, subject in now.marks(KINDS, taken_back=True):  # then there is an undoing
         new = seq > until or day > as_of
         if kind in FOLDED or (new and kind == PAPER):
             return {}

@@ -82,6 +82,8 @@ def contents_of(
     contents.rows["任务"] = tasks
     contents.doubtful = sum(bool(row["doubts"]) for row in tasks)
     contents.codes = [row["code"] for row in tasks]
+    mine = exported_tasks(state, documents)
+    contents.heads = {key: (row["decomposition"], row["version"]) for key, row in mine.items()}
     contents.rows["未列入"] = _unlisted_rows(state, documents, texts)
     contents.rows["待核"] = finding_rows(state, documents, texts)
     contents.rows["文件"] = _document_rows(state, documents)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from taskboard.ledger.events import NewEvent
-from taskboard.ledger.task_heads import Head, unmoved_heads
+from taskboard.ledger.task_heads import nothing_since, unmoved_heads
 from taskboard.review.columns import ROLES, squash
 from taskboard.review.plan import Desk
 from taskboard.review.prints import print_of
@@ -18,8 +18,8 @@ SETTLED = ("confirmed", "amended", "issued")
 UNITLESS = "{} 已确认，但仍没有责任单位，下达前须补充"
 
 
-def kept_rows(desk: Desk, groups: Mapping[str, Sequence[Row]]) -> dict[str, Head]:
-    """Return the heads of the tasks that neither their row nor the ledger changed, by key.
+def kept_rows(desk: Desk, groups: Mapping[str, Sequence[Row]]) -> dict[str, Sequence[Any]]:
+    """Return state and version of the tasks that neither row nor ledger changed, by key.
 
     Args:
         desk: Where the workbook and the ledger are.
@@ -28,7 +28,10 @@ def kept_rows(desk: Desk, groups: Mapping[str, Sequence[Row]]) -> dict[str, Head
     returned = desk.returned
     if not _all_printed(desk, groups):
         return {}
-    heads = unmoved_heads(desk.base.selection, desk.now.selection)
+    before, now = desk.base.selection, desk.now.selection
+    heads: Mapping[str, Sequence[Any]] = returned.prints.heads
+    if not heads or not nothing_since(before, now):
+        heads = unmoved_heads(before, now)
     return {
         key: heads[key]
         for key, (row, *more) in groups.items()
@@ -40,7 +43,7 @@ def kept_rows(desk: Desk, groups: Mapping[str, Sequence[Row]]) -> dict[str, Head
 
 
 def others(
-    desk: Desk, groups: Mapping[str, Sequence[Row]], kept: Mapping[str, Head]
+    desk: Desk, groups: Mapping[str, Sequence[Row]], kept: Iterable[str]
 ) -> list[str] | None:
     """Return the keys of the workbook's tasks that are not ``kept``; None where it lists none."""
     if not _all_printed(desk, groups):
@@ -54,14 +57,21 @@ def _all_printed(desk: Desk, groups: Iterable[str]) -> bool:
     return bool(prints.sheets) and all(key in prints.tasks for key in groups)
 
 
-def confirm_kept(desk: Desk, row: Row, head: Head) -> None:
-    """Confirm a task that stands in its row as the ledger has it, if that is what is asked."""
-    if row.get("action") and head.decomposition not in SETTLED:
-        old = word("decomposition", head.decomposition)
+def confirm_kept(desk: Desk, row: Row, head: Sequence[Any]) -> None:
+    """Confirm a task that stands in its row as the ledger has it, if that is what is asked.
+
+    Args:
+        desk: Where the plan is.
+        row: The row.
+        head: The task's state on the axis 分解 and its version.
+    """
+    decomposition, version = head
+    if row.get("action") and decomposition not in SETTLED:
+        old = word("decomposition", decomposition)
         shown = desk.show(row, "action", row.key, old, "已确认")
         event = NewEvent("task-confirmed", row.key, None, None, shown.reason, shown.place)
         desk.plan.events.append(event)
-        desk.plan.expect[row.key] = head.version
+        desk.plan.expect[row.key] = version
         if not any(map(row.get, ROLES)):
             desk.plan.notes.append(UNITLESS.format(row.text("code")))
 

@@ -28,11 +28,13 @@ class Prints:
         sheets: Name of each sheet -> print of its rows.
         tasks: Key of each task -> print of its row.
         doubts: Key of each task that had doubts -> print of those.
+        heads: Key of each task -> its state on the axis 分解 and its version, see `Head`.
     """
 
     sheets: Mapping[str, str] = field(default_factory=dict)
     tasks: Mapping[str, str] = field(default_factory=dict)
     doubts: Mapping[str, str] = field(default_factory=dict)
+    heads: Mapping[str, Sequence[Any]] = field(default_factory=dict)
 
 
 def printed(value: Any) -> str:
@@ -45,11 +47,14 @@ def print_of(values: Sequence[Any]) -> str:
     return hashlib.sha256(orjson.dumps(values, default=str)).hexdigest()[:16]
 
 
-def prints_of(rows: Mapping[str, Sequence[Mapping[str, Any]]]) -> Prints:
+def prints_of(
+    rows: Mapping[str, Sequence[Mapping[str, Any]]], heads: Mapping[str, Sequence[Any]]
+) -> Prints:
     """Return the prints of what a workbook prints.
 
     Args:
         rows: Sheet -> its rows, each column name -> value.
+        heads: Key of each task -> its state on the axis 分解 and its version.
     """
     lines: dict[str, list[str]] = {}
     for name, columns in SHEETS.items():
@@ -62,6 +67,7 @@ def prints_of(rows: Mapping[str, Sequence[Mapping[str, Any]]]) -> Prints:
         {name: print_of(line) for name, line in lines.items()},
         dict(zip((row["key"] for row in tasks), lines["任务"], strict=True)),
         {key: print_of([text]) for key, text in doubts.items() if text},
+        heads,
     )
 
 

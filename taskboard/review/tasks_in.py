@@ -140,7 +140,7 @@ def _changed(row: Row, sent: Values) -> set[str]:
     cells = row.cells
     if sent.items() <= cells.items():  # as most rows come back
         return set()
-    found = [name for name, value in sent.items() if name in cells and cells[name] != value]
+    found = [name for name, value in sent.items() if cells.get(name, value) != value]
     differing = {name for name in found if squash(cells[name]) != printed(sent[name])}
     # a spare row says only what differs from its origin
     return differing if row.key else {name for name in differing if row.text(name)}

@@ -53,6 +53,7 @@ class Contents:
         units: Names for the drop-downs, in order of protocol.
         doubtful: How many of the task rows (they come first) have doubts.
         codes: Printed numbers, for 并入.
+        heads: Key of each task -> its state on the axis 分解 and its version.
     """
 
     title: str
@@ -61,6 +62,7 @@ class Contents:
     units: Sequence[str] = ()
     doubtful: int = 0
     codes: Sequence[str] = ()
+    heads: Mapping[str, Sequence[Any]] = field(default_factory=dict)
 
 
 def write_review(contents: Contents) -> bytes:
@@ -88,7 +90,7 @@ def write_review(contents: Contents) -> bytes:
     write_guide(workbook.create_sheet("说明"), palette, BASIS_FILLS)
     meta = workbook.create_sheet(META)
     meta["A1"] = json.dumps(contents.identity, ensure_ascii=False, sort_keys=True)
-    for cell in packed(prints_of(contents.rows)):
+    for cell in packed(prints_of(contents.rows, contents.heads)):
         meta.append([cell])
     meta.sheet_state = "veryHidden"
     return workbook_bytes(workbook, contents.title, below)

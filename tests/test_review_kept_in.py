@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+import taskboard.review.kept_in as kept_in
 import taskboard.review.tasks_in as tasks_in
 import taskboard.workflows.review as module
 from clerk import Clerk
@@ -151,6 +152,27 @@ def test_what_counts_from_a_later_day_moves_a_task_then(office: Workspace) -> No
     now, later = states(office), states(replace(office, as_of=dt.date(2025, 4, 1)))
     assert key in unmoved_heads(now.selection, now.selection)
     assert key not in unmoved_heads(now.selection, later.selection)
+
+
+def test_the_workbook_says_how_far_its_tasks_were(
+    office: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    back, ahead, sure, *_ = states(office).task_rows
+    add(office, NewEvent("task-confirmed", sure), NewEvent("task-ignored", back, reason="误"))
+    with office.ledger() as ledger:
+        add(office, NewEvent("undone", "9", {"seqs": [ledger.head()]}))
+    add(office, NewEvent("task-amended", ahead, {"note": "一"}, effective_on=dt.date(2025, 4, 1)))
+    clerk = sent_out(office)
+    asked: list[object] = []
+    monkeypatch.setattr(kept_in, "unmoved_heads", lambda *both: asked.append(both) or {})
+    assert kept_of(office, clerk.path, monkeypatch) == set(clerk.listed())
+    day_before = replace(office, as_of=dt.date(2025, 3, 31))
+    assert kept_of(day_before, clerk.path, monkeypatch) == set(clerk.listed())
+    assert not asked
+    assert kept_of(replace(office, as_of=dt.date(2025, 4, 1)), clerk.path, monkeypatch) == set()
+    assert asked
+    add(office, NewEvent("task-confirmed", ahead))
+    assert kept_of(office, clerk.path, monkeypatch) == set() and len(asked) > 1
 
 
 def test_a_row_of_another_workbook_is_refused_not_taken(tmp_path: Path) -> None:

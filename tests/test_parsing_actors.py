@@ -366,3 +366,22 @@ def test_subjects_parted_by_commas(text: str, expected: list[str]) -> None:
 )
 def test_bodies_of_the_house(text: str, expected: list[str]) -> None:
     assert [unit.name for unit in find_actors(View.of(text))] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("财政部负责专项资金的预算管理。", ["财政部"]),
+        ("国家发展改革委会同财政部对项目进行审核。", ["国家发展改革委", "财政部"]),
+        ("请各地、各部门“一把手”亲自抓，总负责。", ["各地", "各部门"]),
+        ("各参与单位要主动作为。", ["各参与单位"]),
+        ("政府各组成部门广大干部要真抓实干。", ["政府各组成部门"]),
+        ("材料报区督查组，由区督查组综合后向区政府汇报。", ["区督查组"]),
+        ("区防指成员单位按照职责开展包保。", ["区防指成员单位"]),
+        ("选举由镇纪委全程监督。", ["镇纪委"]),
+        ("盟行署交办事项由旗政府办公室要及时办理。", ["旗政府办公室"]),
+        ("市委办公室综合科要做好会务。", ["市委办公室综合科"]),
+    ],
+)
+def test_who_acts_in_papers_of_the_centre_and_in_notices(text: str, expected: list[str]) -> None:
+    assert [unit.name for unit in find_actors(View.of(text))] == expected

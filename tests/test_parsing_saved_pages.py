@@ -405,7 +405,7 @@ def test_a_table_that_lost_its_bars_is_put_together() -> None:
     [
         STACKED.replace("县水利局\n", "请抓紧。\n"),
         STACKED.replace("12月底前", "尽力"),
-        STACKED.replace("\n2\n", "\n3\n"),
+        STACKED.replace("\n2\n", "\n1\n"),
         STACKED.replace("民生实事\n\n责任", "姓名\n\n责任"),
     ],
 )

@@ -34,7 +34,7 @@ from taskboard.parsing.units_names import (
 from taskboard.parsing.units_offices import OFFICE_ENDS, is_body
 from taskboard.parsing.units_phrases import Part, read_parts
 from taskboard.parsing.units_prefixes import elided, prefix_of
-from taskboard.parsing.units_tables import DEFAULT, LEVELS, UnitGrammar, words
+from taskboard.parsing.units_tables import DEFAULT, LEVELS, NATIONAL, UnitGrammar, words
 from taskboard.parsing.view import View
 from taskboard.patterns import rare
 
@@ -172,7 +172,15 @@ def _look(grammar: UnitGrammar) -> _Look:
     held, look = _LOOKS.get(id(grammar), (None, None))
     if look is None or held is not grammar:
         by_last: dict[str, tuple[str, ...]] = {}
-        for word in (*grammar.suffixes, *grammar.classes, "）", *ORGANS, *GENERIC, *SHORT):
+        for word in (
+            *grammar.suffixes,
+            *grammar.classes,
+            "）",
+            *ORGANS,
+            *GENERIC,
+            *SHORT,
+            *NATIONAL,
+        ):
             by_last[word[-1]] = (*by_last.get(word[-1], ()), word)
         lasts = "".join(sorted({*by_last, "等", *(word[-1] for word in PEOPLE)}))
         # the rarer look comes second, so that the search runs from one character to the next

@@ -17,6 +17,7 @@ from taskboard.parsing.markers import BULLETS
 from taskboard.parsing.units_brackets import brackets
 from taskboard.parsing.units_items import by_items
 from taskboard.parsing.units_labels import (
+    PLAIN_LABEL,
     find_labels,
     label_at,
     label_before,
@@ -44,7 +45,6 @@ __all__ = [
 ]
 
 Form = Literal["bracket", "label", "sentence"]
-_PLAIN_LABEL = re.compile("(?<![^\n。；【])(?:责任|牵头|主办|承办|配合)(?:单位|部门)(?=[^：])")
 _UNREAD = re.compile(
     "(?![^。：]*(?:谁|领导))(?=[^。：]*(?:部门|单位|机关|[局办委]|政府|中心|公司|[镇乡]|街道))"
     "[^。：\n]{4,80}(?:牵头|负责|主办|承办|配合|落实|协办|参与)"
@@ -237,10 +237,10 @@ def _on_labels(text: str, grammar: UnitGrammar, taken: list[tuple[int, int]]) ->
                 yield _Raw(label[0], stop, parts, "label")
                 colon = stop - 1
         colon = text.find("：", colon + 1)
-    for match in _PLAIN_LABEL.finditer(text):
+    for match in PLAIN_LABEL.finditer(text):
         if overlaps(taken, match.start(), match.end()):
             continue
-        start = match.start() - (text[match.start() - 1 : match.start()] == "【")
+        start = match.start() - (text[match.start() - 1] in "【（〔" and match.start() > 0)
         stop = _end_of_label(text, match.end())
         parts = _labelled(text, start, stop, grammar)
         if parts is not None:

@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from taskboard.parsing.units_classes import CLASS_HEADS
-from taskboard.parsing.units_names import flat, is_certain, is_class, is_likely, is_place_class
-from taskboard.parsing.units_tables import PARTY, UnitGrammar
+from taskboard.parsing.units_names import (
+    flat,
+    has_prefix,
+    is_certain,
+    is_class,
+    is_likely,
+    is_place_class,
+)
+from taskboard.parsing.units_tables import PARTY, PLACE_SUFFIXES, SEATS, UnitGrammar
 from taskboard.parsing.view import View
 
 _JOINT = re.compile("以及|会同|[和及与暨]")
+PLACES = tuple("县市区镇乡街村社旗苏团")
+AREAS = (*SEATS, "园", "场")
 
 
 def split_joint(
@@ -33,8 +43,19 @@ def split_joint(
         if _both(first, head, rest, grammar):
             parts.append((left, match.start(), joint))
             joint, left = match[0], match.end()
+    each = text.find("各", left + 3, end)
+    if each > 0 and _are_places(text[left:each], text[each:end], grammar):
+        parts.append((left, each, joint))  # 县供销社 各乡镇
+        joint, left = "", each
     parts.append((left, end, joint))
     return parts
+
+
+def _are_places(first: str, rest: str, grammar: UnitGrammar) -> bool:
+    """Say whether a class of places stands behind a unit with only a blank between."""
+    if rest[1:2] not in PLACES or not is_class(rest, grammar):
+        return False
+    return is_certain(first, grammar) and not is_class(first + rest, grammar)
 
 
 def _both(first: str, head: str, rest: str, grammar: UnitGrammar) -> bool:
@@ -43,6 +64,31 @@ def _both(first: str, head: str, rest: str, grammar: UnitGrammar) -> bool:
         return is_likely(first, grammar)
     after = is_certain(head, grammar) or is_certain(rest, grammar)
     return is_certain(first, grammar) and (after or is_place_class(rest, grammar))
+
+
+def _listed(
+    text: str, start: int, end: int, gaps: list[int], grammar: UnitGrammar
+) -> list[tuple[int, int]]:
+    """Part at every blank where each piece is a unit and none only the seat of the next.
+
+    经开区 高新园（邹区镇） 各街道 are three, 青山镇 派出所 may be one; then nothing is parted here.
+    """
+    bounds = [start, *gaps, end]
+    found: list[tuple[int, int]] = []
+    for left, right in pairwise(bounds):
+        name = text[left : right - (text[right - 1] == "\n")]
+        if not flat(name).endswith((*grammar.suffixes, *PLACE_SUFFIXES)):
+            return []  # 县农业 | 农村局
+        if "\n" in name or not is_likely(name, grammar):
+            return []
+        before = text[slice(*found[-1])] if found else ""
+        alone = name[0] == "各" or has_prefix(name) or flat(name).endswith(AREAS)
+        if before and not alone and (len(before) < 3 or flat(before).endswith(SEATS)):
+            return []  # 市委 | 组织部, 各区 | 县人民政府, 青山镇 | 派出所
+        if before and is_class(before + name, grammar):
+            return []
+        found.append((left, left + len(name)))
+    return found
 
 
 def split_printed(view: View, start: int, end: int, grammar: UnitGrammar) -> list[tuple[int, int]]:
@@ -63,6 +109,8 @@ def split_printed(view: View, start: int, end: int, grammar: UnitGrammar) -> lis
         and (text[at - 1] == "\n" or view.origin(at) - view.origin(at - 1) > 1)
     ]
     parts, left = [], start
+    if gaps and (apart := _listed(text, start, end, gaps, grammar)):
+        return apart
     for index, at in enumerate(gaps):
         stop = gaps[index + 1] if index + 1 < len(gaps) else end
         first, second = text[left:at].strip("\n"), text[at:stop].strip("\n")

@@ -18,12 +18,18 @@ _BOUNDARY = frozenset("（〔【。；，、）〕】\n-·*★●局委办厅会
 
 _GLUED_ENDS = (*(noun for noun in (*LABEL_NOUNS, *PLACE_NOUNS) if len(noun) > 1),
                *words("领导 时限 时间 期限 备注 目标 节点 责任人 负责人 联系人 电话"))  # fmt: skip
+# a label with no colon behind it: 责任单位为…, [责任单位]…
+PLAIN_LABEL = re.compile(
+    "(?:责任|牵头|主办|承办|配合)(?:单位|部门)(?=[^：])(?:(?<![^\n。；【]....)|(?<=[\n。；][（〔]....))"
+)
 _COVERED = re.compile(
     r"(?:以上|上述)?第?(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
     r"(?:[-—–~～至到、](?:第?\d{1,2}|[一二三四五六七八九十]{1,3}))*(?:项|条|款|点)(?:工作|任务|措施)?的?"
     r"|(?:以上|上述)(?:各项|[两二三四五六七八九十\d]{1,2}项)(?:工作|任务|措施)?的?"
 )
 LONGEST_LIST = 600
+ENCLOSED = {"【": "】", "（": "）", "〔": "〕"}
+NOUNS = ("单位", "部门", "科室")
 _LEVEL = "(?:自治)?[省市县区州盟旗镇乡村](?:级|直|属)"
 
 
@@ -50,15 +56,41 @@ def find_labels(
         if label is not None and (not found or label[0] >= found[-1][1]):
             found.append((label[0], colon + 1, label[1]))
         colon = text.find("：", colon + 1, end)
-    at = text.find("【", start, end)
-    while at >= 0:  # 【责任单位】市教育局
-        stop = text.find("】", at + 1, min(at + 12, end))
-        if stop > 0 and (role := grammar.labels.get(text[at + 1 : stop])) is not None:
+    if first and text.startswith("——", first[1] - 2):  # 责任单位——县工信局；配合单位——…
+        found += _dashed(text, first[1], end, grammar)
+    opener = text[start : start + 1]
+    if opener not in ENCLOSED:  # round ones elsewhere are notes: 规划科（牵头单位）
+        opener = "【"
+    at = text.find(opener, start, end)
+    return sorted(_enclosed(text, at, end, found, grammar) if at >= 0 else found)
+
+
+def _dashed(text: str, start: int, end: int, grammar: UnitGrammar) -> list[tuple[int, int, str]]:
+    """Return the further labels of a stretch whose first one ends with a dash."""
+    found: list[tuple[int, int, str]] = []
+    dash = text.find("——", start, end)
+    while dash >= 0:
+        label = label_before(text, max(start, dash - 14), dash, start, grammar)
+        if label is not None:
+            found.append((label[0], dash + 2, label[1]))
+        dash = text.find("——", dash + 2, end)
+    return found
+
+
+def _enclosed(
+    text: str, start: int, end: int, found: list[tuple[int, int, str]], grammar: UnitGrammar
+) -> list[tuple[int, int, str]]:
+    """Return ``found`` with the labels in brackets of their own: 【责任单位】市教育局."""
+    opener, at = text[start], start
+    while at >= 0:
+        stop = text.find(ENCLOSED[opener], at + 1, min(at + 12, end))
+        role = grammar.labels.get(text[at + 1 : stop]) if stop > at else None
+        if role is not None and (opener == "【" or text.endswith(NOUNS, at, stop)):
             body = stop + 1 + text.startswith("：", stop + 1)
             found = [label for label in found if not at <= label[0] < body]
             found.append((at, body, role))
-        at = text.find("【", at + 1, end)
-    return sorted(found)
+        at = text.find(opener, at + 1, end)
+    return found
 
 
 def _glued_label(text: str, low: int, colon: int, grammar: UnitGrammar) -> tuple[int, str] | None:
@@ -113,7 +145,7 @@ def label_at(text: str, start: int, end: int, grammar: UnitGrammar) -> tuple[int
             body = start + length
             if text.startswith("：", body):
                 return start, body + 1, role
-            body += text.startswith(("为", "是", "—"), body)
+            body += text.startswith(("为", "是", "—"), body) + text.startswith("——", body)
             head = re.split("[、，；。]", text[body : min(end, body + LONGEST)], maxsplit=1)[0]
             return (start, body, role) if is_certain(head, grammar) else None
     return None

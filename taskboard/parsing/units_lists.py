@@ -43,7 +43,7 @@ def read_list(
     if not parts or len(parts) < 2:
         return None
     names = [text[part.start : part.end] for part in parts]
-    if not all(is_shaped(name) for name in names):
+    if not all(is_shaped(name) or is_certain(name, grammar) for name in names):
         return None
     if verb:
         count = sum(is_likely(name, grammar) for name in names)

@@ -7,7 +7,7 @@ from typing import cast
 from taskboard.model import Origin, Role, UnitMention
 from taskboard.parsing.units_joints import split_printed
 from taskboard.parsing.units_names import is_open
-from taskboard.parsing.units_phrases import Part, trim
+from taskboard.parsing.units_phrases import ROLE_NOTE, Part, noted_role, trim
 from taskboard.parsing.units_prefixes import elided, prefix_of
 from taskboard.parsing.units_tables import FIELDS, UnitGrammar
 from taskboard.parsing.units_trust import is_field
@@ -36,8 +36,11 @@ def mentions(
         if role == "main":
             role = "lead" if several and not leads else "responsible"
         for start, end in split_printed(view, part.start, part.end, grammar):
+            own = role
             if view.text[start] < "一":
                 start, end = trim(view.text, start, end)
+            if end < part.end and (note := ROLE_NOTE.search(view.text, start, end)):
+                end, own = note.start(), noted_role(note)  # 规划科（牵头） 办公室
             name = view.text[start:end].replace("\n", "").strip("“”")
             if not name:
                 continue
@@ -52,7 +55,7 @@ def mentions(
                 UnitMention(
                     name,
                     view.printed(start, end),
-                    cast(Role, role),
+                    cast(Role, own),
                     origin,
                     ends_open,
                     view.span(start, end),
@@ -75,8 +78,10 @@ def shared_fields(text: str, parts: list[Part], grammar: UnitGrammar) -> set[int
     for part in reversed(parts):
         name = text[part.start : part.end]
         if name.endswith("部门"):
-            shared = True
+            shared = not is_open(name)
             continue
+        if shared and text[part.end : part.end + 1] not in "、和及与，":
+            shared = False  # another role, another list
         after = part.open and text.startswith(("等部门", "等有关部门", "等相关部门"), part.end)
         if shared or after:
             bare = name in grammar.stems or name in FIELDS or is_field(name, grammar)

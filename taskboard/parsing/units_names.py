@@ -50,7 +50,12 @@ _ROLE = "(?:牵头|主办|责任|承办|配合|参与|协作|协办|协同|成�
 _ROLED = rare(f"各?{_ROLE}(?:[、和及与/]|以及){_ROLE}(?:单位|部门)")
 # whose department it is: 市、县|财政部门, 县级|农业农村部门
 _LEVELLED = rare("(?:各级|各地|(?:[省市县区州盟旗镇乡][级直属]?[、和及]?){1,4}(?:[两三四]级)?)")
-_MEMBERS = rare("[委会组部班办](?:各|有关|相关)?成员单位$")
+# 中央、省驻青各单位, 驻县单位
+_STATIONED = rare(
+    "(?:(?:中央|国家|中|部|省|市|县|区|州)[直属]?[、和及]?){0,3}驻[^、，；的]{1,4}?(?:各|有关|相关)?"
+    "(?:单位|机构|部门|企业|企事业单位|高校)"
+)
+_MEMBERS = rare("[委会组部班办议指](?:各|有关|相关)?成员单位$")
 ET_PLACES = ("等县", "等区", "等市", "等县市", "等县区", "等镇", "等乡", "等街道")
 _ET_PLACES = rare("(?:[^、等各]{2,3}、)+[^、等各]{2,3}等[县区市镇乡街道]{1,2}")
 _EACH = "各地省市县区州盟旗镇乡级委"  # 各市交通运输局, 各县（市、区）委政法委
@@ -98,6 +103,8 @@ def _is_class(name: str, grammar: UnitGrammar) -> bool:
         return True  # 市安委会有关成员单位
     if plain.startswith(CLASS_HEADS):
         return _nouns_only(plain, grammar) > 0
+    if "驻" in plain and _STATIONED.fullmatch(plain):
+        return True
     if plain[:1] in LEVELS and plain[1:] in GOVERNMENT and plain == name:
         return False  # 市政府 itself is one unit, 县（区）政府 a class
     return plain.endswith(GOVERNMENT) and _nouns_only(plain, grammar) > 1
@@ -163,7 +170,7 @@ def _is_certain(name: str, grammar: UnitGrammar) -> bool:
         has_prefix(plain)
         or plain.startswith(grammar.stems)
         or (plain[0] == "各" and plain.lstrip(_EACH).startswith(grammar.stems))
-        or plain.startswith(("国家", "中央", "团"))
+        or plain.startswith(("国家", "中央", "团", "师市"))
     ):
         return True
     if _begins_with_place(plain) or any(word in plain for word in grammar.vertical):

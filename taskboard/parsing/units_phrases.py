@@ -35,7 +35,7 @@ _OPEN = rare(
 )
 _EDGE = "-“”‘’*★☆▲△※·.。、，；：\n①②③④⑤⑥⑦⑧⑨⑩"
 _ITEM = rare(r"\d{1,2}(?:\.(?!\d)|$)")  # 1.县教育局 2.县财政局
-_ROLE_NOTE = re.compile("[（〔](?:为)?(牵头|主办|配合|协办|责任)(?:单位|部门)?[）〕]$")
+ROLE_NOTE = re.compile("[（〔](?:为)?(牵头|主办|配合|协办|责任)(?:单位|部门)?[）〕]$")
 _DOER = re.compile("（([^（）、，；：]{3,20}?)(?:具体)?(负责|实施|牵头|配合|承办|组织实施|协助)）$")
 # what a unit's share of the work is: 州水利局（前期工作）, 区住建局（第5项）
 _SHARE = rare(
@@ -46,6 +46,7 @@ _SHARE = rare(
 _PERSON = rare(
     "(?:[省市县区州盟旗镇乡局厅处科股院校所站队部组村书]长|书记|主任|主席|领导|责任人|负责人|同志)$"
 )
+_NOBODY = ("无", "暂无", "不涉及", "—", "——")
 _LAST_OF_PERSON = "长记任席导人志"
 _NOTE_ROLES = {"牵头": "lead", "主办": "lead", "责任": "responsible"}
 _LEAD_INS = sorted(LEAD_INS, key=len, reverse=True)
@@ -97,7 +98,7 @@ def read_parts(
         if after_time and re.compile(_COUNTED).fullmatch(text, left, right):
             continue  # 上半年完成一、二项，下半年完成三项
         right, timed = _without_rest(text, left, right, grammar)
-        if left >= right or _is_other(text[left:right], grammar):
+        if left >= right or _is_other(text[left:right], grammar) or text[left:right] in _NOBODY:
             after_time = after_time or left < right
             continue
         core, verb = _verb(text, left, right, grammar)
@@ -233,6 +234,11 @@ def _opened(text: str, start: int, end: int) -> tuple[int, bool]:
     return (match.start(), True) if match else (end, False)
 
 
+def noted_role(note: re.Match[str]) -> str:
+    """Return the role a note behind a name gives: （牵头）."""
+    return _NOTE_ROLES.get(note[1], "cooperate")
+
+
 def _names(text: str, start: int, end: int, role: str, grammar: UnitGrammar) -> list[Part]:
     parts: list[Part] = []
     for left, right, joint in split_joint(text, start, end, grammar):
@@ -245,13 +251,13 @@ def _names(text: str, start: int, end: int, role: str, grammar: UnitGrammar) -> 
             doer = grammar.verbs.get(inner[2], role)
             parts += [Part(left, inner.start(), role), Part(*inner.span(1), doer)]
             continue
-        note = _ROLE_NOTE.search(text, left, right)
+        note = ROLE_NOTE.search(text, left, right)
         if note is None and text[right - 1] == "）":
             share = _SHARE.search(text, left, right)
             called = share and text[share.start() + 1] == "以"
             if share and (called or is_certain(text[left : share.start()], grammar)):
                 right = share.start()
-        own = _NOTE_ROLES.get(note[1], "cooperate") if note else role
+        own = noted_role(note) if note else role
         if joint in _CONSULT:
             own = "consulted"
         parts.append(Part(left, note.start() if note else right, own))

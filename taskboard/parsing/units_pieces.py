@@ -7,7 +7,7 @@ import re
 from taskboard.parsing.units_names import ET_PLACES
 from taskboard.patterns import rare
 
-_MARK = re.compile("[（）〔〕【】〈〉、，；。/|]|<br ?/?>")
+_MARK = re.compile(r"[（）〔〕【】〈〉、，；。/|\\]|<br ?/?>")
 _OPEN_JOINT = "等[^、，；]{0,6}?(?:部门|单位)(以及|[及和与])(?=[各省市县区])"
 _JOINED = re.compile(
     "各?(?:自治)?(?:省?直管市|县|市|区|旗|镇|乡|街办|乡镇场?|乡场|州|盟|街)(?:[（〔〈][^（）]*[）〕〉])?|[^、]{0,12}党(?:（工）|工)?委"

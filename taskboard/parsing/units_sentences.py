@@ -11,13 +11,19 @@ from taskboard.parsing.units_names import is_certain
 from taskboard.parsing.units_offices import is_office, stands_in_list
 from taskboard.parsing.units_phrases import Part, read_parts
 from taskboard.parsing.units_tables import UnitGrammar
+from taskboard.patterns import rare
 
 Said = tuple[int, int, list[Part]]
 _SENTENCE = re.compile(
-    "(?:牵头|负责|配合|落实|参与|协助|协办|承办|实施|主办|参加|为(?:牵头|责任|配合|主办|协办)单位)"
+    "(?:牵头|负责|配合|落实|参与|协助|协办|承办|实施|主办|参加|共同(?:完成|推进|办理)|为(?:牵头|责任|配合|主办|协办)单位)"
     "(?=[。；\n]|$)"
 )
 _BOUNDS = re.compile("[。；\n！？：]")
+# what the sentence hands out: 以上1—3项由…
+_ITEMS = rare(
+    r"(?:以上|上述)?第?(?:\d{1,2}|[一二两三四五六七八九十]{1,3})"
+    r"(?:[-—–~～至到、和及]第?(?:\d{1,2}|[一二三四五六七八九十]{1,3}))*(?:项|条|款|点)(?:工作|任务)?$"
+)
 _GOES_ON = "(?:牵头|负责|配合|落实|参与|协助|协办|协同)(?=，)"
 LONGEST_SENTENCE = 300
 LONGEST_PARAGRAPH = 3000
@@ -42,14 +48,13 @@ def handed_out(text: str, grammar: UnitGrammar, taken: list[tuple[int, int]]) ->
         if overlaps(taken, verb.start(), verb.end()):
             continue
         start = _start(text, verb.start(), verb.end())
-        by = max(text.rfind("，由", start, verb.start()) + 1, start)
-        for at in dict.fromkeys((start, by)):
+        for at in _tries(text, start, verb.start()):
             parts = read_parts(text, at, verb.end(), "responsible", "verb", grammar)
             if not parts or all(part.role == "cooperate" for part in parts):
                 continue  # 各部门密切配合 hands nothing to anybody
             if _certain(text, parts, grammar) or _handed(text, at, parts, grammar):
                 end = verb.end() + (text[verb.end() : verb.end() + 1] in ("。", "；"))
-                yield at, end, parts
+                yield start if at > start and _ITEMS.match(text, start, at) else at, end, parts
                 break
     for word in ("牵头，", "负责，"):
         lead = text.find(word)
@@ -62,6 +67,15 @@ def handed_out(text: str, grammar: UnitGrammar, taken: list[tuple[int, int]]) ->
                 yield said
             # one look a sentence is enough, however often it says 牵头
             lead = text.find(word, max(_stop(text, lead), said[1] if said else 0))
+
+
+def _tries(text: str, start: int, verb: int) -> list[int]:
+    """Return where the units of a sentence may begin: at its start, or behind 由."""
+    tries = {start: None, max(text.rfind("，由", start, verb) + 1, start): None}
+    by = text.find("由", start + 2, verb)
+    if by > 0 and text[by - 1] not in "，自理缘事经":  # 上述1—3项由…, 交办事项由…
+        tries[by] = None
+    return list(tries)
 
 
 def _start(text: str, at: int, end: int) -> int:

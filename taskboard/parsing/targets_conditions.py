@@ -57,6 +57,8 @@ _TREATED = tuple(
 _REACH = ("覆盖率", "范围", "半径", "服务圈", "生活圈")  # 站点500米覆盖率达到100%
 _CAP = "(?:最高|最多|累计|总额|原则上|单[^，]{1,6}|每[^，]{1,6})+不超过$"
 _OR_ELSE = "或[^，。；]{2,20}的"
+_PEOPLE = ("人", "名", "户")
+_TEAMS = "的?[^，。；、0-9]{2,10}[0-9]+[支个家所处座组期场]"
 _NOT_DONE = ("未", "仍未", "仍不", "没有", "拒不")
 _OVER = ("企业", "项目", "产业", "园区", "集群", "镇", "村", "单位")
 _CEILINGS = ("最高", "最高达", "最高可达", "上限", "上限为")
@@ -87,6 +89,8 @@ def is_condition(text: str, found: Candidate, seg: str, tables: TargetTables) ->
         sized = found.kind == "sizes" or found.unit in ("人", "户", "层", "头", "张床位")
         if sized and text.startswith(tables.thresholds, after):
             return True
+        if found.unit in _PEOPLE and re.compile(_TEAMS).match(text, after):
+            return True  # 组建20人以上应急队伍6支
         if found.kind == "sizes" and _RATED.match(text, after):
             return True  # 8吨以上重型货车视频装置安装率100%
     if found.kind == "durations" and text.startswith(_NOT_DONE, after):

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from taskboard.parsing.sentences import sentence_start
 from taskboard.patterns import rare
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ SHARE_DONE = rare(
     "，(?:完成|占|为|达到)[^，。；0-9]{0,12}(?:计划|任务|目标)数?(?:[0-9.]+[^，。；0-9]{1,3})?的?"
     "(?:[0-9]+\\.[0-9]*[1-9]|1(?:0[1-9]|[1-9][0-9])|[2-9][0-9]{2})%(?!以|左右)"
 )
-_RANKED = rare("，位?居全[国省市][^，。；]{0,6}第")  # 到位资金312亿元，居全省第五位
+_RANKED = rare("[，、](?:位?居|并列)全[国省市][^，。；]{0,6}第")  # 到位资金312亿元，居全省第五位
 _BY_PAPER = (
     "[^，。；]{0,16}(?:印发|发布|出台|下发|下达|颁布|公布|施行|修订|制定|通过|召开|批复|批准)的"
 )
@@ -78,7 +79,9 @@ def is_history(text: str, found: Candidate, seg: str, firm: bool, past: Iterable
     after = found.end + 2 * text.startswith("以上", found.end)
     if text.startswith(_MEASURED_BY, after) and SHARE_DONE.match(text, after):
         return True
-    if text.startswith(("，居", "，位居"), found.end) and _RANKED.match(text, found.end):
+    if text.startswith(("，居", "，位居", "、居", "、位居", "、并列"), found.end) and _RANKED.match(
+        text, found.end
+    ):
         return "力争" not in seg
     if any(word in seg for word in past):
         return not seg.endswith("达到") or bool(_BYGONE.search(seg))
@@ -100,6 +103,10 @@ def is_bygone(text: str, at: int, sentence: int, present: int) -> bool:
     (改造2000年底前建成的小区14个) name no time of the demand.
     """
     bygone = False
+    if sentence and text[sentence - 1] == "；" and text.startswith("是", sentence + 1):
+        first = text.rfind("一是", max(0, sentence - 400), sentence)  # 2022年，一是…；二是…
+        if first > text.rfind("\n", 0, sentence):
+            sentence = sentence_start(text, first)
     for year in _YEAR.finditer(text, sentence, at):
         if year[1] and text[year.start() - 1 : year.start()] in ("较", "比"):
             continue

@@ -158,3 +158,51 @@ def test_the_year_of_a_paper_without_title_and_date(
 def test_an_organ_signs_with_both_its_names(signed: str, issuer: bool) -> None:
     text = f"关于文物保护工作的通知\n各科室：\n一、抓安全。完成12处。\n{signed}\n2024年1月20日\n"
     assert (read(text).issuer == signed) is issuer
+
+
+@pytest.mark.parametrize(
+    ("lines", "issuer"),
+    [
+        pytest.param(
+            "省工业和信息化厅       省委网信办\n\n省科技厅               省商务厅\n",
+            "省工业和信息化厅、省委网信办、省科技厅、省商务厅",
+            id="short-names",
+        ),
+        pytest.param("青禾县优化营商环境   领导小组\n", "青禾县优化营商环境领导小组", id="half"),
+    ],
+)
+def test_several_organs_sign_on_a_line(lines: str, issuer: str) -> None:
+    text = f"关于做好工作的通知\n各有关单位：\n一、抓落实。完成12处。\n\n{lines}\n2024年1月20日\n"
+    assert read(text).issuer == issuer
+
+
+@pytest.mark.parametrize(
+    ("office", "issuer"),
+    [
+        pytest.param("全市“一号工程”工作专班办公室", True, id="a-name-in-quotes"),
+        pytest.param("全市“一号工程”工作简讯", False, id="no-organ"),
+    ],
+)
+def test_the_office_and_day_above_a_bulletin(office: str, issuer: bool) -> None:
+    text = (
+        f"工作简报\n第7期\n{office}　　2024年5月31日\n关于重点事项进展情况的通报\n"
+        "一、总体情况\n完成19项。\n二、工作要求\n加快办理。\n"
+    )
+    assert (read(text).issuer == office) is issuer
+
+
+@pytest.mark.parametrize(
+    ("below", "title"),
+    [
+        pytest.param(
+            "青禾市三年行动计划（2022—2024年）", "青禾市三年行动计划（2022—2024年）", id="again"
+        ),
+        pytest.param(
+            "青禾市五年行动计划（2022—2026年）", "青禾市三年行动计划(2022-2024年)", id="another"
+        ),
+    ],
+)
+def test_the_lower_of_two_titles_is_the_document_s_own(below: str, title: str) -> None:
+    page = "青禾市三年行动计划(2022-2024年)\n\n发布时间：2022-08-12\n\n点赞\n\n"
+    text = f"{page}{below}\n\n为推进工作，制定本计划。\n\n一、抓落实\n\n完成12处。\n"
+    assert read(text).title == title

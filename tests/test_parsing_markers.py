@@ -29,6 +29,7 @@ from taskboard.parsing.markers import marker, numeral
         pytest.param("第十二条各单位应当", "article", 12, "各单位应当", id="article"),
         pytest.param("第二部分重点任务", "part", 2, "重点任务", id="part"),
         pytest.param("叁、队伍建设", "great", 3, "队伍建设", id="capital"),
+        pytest.param("第一类经济指标", "part", 1, "经济指标", id="class"),
         pytest.param("1.1推进改革", "dot2", 1, "推进改革", id="decimal"),
         pytest.param("2.3.4推进改革", "dot3", 4, "推进改革", id="decimal-of-three"),
         pytest.param("-（一）加强领导", "cnp", 1, "加强领导", id="markdown-bullet"),
@@ -67,6 +68,7 @@ def test_marker(text: str, style: str, value: int, rest: str) -> None:
         "-",
         "一",
         "壹万元",
+        "第一类医疗器械经营企业，应当备案。",
         "壹、贰、叁",
     ],
 )

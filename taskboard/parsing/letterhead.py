@@ -119,10 +119,16 @@ def issuers(printed: list[str], grammar: Grammar) -> str:
     names = [name for line in printed for name in line.split()]
     if len(printed) == 2 and len(names) == 2 and names[1].endswith(_BODIES) and _is_half(names[1]):
         return "".join(names)
-    own = [len(name) > 4 and not _is_half(name) for name in names[1:]]
+    own = [_stands_apart(name) for name in names[1:]]
     if len(names) > 1 and all(own) and all(map(grammar.is_organ, names)):
         return "、".join(names)
     return plain(printed[0])
+
+
+def _stands_apart(name: str) -> bool:
+    """Tell whether a name is whole, beside others that sign: 省科技厅 is, 办公室 is none."""
+    seated = len(name) == 4 and name[0] in "省市县区州旗" and name[-1] in "局厅委办"
+    return (len(name) > 4 or seated) and not _is_half(name)
 
 
 def _is_half(name: str) -> bool:

@@ -15,7 +15,7 @@ BULLETS = "#*-+•●◆■▲△◇□★☆>·"
 _GREAT = "壹贰叁肆伍陆柒捌玖拾"
 _CN = "一二三四五六七八九十百"
 _DIGIT = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2}
-_KINDS = {"部": "part", "编": "part", "篇": "part", "章": "chapter", "节": "section"}
+_KINDS = {"部": "part", "编": "part", "篇": "part", "类": "part", "章": "chapter", "节": "section"}
 _KINDS["条"] = "article"
 _SIGNS = (("①", "circle"), ("㈠", "cnp"), ("⑴", "nump"), ("⒈", "num"), ("❶", "circle"))
 _MEASURES = "万亿千百倍米元个度公平吨年月日人家次件分%、，。；）"
@@ -162,6 +162,8 @@ def _ordinal(text: str, at: int) -> Marker | None:
         if _next(text, stop) != "分":
             return None
         stop += 1
+    if text[end] == "类" and (len(text) - stop > 20 or any(mark in text for mark in "。，；")):
+        return None
     if _next(text, stop) and (text[stop] in "件例款的以至和" or text.startswith("规定", stop)):
         return None
     return Marker(kind, numeral(text[at + 1 : end]), at, stop)

@@ -69,7 +69,8 @@ def _mark_bare_day(parts: Parts) -> None:
 def _read_bulletin_head(parts: Parts, i: int) -> None:
     """Note the day of a bulletin, which prints its office and day above the title."""
     found = dated(parts.texts[i])
-    if found and not found["tail"] and parts.grammar.is_organ(found["organ"]):
+    organ = found["organ"].replace("“", "").replace("”", "") if found else ""
+    if found and not found["tail"] and parts.grammar.is_organ(organ):
         start, end = parts.range(i)
         size = len(found["organ"])
         parts.region.bulletin = (start, start + size), (start + size, end)

@@ -42,8 +42,14 @@ def read_subject(parts: Parts, start: int) -> int:
             titled = titled or (size == 2 and i + 1 < parts.first and _two_lines(parts, i))
             joined = "".join(parts.texts[i : i + size])
             if titled and (not own_clauses or joined[-4:] == wanted[-4:]):
-                return _set_subject(parts, i, size)
+                return _set_subject(parts, _again(parts, i, joined), size)
     return start if parts.region.title else _bare_title(parts)
+
+
+def _again(parts: Parts, at: int, title: str) -> int:
+    """Return where a site's page prints a title once more: the lower is the document's own."""
+    below = range(at + 1, min(parts.first, at + 20))
+    return next((k for k in below if parts.free(k) and _same(parts.texts[k], title)), at)
 
 
 def _clauses_first(parts: Parts, start: int) -> bool:
@@ -73,7 +79,7 @@ def _bare_title(parts: Parts) -> int:
         other = parts.is_organ(i) or is_metadata(text) or text.endswith("文件")
         other = other or marker(text) is not None or text.startswith(_CLOSES)
         if parts.free(i) and short and not other:
-            return _set_subject(parts, i, 1)
+            return _set_subject(parts, _again(parts, i, text), 1)
     return 0
 
 
@@ -117,6 +123,8 @@ def _two_lines(parts: Parts, i: int) -> bool:
 
 def _titled(parts: Parts, text: str, least: int = 4) -> bool:
     text = unquoted(text) if text[:1] == "《" else text
+    years = text.rfind("（20") if text[-1:] == "）" else 0
+    text = text[:years] if years > 0 else text  # …三年行动计划（2022—2024年）
     if not least <= len(text) <= 60 or any(mark in text for mark in "。：；，|"):
         return False
     if marker(text) is not None or ISSUING.search(text):  # an annex; the notice, printed again

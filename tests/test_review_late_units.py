@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from clerk import Clerk
-from new_office import new_office
+from new_office import new_office, run
 from taskboard.ledger.check import check_ledger
 from taskboard.resources import samples
 from taskboard.workflows.imports import import_files
@@ -131,6 +131,65 @@ def test_nobody_in_particular_holds_nothing_until_a_person_lists_units(unsaid: W
     findings = unsaid.state().findings
     open_ = findings[findings["settled"] == ""]
     assert not set(open_["code"]) & {"issued-without-unit", "unit-unresolved"}
+    with unsaid.ledger() as ledger:
+        assert not check_ledger(ledger)
+
+
+def granted(home: Workspace) -> None:
+    """市财政局 asks for a change of its task, and the office agrees."""
+    run(home, "task", "receive", "2025-01-1.2-1", "--unit", "市财政局")
+    ask = ["request", "2025-01-1.2-1", "amend", "--unit", "市财政局", "--reason", "需要支持"]
+    assert run(home, "task", *ask).exit_code == 0
+    told = run(home, "task", "decide", "R2025-0001", "approve", who="赵批")
+    assert told.exit_code == 0 and "增列单位" in told.output
+
+
+@pytest.mark.parametrize(
+    ("cells", "refused"),
+    [
+        ({"responsible": "市数据局"}, False), ({"rollup": "各单位分别"}, False),
+        ({"lead": "市数据局"}, True), ({"kind": "周期性"}, True),
+    ],
+)  # fmt: skip
+def test_an_approved_change_is_made_in_the_workbook(
+    unsaid: Workspace, cells: dict[str, str], refused: bool
+) -> None:
+    issue(unsaid, accept_proposals=True, override="先行下达")
+    export_review(unsaid, unsaid.home / "前.xlsx")
+    export_review(unsaid, unsaid.home / "审核表.xlsx")
+    clerk, early = Clerk(unsaid.home / "审核表.xlsx"), Clerk(unsaid.home / "前.xlsx")
+    for each in (clerk, early):
+        each.put("2025-01-1.2-1", reason="同意调整", cooperate="市教育局", **cells)
+    plan = apply_review(unsaid, early.save(), apply=True).plan
+    assert plan.refusals or set(cells) == {"responsible"}  # 相关部门 may be filled in any time
+    if not plan.refusals:
+        return
+    granted(unsaid)
+    plan = apply_review(unsaid, clerk.save(), apply=True).plan
+    assert bool(plan.refusals) is refused
+    assert ("1.2-1@市教育局" in held(unsaid)) is not refused
+    if not refused:
+        assert unsaid.state().tasks.loc["2025-01-1.2-1", "rollup"] == "all"
+
+
+def test_a_task_whose_units_all_have_names_gets_another_once_that_was_approved(
+    unsaid: Workspace,
+) -> None:
+    issue(unsaid, accept_proposals=True, override="先行下达")
+    export_review(unsaid, unsaid.home / "审核表.xlsx")
+    clerk = Clerk(unsaid.home / "审核表.xlsx")
+    clerk.put("2025-01-1.2-1", cooperate="市教育局", reason="会议确定")
+    assert apply_review(unsaid, clerk.save(), apply=True).written
+    export_review(unsaid, unsaid.home / "再.xlsx")
+    clerk = Clerk(unsaid.home / "再.xlsx")
+    clerk.put("2025-01-1.2-1", responsible="市数据局", reason="同意调整")
+    (refusal,) = apply_review(unsaid, clerk.save(), apply=True).plan.refusals
+    assert "申请调整，同意后再改" in refusal.why
+    granted(unsaid)
+    done = apply_review(unsaid, clerk.path, apply=True)
+    assert done.written and any("增列 市数据局 承办" in note for note in done.plan.notes)
+    assert held(unsaid)["1.2-1@市数据局"] == "responsible"
+    assert held(unsaid)["1.2-1@市财政局"] == "lead"
     with unsaid.ledger() as ledger:
         assert not check_ledger(ledger)
 

@@ -8,7 +8,7 @@ from typing import Any
 from taskboard.ledger.events import NewEvent
 from taskboard.ledger.fold_tasks import due_of
 from taskboard.review.actions import ignore, merge, query, split, state_word
-from taskboard.review.columns import ACTIONS, ROLES, TASKS, Column, squash, task_cells
+from taskboard.review.columns import ACTIONS, ROLES, TASKS, squash, task_cells
 from taskboard.review.exporting import exported_tasks, sent_cells, shown_tasks
 from taskboard.review.kept_in import (
     SETTLED,
@@ -19,7 +19,7 @@ from taskboard.review.kept_in import (
     others,
 )
 from taskboard.review.keys_in import rows_by_key, sorted_apart
-from taskboard.review.late_units import hand_over, is_filled_in
+from taskboard.review.late_units import hand_over, may_amend
 from taskboard.review.plan import Desk
 from taskboard.review.printed_in import Codes, codes_of, compare_doubts, intact
 from taskboard.review.prints import printed
@@ -38,7 +38,6 @@ from taskboard.review.values import (
 
 EDITABLE = [column for column in TASKS if column.field]
 GONE = ("ignored", "queried", "merged", "split")
-FIRM = ("units", "kind", "rollup")  # of an issued task these change only by request
 Values = dict[str, Any]
 
 
@@ -223,7 +222,7 @@ def _settle(desk: Desk, row: Row, action: str, base: Values, now: Values, desire
             why = f"导出后已被改为“{current[column.name]}”，与本表的“{after[column.name]}”不一致"
             desk.clash(row, column.name, why)
             continue
-        if now["decomposition"] == "issued" and not _may_amend(desk, row, column, now, desired):
+        if now["decomposition"] == "issued" and not may_amend(desk, row, column, now, desired):
             continue
         changed = True
         value = _step(running, desired, column.name, column.field)
@@ -244,7 +243,7 @@ def _settle(desk: Desk, row: Row, action: str, base: Values, now: Values, desire
         desk.plan.notes.append(f"{desk.number(base)} 改后没有责任单位，下达前须补充")
     if fields:
         odd_day(desk, base, desired)
-    if is_filled_in(now, running) and binding(running["units"]):
+    if now["decomposition"] == "issued" and running["units"] != now["units"]:
         hand_over(desk, row, {**running, **_due(running, now, desired)})
     _confirm(desk, row, action, base, now, changed or bool(fields))
 
@@ -267,16 +266,6 @@ def _step(running: Values, desired: Values, column: str, field: str) -> Any:
     rest = [u for u in binding(running["units"]) if u["role"] != column and u["name"] not in names]
     order = {role: number for number, role in enumerate(ROLES)}
     return sorted([*rest, *mine], key=lambda unit: order[unit["role"]])
-
-
-def _may_amend(desk: Desk, row: Row, column: Column, now: Values, desired: Values) -> bool:
-    if column.field in FIRM and not (column.field == "units" and is_filled_in(now, desired)):
-        desk.refuse(row, column.name, "任务已下达，改单位、类型请用 taskboard task request 申请")
-        return False
-    if not row.text("reason"):
-        desk.refuse(row, column.name, "任务已下达，改动须在“理由”列写明原因")
-        return False
-    return True
 
 
 def _confirm(desk: Desk, row: Row, action: str, base: Values, now: Values, changed: bool) -> None:

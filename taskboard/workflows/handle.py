@@ -36,6 +36,10 @@ from taskboard.workflows.refusals import (
 )
 from taskboard.workflows.workspace import Workspace
 
+AMENDED = (
+    "请用 taskboard review export 导出审核表，在里面改措施、时限、指标、办结口径，或增列单位，"
+    "写明理由后交 review apply 收回。"
+)
 REQUESTS = ("close", "extend", "amend", "transfer", "suspend", "stop")
 PLACE = "command line"
 
@@ -208,8 +212,11 @@ def decide(
         desk.write(events, f"task decide {decision}", on, **seen)
     after = f"，请于 {reply_by} 前重新报送" if reply_by else ""
     verb = "已同意" if decision == "approve" else "已退回"
-    notes = (f"办结材料还不齐：{'；'.join(short)}。",) if short else ()
-    return Done(name, f"{name}：{verb}{desk.name}的{word('request', kind)}申请{after}。", notes)
+    notes = [f"办结材料还不齐：{'；'.join(short)}。"] if short else []
+    notes += [AMENDED] if (kind, decision) == ("amend", "approve") else []
+    return Done(
+        name, f"{name}：{verb}{desk.name}的{word('request', kind)}申请{after}。", tuple(notes)
+    )
 
 
 def _receiver(desk: Desk, number: str) -> str:

@@ -15,7 +15,7 @@ from taskboard.model import Deadline, Finding
 from taskboard.parsing.deadlines_context import ABOUT, REFUSED_LEFT, milestone, stage, stands
 from taskboard.parsing.deadlines_cycle_days import Cycle
 from taskboard.parsing.deadlines_cycles import read_cycle
-from taskboard.parsing.deadlines_found import Found, numbers, parted
+from taskboard.parsing.deadlines_found import Found, numbers, parted, undated_findings
 from taskboard.parsing.deadlines_points import Point, carried, elided, read_points
 from taskboard.parsing.deadlines_tables import END_MONTHS, YEARLY, TimeTables, extended
 from taskboard.parsing.deadlines_text import DAY_DOT, readable
@@ -96,11 +96,7 @@ def _without_year(
     scan = _Scan(view, ANY_YEARS[0], tables, cell)
     scan.run()
     scan.found, undated = parted(scan.found, told)
-    for one in sorted(undated, key=lambda f: f[:2]):
-        printed = "".join(view.printed(one.start, one.end).split())
-        words = f"“{printed}”没有写年份，文件中也找不到年份，请写明日期，或指定年份后重读。"
-        place = view.span(one.start, one.end)
-        scan.findings.append(Finding("deadline-ambiguous", "warning", words, place))
+    scan.findings += undated_findings(view, undated)
     return scan.deadlines(), scan.findings
 
 
@@ -289,11 +285,12 @@ class _Scan:
     def deadlines(self) -> list[Deadline]:
         """Return what was kept, in order of place."""
         made = []
-        kept = sorted(self.found, key=lambda f: f[:2])
-        kept.reverse()
-        self.found = []  # each is let go when it is told
+        kept, self.found = self.found, []  # each is let go when it is told
+        kept.sort(key=lambda f: f[:2], reverse=True)
+        same: dict[str, str] = {}  # equal words are one string
         while kept:
             start, end, values = kept.pop()
             printed = "".join(self.view.printed(start, end).split())
+            printed = same.setdefault(printed, printed)
             made.append(Deadline(printed, span=self.view.span(start, end), **values))
         return made

@@ -8,8 +8,11 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
+
+from taskboard.model import Finding
+from taskboard.parsing.view import View
 
 
 class Found(NamedTuple):
@@ -31,6 +34,24 @@ def parted(found: list[Found], other: array[int]) -> tuple[list[Found], list[Fou
     if not apart:
         return found, []
     return [one for one in found if _holds(other, _number(one))], apart
+
+
+def undated_findings(view: View, undated: list[Found]) -> Iterator[Finding]:
+    """Yield a finding for each limit that hangs on a year nobody printed; ``undated`` is emptied.
+
+    The same words share one message.
+    """
+    undated.sort(key=lambda one: one[:2], reverse=True)
+    told: dict[str, str] = {}
+    while undated:
+        one = undated.pop()
+        printed = "".join(view.printed(one.start, one.end).split())
+        words = told.get(printed)
+        if words is None:
+            words = f"“{printed}”没有写年份，文件中也找不到年份，请写明日期，或指定年份后重读。"
+            told[printed] = words
+        place = view.span(one.start, one.end)
+        yield Finding("deadline-ambiguous", "warning", words, place)
 
 
 def _number(one: Found) -> int:

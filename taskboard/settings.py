@@ -6,6 +6,7 @@ mistake never silently changes a circular.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
@@ -132,9 +133,10 @@ def load_settings(home: Path) -> Settings:
 
     try:
         values = tomllib.loads(path.read_text("utf-8-sig"))
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        why = f"不是有效的 TOML（{error}）"
-        raise BadSettingsError(path, why, f"not valid TOML ({error})") from error
+    except UnicodeDecodeError as error:
+        raise BadSettingsError(path, "不是 UTF-8 编码的文字", f"not UTF-8 ({error})") from error
+    except tomllib.TOMLDecodeError as error:
+        raise BadSettingsError(path, _slip(str(error)), f"not valid TOML ({error})") from error
     defaults = Settings()
     known = {f.name: type(getattr(defaults, f.name)) for f in fields(Settings)}
     for name, value in values.items():
@@ -155,3 +157,12 @@ def load_settings(home: Path) -> Settings:
         values["judgement"] = {**thresholds, **values.get("judgement", {})}
         values["names"] = {**own, **values.get("names", {})}
     return Settings(**values)
+
+
+def _slip(words: str) -> str:
+    """Return in Chinese where the reader of TOML, which says ``words``, stopped."""
+    if place := re.search(r"at line (\d+), column (\d+)", words):
+        where = f"第 {place[1]} 行第 {place[2]} 个字符处写法不对"
+    else:
+        where = "文件末尾没有写完"
+    return f"{where}（文字要放在英文双引号里，括号、引号要成对）"

@@ -154,3 +154,21 @@ def test_tables_as_the_notes_of_the_template_show_them_are_taken(tmp_path: Path)
 def test_days_of_papers_may_be_given_for_each_kind(tmp_path: Path):
     settings = settings_of(tmp_path, "[papers]\nreply_days = {reminder = 3, order = 0}")
     assert settings.papers["reply_days"] == {"reminder": 3, "order": 0}
+
+
+@pytest.mark.parametrize(
+    ("data", "told"),
+    [
+        (b"office = [1", "文件末尾没有写完"),
+        ('office = "甲"\nweek = 周一'.encode(), "第 2 行第 8 个字符处写法不对"),
+        ('office = "甲市政府"'.encode("gb18030"), "不是 UTF-8 编码的文字"),
+    ],
+    ids=["unclosed", "no-quotes", "gb18030"],
+)
+def test_a_file_that_cannot_be_read_says_where_in_chinese(
+    tmp_path: Path, data: bytes, told: str
+) -> None:
+    (tmp_path / FILE_NAME).write_bytes(data)
+    with pytest.raises(BadSettingsError) as refused:
+        load_settings(tmp_path)
+    assert told in refused.value.zh and not re.search("[A-Za-z]{3,} [a-z]{2,}", refused.value.zh)

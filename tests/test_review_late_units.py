@@ -16,6 +16,7 @@ from taskboard.workflows.imports import import_files
 from taskboard.workflows.issue import NotReadyError, issue
 from taskboard.workflows.review import apply_review, export_review
 from taskboard.workflows.undo import undo
+from taskboard.workflows.units import import_units
 from taskboard.workflows.workspace import Workspace
 
 
@@ -216,3 +217,21 @@ def test_a_default_unit_stands_in_for_nobody_in_particular(unsaid: Workspace) ->
     assert "1.3-1@市政府办公室" in held(unsaid)
     units = unsaid.state().tasks.loc["2025-01-1.3-1", "units"]
     assert [unit["name"] for unit in units] == ["市相关部门", "市政府办公室"]
+
+
+def test_a_unit_that_another_stands_for_since_keeps_the_task(unsaid: Workspace) -> None:
+    head = "单位全称,启用日期,停用日期,承接单位"
+    before = [head, "市财政局,,,", "市教育局,,,", "市政府办公室,,,"]
+    after = [head, "市财政局,,2025-03-31,市财经局", "市财经局,2025-04-01,,", *before[2:]]
+    for name, lines in (("前", before), ("后", after)):
+        (unsaid.home / f"{name}.csv").write_text("\n".join(lines), "utf-8")
+    import_units(unsaid, unsaid.home / "前.csv", apply=True)
+    issue(unsaid, accept_proposals=True, override="先行下达")
+    import_units(unsaid, unsaid.home / "后.csv", apply=True)
+    later = replace(unsaid, as_of=dt.date(2025, 4, 2))
+    export_review(later, unsaid.home / "审核表.xlsx")
+    clerk = Clerk(unsaid.home / "审核表.xlsx")
+    clerk.put("2025-01-1.2-1", cooperate="市教育局", reason="会议确定")
+    assert apply_review(later, clerk.save(), apply=True).written
+    mine = [key for key in held(later) if key.startswith("1.2-1")]
+    assert mine == ["1.2-1@市财政局", "1.2-1@市教育局"]

@@ -55,8 +55,8 @@ def _is_filled_in(row: Mapping[str, Any], desired: Mapping[str, Any]) -> bool:
 
     Whoever is named in ``row`` keeps the task in the same role.
     """
-    named = _named(row)
-    return not 0 < len(binding(row["units"])) == len(named) and named <= _named(desired)
+    units, named = binding(row["units"]), _named(row)
+    return (not units or len(named) < len(units)) and named <= _named(desired)
 
 
 def _named(row: Mapping[str, Any]) -> set[tuple[str, str]]:
@@ -72,10 +72,14 @@ def _is_granted(desk: Desk, task: str) -> bool:
     return task in {str(key).partition("@")[0] for key in approved["assignment"]}
 
 
-def hand_over(desk: Desk, row: Row, task: Mapping[str, Any]) -> None:
-    """Make the missing assignments of ``task``, an issued one whose units were just filled in."""
-    key = str(task["key"])
-    item = assign(task, desk.directory, desk.on, [])
+def hand_over(desk: Desk, row: Row, now: Mapping[str, Any], task: Mapping[str, Any]) -> None:
+    """Make the assignments of the units that ``task``, an issued one, has more than it had ``now``.
+
+    Units it had keep their assignments, also where another stands for them since.
+    """
+    key, named = str(task["key"]), _named(now)
+    more = [unit for unit in task["units"] if (str(unit["name"]), str(unit["role"])) not in named]
+    item = assign({**task, "units": more}, desk.directory, desk.on, [])
     assignments = desk.now.assignments
     holding = set(assignments.loc[assignments["task"] == key, "unit"])
     fresh = [unit for unit, _ in item.holders if unit not in holding]

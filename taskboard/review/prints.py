@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, fields
 from typing import Any
 
 import orjson
@@ -88,5 +88,7 @@ def packed(prints: Prints) -> list[str]:
 def unpacked(cells: Iterable[Any]) -> Prints:
     """Return what `packed` cells hold, nothing unless they are whole."""
     *held, check = [str(cell) for cell in cells] or [""]
-    whole = held and print_of(held) == check
-    return Prints(**orjson.loads("".join(held))) if whole else Prints()
+    if not held or print_of(held) != check:
+        return Prints()
+    known = orjson.loads("".join(held))
+    return Prints(**{one.name: known.get(one.name, {}) for one in fields(Prints)})

@@ -244,7 +244,7 @@ def _settle(desk: Desk, row: Row, action: str, base: Values, now: Values, desire
     if fields:
         odd_day(desk, base, desired)
     if now["decomposition"] == "issued" and running["units"] != now["units"]:
-        hand_over(desk, row, {**running, **_due(running, now, desired)})
+        hand_over(desk, row, now, {**running, **_due(running, now, desired)})
     _confirm(desk, row, action, base, now, changed or bool(fields))
 
 

@@ -40,7 +40,7 @@ _RATE = re.compile("[0-9.]+[万亿]?(?:元|吨|度|千瓦时|立方米)")
 _PAID = rare("[^，。；]{0,10}?[0-9.]+万?元")
 _CLOCK = "[0-9]{1,2}(?:时|点|：[0-9]{2})(?:[0-9]{1,2}分|半)?(?:之|以)?前"
 _LOAD = rare("[^，。；]{0,8}?[0-9.]+万?(?:吨|立方米|千瓦时|度|方)")
-_EACH = re.compile("每[人户名亩生床头]$")
+_EACH = re.compile("每(?:[人户名亩生床头个座辆]|公里|平方米)$")
 
 
 def read_cycle(text: str, pos: int, tables: TimeTables) -> Cycle | None:
@@ -92,7 +92,7 @@ def _named(
         and not re.compile(_MEASURED).match(text, end)
     ):
         return None
-    each = _EACH.search(text, max(0, found.start() - 2), found.start())
+    each = _EACH.search(text, max(0, found.start() - 4), found.start())
     if _RATE.match(text, end) or (each and _PAID.match(text, end)):
         return None  # 每人每月820元 is a rate
     if unit in ("日", "天") and _LOAD.match(text, end):

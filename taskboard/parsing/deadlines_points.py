@@ -191,7 +191,9 @@ def read_points(text: str, pos: int, year: int) -> list[Point]:
             points[-1] = _window(last, nxt)
             continue
         joined = _JOIN.match(text, last.end)
-        nxt = _after(text, joined.end(), last, year) if joined and text[last.end] != "，" else None
+        at = joined.end() if joined and text[last.end] != "，" else 0
+        at += at > 0 and text.startswith("前三季", at)  # 一季度、上半年、前三季度
+        nxt = _after(text, at, last, year) if at else None
         if not nxt or nxt.grain in ("year", "whole", "start") or nxt.past != last.past:
             break
         points.append(nxt)

@@ -232,9 +232,8 @@ class Judge:
     def is_firm_end(self, found: Candidate) -> bool:
         """Tell whether a thing is counted at the end of its clause: …，幼儿园三所."""
         plain = found.unit in _PLAIN_UNITS and found.value > 1
-        tail = TAIL.match(self.text, found.end)
-        end = tail.end() if tail else found.end
-        return plain and self.text[end : end + 1] in _CLAUSE_ENDS
+        end = found.end
+        return plain and (self.text[end : end + 1] in _CLAUSE_ENDS or self.ends_level(end))
 
     def demanded(self, found: Candidate, seg: str, sentence: int) -> bool:
         """Tell whether verbs or a cycle make a plain number a demand."""
@@ -295,6 +294,7 @@ class Judge:
             return True
         if not found.small and kind in ("counts", "sizes") and re.compile(_BY_A_DAY).match(seg):
             return not lead.endswith(("的", "有"))  # 10月底前诊断企业500家
-        if kind == "sizes" and self.last_op == "=" and found.start - self.last_end == len(seg) + 1:
+        apart = text[self.last_end : found.start - len(seg)]
+        if kind == "sizes" and self.last_op == "=" and (len(apart) == 1 or apart == "），"):
             return 1 < len(lead) < 9 and "的" not in lead and not lead.endswith(_SIZES_OF)
         return self.last_end > sentence and ends_listing(self, found, seg, lead)

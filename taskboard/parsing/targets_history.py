@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from taskboard.parsing.targets import Candidate
 
 THAN = re.compile(
-    "(?:较|比|与)(?:上一?年|去年|往年|前年|20[0-9]{2}年|上年度)?(?:同期|底|末|度)?(?:相比)?(?=[^达])|同比"
+    "(?:较|(?<!占)比|与)(?:上一?年|去年|往年|前年|20[0-9]{2}年|上年度)?(?:同期|底|末|度)?(?:相比)?(?=[^达])|同比"
     "|(?:不低于|不高于|不少于|高于|低于|超过)(?:上一?年|去年|往年|20[0-9]{2}年)度?(?:同期|平均|实际)?水平"
     "|(?:高于|快于|优于|低于)(?:上一?年|去年)度?(?=[0-9]|$)"
     "|在(?:上一?年|去年|20[0-9]{2}年)度?(?:的|(?:增长|提高|下降)[0-9.]+%的?)?基础上"
@@ -28,6 +28,7 @@ _COUNTED_NOUN = "[^，。；：、0-9]{1,10}的[^，。；：、0-9]{1,12}[0-9]"
 _CLAUSE_STARTS = "，。；：、（\n"
 _FOLLOWS = ("同比", "环比")
 _OWNED = re.compile("拥有[量率]|涉及面|每[百千万]*[人名户家][^，]{0,16}拥有")
+_BY_LATER = "[度的]?[^0-9，。；]{2,20}?[0-9]{1,2}月(?:[0-9]{1,2}日|底|[上中下]旬)?前"
 _RAISED = re.compile(
     "[^，。；]{0,6}(?:提高|提升|拓展|扩展|发展|精简|压降|延长|增加|增|扩大|压缩|缩短|降|减|压减|下降|缩减|调整|上升|增长)(?:到|至|为)"
 )
@@ -108,7 +109,8 @@ def is_bygone(text: str, at: int, sentence: int, present: int) -> bool:
         if first > text.rfind("\n", 0, sentence):
             sentence = sentence_start(text, first)
     for year in _YEAR.finditer(text, sentence, at):
-        if year[1] and text[year.start() - 1 : year.start()] in ("较", "比"):
+        than = year[1] and text[year.start() - 1 : year.start()] in ("较", "比")
+        if than and not text.endswith("占比", 0, year.start()):
             continue
         if text.startswith("为基", year.end()):
             continue  # 以2020年为基期
@@ -130,10 +132,13 @@ def is_bygone(text: str, at: int, sentence: int, present: int) -> bool:
 def _is_aside(text: str, year: re.Match[str], at: int) -> bool:
     """Tell whether a year before ``at`` only says where a level starts or which things are meant.
 
-    由2022年底的312家增加到340家; 对2023年底前受理的218件积案，化解率达到60%.
+    由2022年底的312家增加到340家; 对2023年底前受理的218件积案，化解率达到60%; 2023年度图斑
+    5月20日前整改到位，占比控制在1%以下.
     """
     if text.endswith(("由", "从"), 0, year.start()):
         return re.compile("[底末]?的?[0-9]").match(text, year.end()) is not None
+    if "前" in text[year.end() : at] and re.compile(_BY_LATER).match(text, year.end(), at):
+        return True
     about = re.compile("(?:^|[，。；：、.\n])对[^，。；对]{0,4}$").search(
         text, max(0, year.start() - 6), year.start()
     )

@@ -81,7 +81,7 @@ DUTY, LEAD, HELP = "responsible", "lead", "cooperate"
         pytest.param("县政府督查室每季度通报。", [("县政府督查室", DUTY)], id="inspection"),
         pytest.param("教育部门要完善制度。", [("教育部门", DUTY)], id="field"),
         pytest.param("各乡镇卫生院具体实施。", [("各乡镇卫生院", DUTY)], id="class-of-two-nouns"),
-        pytest.param("各银行机构要加大投放。", [], id="unknown-noun"),
+        pytest.param("各流动摊贩要规范经营。", [], id="unknown-noun"),
         pytest.param("二、市双减办负责校外培训治理。", [("市双减办", DUTY)], id="after-cn-number"),
         pytest.param("三、县防指办要落实值守。", [("县防指办", DUTY)], id="after-cn-number-2"),
         pytest.param("十、市营商局实行首问负责。", [("市营商局", DUTY)], id="after-cn-number-3"),
@@ -379,9 +379,28 @@ def test_bodies_of_the_house(text: str, expected: list[str]) -> None:
         ("材料报区督查组，由区督查组综合后向区政府汇报。", ["区督查组"]),
         ("区防指成员单位按照职责开展包保。", ["区防指成员单位"]),
         ("选举由镇纪委全程监督。", ["镇纪委"]),
+        ("县公安机关、县人民法院依法从快办理案件。", ["县公安机关", "县人民法院"]),
+        ("县委值班室、县政府值班室适时抽查。", ["县委值班室", "县政府值班室"]),
+        ("驻村工作队每周走访困难群众。", ["驻村工作队"]),
+        ("各新闻媒体刊播公益广告，各银行机构加大投放。", ["各新闻媒体", "各银行机构"]),
+        ("数字政府建设成效明显。", []),
         ("盟行署交办事项由旗政府办公室要及时办理。", ["旗政府办公室"]),
         ("市委办公室综合科要做好会务。", ["市委办公室综合科"]),
     ],
 )
 def test_who_acts_in_papers_of_the_centre_and_in_notices(text: str, expected: list[str]) -> None:
     assert [unit.name for unit in find_actors(View.of(text))] == expected
+
+
+@pytest.mark.parametrize(
+    ("title", "acting"),
+    [
+        ("滨海学院2024年党政工作要点", ["教务处"]),
+        ("关于印发《临江发展集团2024年重点任务》的通知", ["教务处"]),
+        ("关于加强医院管理工作的意见", []),
+        ("南溪县2024年工作要点", []),
+    ],
+)
+def test_the_title_tells_whose_plan_it_is(title: str, acting: list[str]) -> None:
+    tasks = parse(read_text(f"{title}\n一、开齐课程。教务处要制定方案。\n")).tasks
+    assert [unit.name for task in tasks for unit in task.units] == acting

@@ -25,6 +25,9 @@ def cell(words: str) -> list[tuple[str, str]]:
         pytest.param("南湖镇 东山镇", ["南湖镇", "东山镇"], id="towns"),
         pytest.param("供销社 各乡镇", ["供销社", "各乡镇"], id="class-behind"),
         pytest.param("县供销社各乡镇", ["县供销社", "各乡镇"], id="class-without-a-blank"),
+        pytest.param("县城管局 吴某某", ["县城管局"], id="a-person-behind"),
+        pytest.param("市发展改革委 员会", ["市发展改革委员会"], id="no-person-in-a-name"),
+        pytest.param("卫生健康办 农技站 各村居", ["卫生健康办", "农技站", "各村居"], id="offices"),
         pytest.param("青山镇 派出所", ["青山镇派出所"], id="no-seat-and-its-station"),
         pytest.param("市委 组织部", ["市委组织部"], id="no-committee-and-its-board"),
         pytest.param("县农业 农村局", ["县农业农村局"], id="no-torn-name"),
@@ -53,7 +56,7 @@ def test_a_role_behind_a_name_is_its_own(words: str, expected: list[tuple[str, s
     assert cell(words) == expected
 
 
-@pytest.mark.parametrize("words", ["无", "暂无", "不涉及", "-", "—"])
+@pytest.mark.parametrize("words", ["无", "暂无", "不涉及", "同上", "-", "—"])
 def test_an_empty_cell_names_nobody(words: str) -> None:
     assert cell(words) == []
 
@@ -70,6 +73,18 @@ def test_an_empty_cell_names_nobody(words: str) -> None:
         ("（市财政局，中央、省驻青各单位）", ["市财政局", "中央、省驻青各单位"]),
         ("（市财政局，驻市各单位，各县（市、区））", ["市财政局", "驻市各单位", "各县（市、区）"]),
         ("（师市发展改革委、师市水利局，各团场）", ["师市发展改革委", "师市水利局", "各团场"]),
+        (
+            "（财政部牵头，各省、自治区、直辖市人民政府负责）",
+            ["财政部", "各省、自治区、直辖市人民政府"],
+        ),
+        (
+            "（责任单位：市国资委，各县（市、区）委、政府（管委会））",
+            ["市国资委", "各县（市、区）委、政府（管委会）"],
+        ),
+        ("（市国资委，各县（市、区）、市财政局）", ["市国资委", "各县（市、区）", "市财政局"]),
+        ("（镇妇联、各村妇联）", ["镇妇联", "各村妇联"]),
+        ("（组织办；各村党支部）", ["组织办", "各村党支部"]),
+        ("（发展规划与学科建设处、研究生院）", ["发展规划与学科建设处", "研究生院"]),
         ("（教育部门、各学校的家长）", []),
     ],
 )

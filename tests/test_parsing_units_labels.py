@@ -41,6 +41,16 @@ from taskboard.parsing.view import View
             [("规划科", "lead"), ("办公室", "cooperate")],
             id="notes-on-names",
         ),
+        pytest.param(
+            "治理河道。责任单位：县水利局、各乡镇 办结时限：6月底",
+            [("县水利局", "responsible"), ("各乡镇", "responsible")],
+            id="class-before-a-label",
+        ),
+        pytest.param(
+            "治理河道。责任单位：县水利局 县级责任单位：各县区 完成时限：6月底",
+            [("县水利局", "responsible"), ("各县区", "responsible")],
+            id="level-of-a-label",
+        ),
         pytest.param("各牵头单位（责任单位）要加强调度。", [], id="no-label-behind-a-word"),
         pytest.param("提升质量——责任单位要主动作为。", [], id="no-label-behind-a-dash"),
     ],

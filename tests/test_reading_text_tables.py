@@ -194,3 +194,12 @@ def test_a_sections_row_that_lost_its_empty_cells(section: str, tasks: int) -> N
     rows = "1\t城镇新增就业4500人\t县人社局\t12月底\n2\t办好招聘会\t县总工会\t5月底\n"
     text = f"青川县2025年任务分解表\n序号\t工作任务\t责任单位\t完成时限\n{section}\n{rows}"
     assert [task.path for task in parsed(text).tasks] == ["1.1", "1.2"][:tasks]
+
+
+def test_a_row_whose_number_stands_in_place_is_not_moved() -> None:
+    rows = "1 | 建学校 | 新建2所学校 | 牵头：区教育局；配合：各镇（街道） | |\n"
+    rows += "2 | 修路 | 改造3条道路 | 区住建局 | |\n"
+    found = parsed(HEAD + "序号 | 项目 | 建设内容 | 责任单位 | 备注 |\n" + rows)
+    assert [[unit.name for unit in task.units] for task in found.tasks] == [
+        ["区教育局", "各镇（街道）"], ["区住建局"],
+    ]  # fmt: skip

@@ -17,6 +17,13 @@ from taskboard.parsing.units_names import is_certain
 from taskboard.parsing.units_offices import is_office
 from taskboard.parsing.units_tables import DEFAULT, UnitGrammar, unit_grammar
 from taskboard.parsing.view import View
+from taskboard.patterns import rare
+
+# 滨海学院2024年工作要点, 关于印发临江集团…的通知: whose plan it is stands first
+_HOUSE = rare(
+    "(?:[^，。；：]{0,16}关于(?:印发|下发|转发|公布)?)?[《〈]?[^，。；：《〈年]{2,16}"
+    "(?:大学|学院|学校|中学|小学|幼儿园|医院|卫生院|集团|公司)(?=$|[二〇\\d党关年工重《〈])"
+)
 
 
 @dataclass
@@ -74,11 +81,21 @@ def gather(view: View, document: Document, own: Mapping[str, Any] | None) -> Fac
     return Facts(
         groups,
         find_rules(view, grammar=words),
-        sorted(find_actors(view, groups, grammar=words, own=_of_one_house(groups)), key=by_place),
+        sorted(
+            find_actors(
+                view, groups, grammar=words, own=_is_house(document) or _of_one_house(groups)
+            ),
+            key=by_place,
+        ),
         sorted(times, key=by_place),
         sorted(find_targets(view, document.year or 0, grammar=own), key=by_place),
         [*(found for group in groups for found in group.findings), *ambiguous],
     )
+
+
+def _is_house(document: Document) -> bool:
+    """Tell whether a school, a hospital or a firm hands work to its own sections."""
+    return _HOUSE.match(document.issuer or document.title or "") is not None
 
 
 def _of_one_house(groups: Sequence[UnitGroup]) -> bool:

@@ -91,6 +91,14 @@ def _listed(
     return found
 
 
+def _is_person(text: str, start: int, at: int, end: int, grammar: UnitGrammar) -> bool:
+    """Tell whether a short word behind a unit and a blank is no end of its name, but a person."""
+    name = text[at:end]
+    if not 2 <= len(name) <= 3 or text[at - 1] == "\n" or is_likely(name, grammar):
+        return False
+    return is_certain(text[start:at], grammar) and not is_certain(text[start:end], grammar)
+
+
 def split_printed(view: View, start: int, end: int, grammar: UnitGrammar) -> list[tuple[int, int]]:
     """Part names that only blanks or line ends part: 市教育局 市财政局.
 
@@ -111,6 +119,8 @@ def split_printed(view: View, start: int, end: int, grammar: UnitGrammar) -> lis
     parts, left = [], start
     if gaps and (apart := _listed(text, start, end, gaps, grammar)):
         return apart
+    if len(gaps) == 1 and _is_person(text, start, gaps[0], end, grammar):
+        return [(start, gaps[0])]  # 县城管局 吴某某
     for index, at in enumerate(gaps):
         stop = gaps[index + 1] if index + 1 < len(gaps) else end
         first, second = text[left:at].strip("\n"), text[at:stop].strip("\n")

@@ -165,7 +165,8 @@ def label_before(
         words = text[at:stop]
         role = grammar.labels.get(words)
         if role is None and len(words) > 4 and words[0] != "（":
-            role = _mixed_label(words, grammar)
+            behind = at > start and text[at - 1] in "区县镇乡"  # 各乡|镇 完成时限：
+            role = _mixed_label(words, grammar, behind=behind)
         if role is not None:
             return at, role
     return None
@@ -200,12 +201,12 @@ def _covers(text: str, start: int, at: int) -> bool:
     )
 
 
-def _mixed_label(words: str, grammar: UnitGrammar) -> str | None:
+def _mixed_label(words: str, grammar: UnitGrammar, *, behind: bool) -> str | None:
     """Return the role of a label such as 牵头（责任）单位, 责任单位（牵头）, 牵头和责任单位."""
     plain = re.sub("（[^（）]*）", "", words) if "（" in words else words
     if "级" in plain or "直" in plain or "属" in plain:
         plain = re.sub(_LEVEL, "", plain)
-    for label in (plain, plain[1:] if plain[:1] in LEVELS else plain):
+    for label in (plain, plain[1:] if plain[:1] in LEVELS and not behind else plain):
         if label in grammar.labels:  # 州级|责任单位, 县|牵头领导
             return grammar.labels[label]
     first, joint, second = (

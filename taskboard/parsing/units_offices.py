@@ -5,7 +5,7 @@ They show no level (市, 县), so their form alone proves little; what stands ar
 
 from __future__ import annotations
 
-from taskboard.parsing.units_names import is_certain, is_likely, is_shaped
+from taskboard.parsing.units_names import flat, is_certain, is_likely, is_shaped
 from taskboard.parsing.units_tables import UnitGrammar, words
 from taskboard.parsing.units_trust import FIRMS, is_seat
 
@@ -24,7 +24,9 @@ NOT_A_BOARD = words("""
     上部    下部 前部 后部 大部 颈部 背部 面部 眼部 根部
 """)
 # What else of a house is a subject and may head a list: 纪工委, 团委, 校工会.
-BODY_ENDS = words("工委 纪委 团委 党委 工会 妇联 残联 学院 监察组 图书馆 档案馆 校医院")
+BODY_ENDS = words(
+    "工委 纪委 团委 党委 工会 妇联 残联 学院 监察组 图书馆 档案馆 校医院 研究生院 校友会 基金会"
+)
 # What stands beside the sections of one house and has no form of its own: 图书馆, 化工学院.
 HOUSE_ENDS = words("""
     大学 学院 馆 医院 研究院 委员会 团委 工会 纪委 党委 纪工委 党工委 机构 出版社 厂 后勤集团
@@ -34,6 +36,7 @@ HOUSE_ENDS = words("""
 
 def is_office(name: str, grammar: UnitGrammar) -> bool:
     """Tell whether a name is a section of one house or a 局: 大气科, 党群工作部, 社会事业局."""
+    name = flat(name)  # 保卫部（处）
     if name.endswith("部"):
         return len(name) > 2 and not name.endswith(NOT_A_BOARD) and is_likely(name, grammar)
     if name.endswith(SUBJECTS) and not name.endswith(SECTIONS):

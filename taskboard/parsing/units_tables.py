@@ -85,7 +85,8 @@ SUFFIXES = words("""
     党组 党工委 纪委 监委 纪委监委 人大常委会 人大 政协 团委 团市委 团县委 团区委 科 科室 处 股
     科研所 研究院 研究所 管理处 管理所 服务站 电视台 报社 档案馆 图书馆 博物馆 文化馆 红十字会
     供销社 合作社 海关 邮政 工作站 监管组 队 站 所 分公司 供电公司 总社 调查队 代表处 事务所 交易所
-    督查组 督导组 巡察组 纪检监察组 监测站 执法局 督查室 研究室 政研室 监委机关 社会工作部
+    督查组 督导组 巡察组 纪检监察组 监测站 执法局 督查室 研究室 政研室 监委机关 社会工作部 公安机关
+    检察机关 司法机关 税务机关 监察机关 值班室
 """)
 # Suffixes of places: units where a label or a role verb stands, never alone in a sentence.
 PLACE_SUFFIXES = words("""
@@ -163,14 +164,13 @@ CLASS_NOUNS = words("""
     汇总单位 协同单位 协同部门 责任处室 责任科室 责任股室 牵头处室 牵头科室 牵头股室 部室 项目部
     系部 学部 二级学院 二级单位 二级党组织 权属企业 权属公司 权属单位 分公司 项目公司 平安办 安委会
     包联单位 帮扶单位 包保单位 挂钩单位 行政公署 党组织 基层党组织 年级组 年级 教研组 备课组
-    村民委员会 居民委员会 两委
+    村民委员会 居民委员会 两委 机构 新闻媒体 媒体 村居
 """)
-# A piece with one of these is a phrase, not a name.
 NOT_IN_NAMES = words("""
     ： ； 的 了 着 把 将 该 其 要 不 是 以上 以下 为主 情况 进展 加强 推进 开展 完善 做好 确保 加快
     提高 工作要 按 等 由
 """)
-# Words of real names that hold one of them.
+# A piece with one of NOT_IN_NAMES is a phrase, not a name, but for these words of real names.
 NAME_EXCEPTIONS = words("不动产 高等 中等 初等 平等 自由 不夜城 地级以上市 县级以上 不定期")
 NOT_A_PLACE = words("向 对 与 在 由 报 把 被 给 按 年内 月底 年底 每年 每月")
 # Verbs and nouns that end like a unit.
@@ -178,7 +178,7 @@ NOT_AN_END = words("""
     督办 承办 举办 交办 转办 领办 催办 申办 主办 协办 会办 帮办 代办 网办 通办 联办 大厅 餐厅 客厅
     现场会 推进会 常务会 座谈会 例会 会议 网站 车站 电站 用电所 厕所 场所 住所 到处 好处 用处 之处
     专科 本科 全局 大局 格局 布局 结局 开局 变局 残局 团队 车队 排队 干部 全部 内部 外部 点学科
-    流学科 势学科
+    流学科 势学科 数字政府 法治政府 服务型政府 智慧政府
 """)
 NOT_A_START = words("""
     推动 督促 指导 组织 加强 会同 配合 向 对 在 与 和 及 由 请 报 经 以 把 将 从 为 让 使 是 要 应
@@ -188,8 +188,8 @@ NOT_A_START = words("""
 """)
 # Names that begin like one of those words.
 STARTS = words("""
-    经开 经济 经信 经发 经合 经贸 对外 组织人 组织宣传 组织统战 组织部 组织处 组织科 和平 和田 和县
-    和龙 和顺 应县 应城 从江 从化 向阳
+    经开 经营 经管 经济 经信 经发 经合 经贸 对外 组织人 组织宣传 组织统战 组织部 组织处 组织科 和平
+    和田 和县 和龙 和顺 应县 应城 从江 从化 向阳 组织办
 """)
 # Words that mark a bracket or a piece as something else.
 RULE_WORDS = words("""

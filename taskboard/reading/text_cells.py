@@ -231,6 +231,8 @@ def _moved(row: Row, fields: Sequence[str | None]) -> Row:
     empty = len(row) - 1 - filled[-1] if filled else 0
     if not empty or filled[-1] != len(filled) - 1 or not tail or min(tail) < 2:
         return row
+    if fields[0] == "number" and row[0] and NUMBER.fullmatch(row[0][0]):
+        return row  # its number stands where it should
     back: Row = [*([None] * empty), *row[: len(row) - empty]]
     for at in tail:
         cell = back[at]

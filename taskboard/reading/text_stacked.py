@@ -7,11 +7,13 @@ no column is for, nothing is made of the lines.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
 from taskboard.model import Cell, Span
+from taskboard.patterns import rare
 from taskboard.reading.table_columns import field_of
 from taskboard.reading.text_cells import ENOUGH, LIMIT, UNIT, Line, Loose
 
@@ -30,6 +32,7 @@ TAILS = (
     ("lead",),
 )
 _COUNT = "一二三四五六七八九十"
+_SECTION = rare(rf"(?:[{_COUNT}]{{1,3}}[、.．]|[（(][{_COUNT}]{{1,3}}[）)]).{{2,60}}")
 LONGEST_UNIT = 24
 LONGEST_LIMIT = 16
 
@@ -93,7 +96,12 @@ def _table(lines: Sequence[Line], filled: list[int], place: int, columns: Column
         Cell(*_cell(lines, at, at), 0, k) for k, at in enumerate(filled[place : place + width])
     ]
     at, row, number, last, above, count = place + width, 1, 0, 0, 0, 0
-    while at < len(filled) and _number(lines[filled[at]][0]) > number:
+    while at < len(filled):
+        if _is_section(lines, filled, at, number):
+            cells.append(Cell(*_cell(lines, filled[at], filled[at]), row, 0, 1, width))
+            at, row = at + 1, row + 1
+        if _number(lines[filled[at]][0]) <= number:
+            break
         number = _number(lines[filled[at]][0])
         count += 1
         cells.append(Cell(*_cell(lines, filled[at], filled[at]), row, 0))
@@ -146,9 +154,23 @@ def _row(
     return (parts, at) if at > units else None
 
 
+def _is_section(lines: Sequence[Line], filled: list[int], at: int, number: int) -> bool:
+    """Tell whether a line is a heading between two rows: 二、全力惠民生, and a number below it."""
+    if at + 1 >= len(filled) or _number(lines[filled[at + 1]][0]) <= number:
+        return False
+    return _SECTION.match(lines[filled[at]][0].strip()) is not None
+
+
 def _is_unit(line: str) -> bool:
-    line = line.strip()
-    return len(line) <= LONGEST_UNIT and "。" not in line and UNIT.fullmatch(line) is not None
+    """Tell whether a line is a unit, or a list of units that may end with a full stop."""
+    line = line.strip().removesuffix("。")
+    if "。" in line or not UNIT.fullmatch(line):
+        return False
+    if len(line) <= LONGEST_UNIT:
+        return True
+    names = re.split("[、，,；;]", line)
+    units = sum(UNIT.fullmatch(name) is not None for name in names)
+    return max(map(len, names)) <= LONGEST_UNIT and units * 3 >= len(names) * 2
 
 
 def _is_limit(line: str) -> bool:

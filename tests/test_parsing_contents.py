@@ -32,6 +32,19 @@ def test_contents_are_read_once(head: str, dots: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("between", "paths"),
+    [
+        pytest.param("", PATHS, id="the-first-heading-follows"),
+        pytest.param("一、总体思路……1\n", PATHS, id="a-page-behind-it"),
+        pytest.param("三、附则\n", ["3", "4", "5", "5.1", "5.2"], id="a-heading-of-its-own"),
+    ],
+)
+def test_contents_end_where_the_first_heading_comes_again(between: str, paths: list[str]) -> None:
+    plan = PLAN.split("\n", 1)[1]
+    assert [one.path for one in read(TITLE + LIST.format("") + between + plan).outline] == paths
+
+
+@pytest.mark.parametrize(
     "text",
     [
         pytest.param(TITLE + "目录\n" + PLAN[12:], id="the-plan-itself-follows"),

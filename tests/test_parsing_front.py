@@ -206,3 +206,27 @@ def test_the_lower_of_two_titles_is_the_document_s_own(below: str, title: str) -
     page = "青禾市三年行动计划(2022-2024年)\n\n发布时间：2022-08-12\n\n点赞\n\n"
     text = f"{page}{below}\n\n为推进工作，制定本计划。\n\n一、抓落实\n\n完成12处。\n"
     assert read(text).title == title
+
+
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [
+        pytest.param("青府发[2006]29号 二○○六年十二月十九日", "2006-12-19", id="behind-the-number"),
+        pytest.param("青府发[2006]29号", "None", id="number-alone"),
+    ],
+)
+def test_a_day_on_the_line_of_the_number(line: str, day: str) -> None:
+    text = f"关于任务分工的通知\n{line}\n现将有关事项通知如下。\n一、抓落实。完成12处。\n"
+    assert str(read(text).issued_on) == day
+
+
+@pytest.mark.parametrize(
+    ("title", "known"),
+    [
+        pytest.param("青禾镇决定事项交办单", True, id="a-form"),
+        pytest.param("青禾镇决定事项名单", False, id="a-list-of-names"),
+    ],
+)
+def test_a_form_that_hands_out_is_a_title(title: str, known: bool) -> None:
+    table = "| 序号 | 决定事项 | 承办单位 |\n|:--:|:--|:--:|\n| 1 | 制定制度 | 党政办 |\n"
+    assert (read(f"{title}\n\n（2024年第3号）\n\n{table}").title == title) is known

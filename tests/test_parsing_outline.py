@@ -261,6 +261,20 @@ def test_two_labels_make_two_levels(body: str, paths: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
+    ("lines", "paths"),
+    [
+        pytest.param("1-1　实现收入120亿元。\n1-2　压降成本。", ["1", "1.1", "1.2"], id="items"),
+        pytest.param("1-1　增收。时限：12月\n1-2　压降成本。", ["1", "1.1", "1.2"], id="no-stop"),
+        pytest.param("1-6月实现收入60亿元。\n1-2家企业上市。", ["1"], id="a-span"),
+        pytest.param("2-1　实现收入120亿元。", ["1"], id="of-another-heading"),
+        pytest.param("1-2　压降成本。", ["1"], id="not-the-first"),
+    ],
+)
+def test_numbers_with_a_hyphen_stand_below_their_heading(lines: str, paths: list[str]) -> None:
+    assert [path for path, _ in tree(f"一、经营类\n{lines}")] == paths
+
+
+@pytest.mark.parametrize(
     ("site", "paths"),
     [
         pytest.param("第一篇：县政府文件\n", ["1", "2"], id="a-site-counts-the-paper"),

@@ -13,6 +13,8 @@ from taskboard.reading.table_columns import UnknownFieldError, field_of, saved_m
         ("序号", "number"),
         ("序\n号", "number"),
         ("编 号", "number"),
+        ("决定事项", "task"),
+        ("督办事项名称", "task"),
         ("类别", "category"),
         ("重点领域", "category"),
         ("一级任务", "category"),

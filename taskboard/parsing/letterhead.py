@@ -246,6 +246,14 @@ def _day(year: int, month: int, day: int) -> dt.date | None:
         return None
 
 
+def _day_behind(text: str, number: tuple[int, int]) -> tuple[int, int] | None:
+    """Return where a full date stands on the line of the number, and nothing behind it."""
+    start, end = number
+    found = find_date(text[start:end])
+    ends = found is not None and text[start + found[2] : end].strip("（）") == ""
+    return (start, end) if ends else None
+
+
 def _from_lines(view: View, region: Region, head: Letterhead, grammar: Grammar) -> dict[str, Any]:
     values: dict[str, Any] = {}
     text = view.text
@@ -254,6 +262,8 @@ def _from_lines(view: View, region: Region, head: Letterhead, grammar: Grammar) 
         region.signatures = [office]
     if region.number and (numbers := find_numbers(text, *region.number)):
         values["number"] = numbers[0][0]
+    if region.number and not region.issued:  # 川府发〔2006〕29号 二〇〇六年十二月十九日
+        region.issued = _day_behind(text, region.number)
     if region.recipients:
         values["recipients"] = split_names(view, *region.recipients)
     if region.issued and (found := find_date(text[slice(*region.issued)])):

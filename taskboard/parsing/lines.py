@@ -15,7 +15,7 @@ from taskboard.model import Block, SourceText, Span
 from taskboard.parsing.furniture import bare_page_numbers, kind_of_line, mark_footers
 from taskboard.parsing.glued import SHORTEST, parted
 from taskboard.parsing.grammar import Grammar
-from taskboard.parsing.markers import BULLETS, marker
+from taskboard.parsing.markers import BULLETS, HYPHENED, marker
 from taskboard.parsing.metadata import is_metadata
 from taskboard.parsing.units_tables import DEFAULT as UNITS
 from taskboard.parsing.units_tables import words
@@ -209,6 +209,8 @@ def _joins(
         return not grammar.is_organ(line.text)
     if (number := marker(last.text)) is not None and number.end == len(last.text):
         return True
+    if line.text[1:2] == "-" and _itemised(before, line):
+        return False
     if last.text[-1] in "，、" and not _labelled(line.text):
         return True
     if line.text[1:2] in LISTING and is_torn(line.text, last.text):
@@ -235,6 +237,12 @@ def _joins(
     if number is not None or (len(before.lines) == 1 and marker(before.lines[0].text)):
         return any(mark in last.text for mark in "。；")
     return len(last.text) >= 15
+
+
+def _itemised(before: Paragraph, line: Line) -> bool:
+    """Tell whether a line is the next item of a list: 1-2 below 1-1, or 1-1 below 一、."""
+    above = marker(before.lines[-1].text) or HYPHENED.match(before.lines[0].text)
+    return above is not None and HYPHENED.match(line.text) is not None
 
 
 def _is_title(paragraph: Paragraph, grammar: Grammar) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from taskboard.model import Finding
 from taskboard.parsing.checks import finding
-from taskboard.parsing.markers import RANKS, Marker, marker
+from taskboard.parsing.markers import HYPHENED, RANKS, Marker, marker
 from taskboard.parsing.view import View
 
 _INLINE = re.compile(r"(?:。|；|）|：)(?=（[^\x00-\xff]{1,3}）|[^\x00-\xff]{1,3}、|\d{1,2}\.)")
@@ -68,7 +68,7 @@ def build_outline(view: View, ranges: list[tuple[int, int]], prefix: str) -> Out
     for start, end in ranges:
         for left, right in _split_inline(view.text, start, end, stack):
             found = marker(view.text[left : min(right, left + 40)])
-            found = found or _glued(view.text, left, stack)
+            found = found or _glued(view.text, left, stack) or _hyphened(view.text, left, stack)
             found = found or _bare(view, left, right, outline, ranges)
             listed = (
                 found is not None and found.value == 1 and _lists(view.text, left, right, stack)
@@ -106,6 +106,17 @@ def _glued(text: str, at: int, stack: list[Node]) -> Marker | None:
     due = stack[-1].value + 1 if stack[-1].style == "num" else 1
     below = stack[-1].style == "num" or not stack[-1].body
     return Marker("num", value, 0, found.end() - at) if value == due and below else None
+
+
+def _hyphened(text: str, at: int, stack: list[Node]) -> Marker | None:
+    """Read 2-1 and 2-2 as the items below 二、; 1-6月 and 3-5家 are none of them."""
+    found = HYPHENED.match(text, at) if "1" <= text[at] <= "9" else None
+    if found is None or not stack or stack[0].style != "cn" or int(found[1]) != stack[0].value:
+        return None
+    last = stack[0].children[-1] if stack[0].children else None
+    value = int(found[2])
+    due = value == (last.value + 1 if last else 1) and (last is None or last.style == "dot2")
+    return Marker("dot2", value, 0, found.end() - at) if due else None
 
 
 def _bare(

@@ -9,6 +9,7 @@ from taskboard.parsing.lines import Paragraph, lists_annexes
 from taskboard.parsing.markers import BULLETS, marker
 
 Range = tuple[int, int]
+_LEADERS = "….·—-0123456789"  # what parts a heading from its page in a table of contents
 
 
 @dataclass(eq=False, repr=False)
@@ -112,11 +113,14 @@ def contents(texts: list[str]) -> range:
     """Return where a table of contents stands: 目录, and headings that all come again below it."""
     first = texts.index("目录")
     stop = first + 1
+    opening = texts[stop].rstrip(_LEADERS) if stop < len(texts) else ""
     while stop < len(texts) and marker(texts[stop]) is not None and len(texts[stop]) < 60:
+        if stop > first + 1 and texts[stop] == opening:  # the plan itself, no words between
+            break
         stop += 1
     below = "\n" + "\n".join(texts[stop : stop + 2000])
     for at, text in enumerate(texts[first + 1 : stop], first + 1):
-        if "\n" + text.rstrip("….·—-0123456789") not in below:
+        if "\n" + text.rstrip(_LEADERS) not in below:
             stop = at
             break
     return range(first, stop) if stop - first > 3 else range(0)

@@ -58,7 +58,17 @@ def _clauses_first(parts: Parts, start: int) -> bool:
 
 
 _CLOSES = ("特此", "此通知", "现予")  # a notice's last words
-_TABLE_TITLES = ("表", "清单", "台账", "任务分解", "任务分工", "责任分工")
+_TABLE_TITLES = (
+    "表",
+    "清单",
+    "台账",
+    "交办单",
+    "督办单",
+    "任务单",
+    "任务分解",
+    "任务分工",
+    "责任分工",
+)
 
 
 def _bare_title(parts: Parts) -> int:

@@ -230,3 +230,51 @@ def test_a_day_on_the_line_of_the_number(line: str, day: str) -> None:
 def test_a_form_that_hands_out_is_a_title(title: str, known: bool) -> None:
     table = "| 序号 | 决定事项 | 承办单位 |\n|:--:|:--|:--:|\n| 1 | 制定制度 | 党政办 |\n"
     assert (read(f"{title}\n\n（2024年第3号）\n\n{table}").title == title) is known
+
+
+@pytest.mark.parametrize(
+    ("printed", "names"),
+    [
+        pytest.param(
+            "1．检查分组表；\n      2．评分细则（小学）", ("检查分组表", "评分细则（小学）")
+        ),
+        pytest.param(
+            "1．检查分组表\n      2．评分细则（小学）", ("检查分组表", "评分细则（小学）")
+        ),
+        pytest.param("检查分组表（一、二）", ("检查分组表（一、二）",), id="marks-inside"),
+    ],
+)
+def test_the_mark_behind_an_annex_is_none_of_its_name(printed: str, names: tuple[str, ...]) -> None:
+    clause = "一、抓落实。完成12处。\n\n"
+    text = f"关于检查工作的通知\n各单位：\n{clause}附件：{printed}\n\n县教育局\n2024年8月20日\n"
+    assert read(text).annexes == names
+
+
+@pytest.mark.parametrize(
+    ("signer", "day"),
+    [
+        pytest.param("市长　赵国强", "2024-05-20", id="the-head-signs"),
+        pytest.param("市长信箱", "None", id="a-column-of-the-site"),
+    ],
+)
+def test_the_day_of_an_order(signer: str, day: str) -> None:
+    text = (
+        f"青禾市人民政府令\n\n第12号\n\n{signer}\n2024年5月20日\n\n青禾市城市绿化管理办法\n\n"
+        "第一条　为了加强城市绿化管理，制定本办法。\n第二条　市住建局负责城市绿化工作。\n"
+    )
+    assert str(read(text).issued_on) == day
+
+
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [
+        pytest.param("印发：2024年3月3日", "2024-03-03", id="printed"),
+        pytest.param("分发：各科室", "None", id="no-day"),
+    ],
+)
+def test_the_printing_day_below_the_copies(line: str, day: str) -> None:
+    text = (
+        "关于备春耕工作的通知\n各科室：\n一、抓落实。完成12处。\n\n青禾市农业局\n2024年3月2日\n\n"
+        f"抄送：市政府办公室。\n{line}\n"
+    )
+    assert str(read(text).printed_on) == day

@@ -261,6 +261,20 @@ def test_two_labels_make_two_levels(body: str, paths: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
+    ("first", "second", "paths"),
+    [
+        pytest.param("项目一　网格", "项目二　物业", ["1", "1.1", "1.2", "2", "2.1"], id="blank"),
+        pytest.param("任务1：网格", "任务2：物业", ["1", "1.1", "1.2", "2", "2.1"], id="colon"),
+        pytest.param("项目一期建网格", "项目二期建物业", ["1", "2", "3"], id="no-blank"),
+        pytest.param("项目一　网格", "项目三　物业", ["1", "2", "3"], id="a-gap"),
+    ],
+)
+def test_labels_above_numbers_are_parts(first: str, second: str, paths: list[str]) -> None:
+    found = tree(f"{first}\n1.建网格。\n2.配人员。\n{second}\n1.建物业。\n")
+    assert [path for path, _ in found] == paths
+
+
+@pytest.mark.parametrize(
     ("lines", "paths"),
     [
         pytest.param("1-1　实现收入120亿元。\n1-2　压降成本。", ["1", "1.1", "1.2"], id="items"),

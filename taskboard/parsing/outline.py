@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from taskboard.model import Finding
 from taskboard.parsing.checks import finding
-from taskboard.parsing.markers import HYPHENED, RANKS, Marker, marker
+from taskboard.parsing.markers import HYPHENED, RANKS, Marker, marker, numeral
 from taskboard.parsing.view import View
 
 _INLINE = re.compile(r"(?:。|；|）|：)(?=（[^\x00-\xff]{1,3}）|[^\x00-\xff]{1,3}、|\d{1,2}\.)")
@@ -65,9 +65,11 @@ def build_outline(view: View, ranges: list[tuple[int, int]], prefix: str) -> Out
     """Return the tree of one plan, whose paragraphs are ``ranges`` in order."""
     outline = Outline(prefix)
     stack: list[Node] = []
+    label = _top_label(view, ranges)
     for start, end in ranges:
         for left, right in _split_inline(view.text, start, end, stack):
             found = marker(view.text[left : min(right, left + 40)])
+            found = found or (_labelled(view, left, right, label) if label else None)
             found = found or _glued(view.text, left, stack) or _hyphened(view.text, left, stack)
             found = found or _bare(view, left, right, outline, ranges)
             listed = (
@@ -82,6 +84,33 @@ def build_outline(view: View, ranges: list[tuple[int, int]], prefix: str) -> Out
     return outline
 
 
+def _top_label(view: View, ranges: list[tuple[int, int]]) -> str:
+    """Return the word that counts the parts of a plan whose numbers stand below: 项目一, 项目二."""
+    for at, (start, end) in enumerate(ranges):
+        if marker(view.text[start : min(end, start + 12)]) is not None:
+            return ""
+        found = LABELLED.match(view.text, start, min(end, start + 12))
+        if found is None or numeral(found[2]) != 1:
+            continue
+        below = ranges[at + 1 :]
+        numbered = any(marker(view.text[left : min(right, left + 12)]) for left, right in below)
+        parts = (_labelled(view, *place, found[1]) for place in below)
+        return found[1] if numbered and any(one and one.value == 2 for one in parts) else ""
+    return ""
+
+
+def _labelled(view: View, start: int, end: int, label: str) -> Marker | None:
+    """Read 项目二 before a mark or a blank as part 2."""
+    found = LABELLED.match(view.text, start, min(end, start + 12))
+    if found is None or found[1] != label or found.end() >= end:
+        return None
+    after = found.end()
+    marked = view.text[after] in "：、"
+    if not marked and view.origin(after) - view.origin(after - 1) < 2:
+        return None
+    return Marker("part", numeral(found[2]), 0, after + marked - start)
+
+
 def _lists(text: str, start: int, end: int, stack: list[Node]) -> bool:
     """Tell whether a paragraph lists measures below a heading: （1）规范…；（2）提升…."""
     second = {"（1）": "（2）", "①": "②"}.get(
@@ -94,6 +123,10 @@ def _lists(text: str, start: int, end: int, stack: list[Node]) -> bool:
 
 
 LONGEST_BARE = 30  # characters of a heading whose number has no mark
+LABELLED = re.compile(
+    "(?:重点|专项|民生)?(工作|任务|项目|实事|行动|工程|事项|举措|措施)"
+    "([一二三四五六七八九十]{1,3}|[1-9][0-9]?)"
+)
 _GLUED = re.compile("([0-9]{1,2})\\.(?=[0-9])")
 
 

@@ -36,8 +36,9 @@ _CONTACTS = (
 _FORMULAS = ("特此通知", "特此通报", "特此函告", "特此公告", "特此批复", "此复", "专此通知")
 _ITEM = re.compile(r"(?:^|(?<=\D))(\d{1,2})[.、](?:(?!\d)|(?=20\d\d(?:年|—|-)))")
 _HANDLED = "(?:主办|承办)(?:单位)?：[^。：]{2,20}督办(?:单位)?：[^。：]{2,20}$"
+_SIGNER = "(?:[省市县区州旗镇乡]长|主席|主任|局长|厅长)(?!信箱|热线|专线|简介|论坛)[一-鿿·]{2,4}"
 _SEATED = "各省市县区州盟旗驻中军"  # what the names of bodies begin with
-_ORGAN_BEFORE = ("", "（", "日期：", "成文日期：", "发布日期：", "印发日期：")
+_ORGAN_BEFORE = ("", "（", "日期：", "成文日期：", "发布日期：", "印发日期：", "印发：")
 
 
 def read_signing(parts: Parts, i: int) -> bool:
@@ -165,9 +166,9 @@ def _annexes(parts: Parts, i: int) -> None:
     stops = [found.start() for found in items[1:]] + [len(text)]
     if items:
         for found, stop in zip(items, stops, strict=True):
-            _name(parts, start + found.end(), start + stop)
+            _name(parts, start + found.end(), start + _end(text, stop))
     else:
-        _name(parts, start + at, end)
+        _name(parts, start + at, start + _end(text, end - start))
     parts.mark(i, "annex:list")
     count = max(1, len(items))
     for k in range(i + 1, len(parts.texts)):
@@ -176,9 +177,15 @@ def _annexes(parts: Parts, i: int) -> None:
             break
         if len(parts.texts[k]) > 70 or "。" in parts.texts[k][:-1]:
             break
-        _name(parts, parts.paragraphs[k].start + number.end, parts.paragraphs[k].end)
+        below = parts.paragraphs[k].start
+        _name(parts, below + number.end, below + _end(parts.texts[k], len(parts.texts[k])))
         parts.mark(k, "annex:list")
         count += 1
+
+
+def _end(text: str, stop: int) -> int:
+    """Return where a name that ends at ``stop`` ends without the mark behind it."""
+    return stop - (text[stop - 1 : stop] in ("；", "，"))
 
 
 def _files(parts: Parts, i: int) -> list[re.Match[str]]:
@@ -215,7 +222,9 @@ def _name(parts: Parts, start: int, end: int) -> None:
 def signs_above(parts: Parts, at: int, stop: int) -> bool:
     """Tell whether a line above the plan's title signs the notice whose first page is missing."""
     signed = parts.is_organ(at) and at + 1 < stop and dated(parts.texts[at + 1])
-    return bool(signed or (at and parts.is_organ(at - 1) and dated(parts.texts[at])))
+    above = parts.texts[at - 1] if at else ""
+    head = len(above) < 10 and re.fullmatch(_SIGNER, above)  # 市长赵国强, of an order
+    return bool(signed or (at and (head or parts.is_organ(at - 1)) and dated(parts.texts[at])))
 
 
 def is_dated_note(text: str) -> bool:

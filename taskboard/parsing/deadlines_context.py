@@ -172,7 +172,9 @@ def _ends_in_milestone(text: str, at: int, tables: TimeTables) -> bool:
     stop = re.compile(_PART_END).search(text, at, at + 16)
     phrase = text[at : stop.start() if stop else min(len(text), at + 16)]
     return (
-        phrase.endswith((*tables.milestones, *_SHOWN)) and "的" not in phrase and "了" not in phrase
+        (phrase.endswith(tables.milestones) or phrase.endswith(_SHOWN))
+        and "的" not in phrase
+        and "了" not in phrase
     )
 
 

@@ -16,7 +16,7 @@ from taskboard.parsing.numerals import read_number
 from taskboard.parsing.quoted import without_names
 from taskboard.parsing.targets_evidence import Judge
 from taskboard.parsing.targets_indicator import indicator_of, period_of
-from taskboard.parsing.targets_tables import INDEXES, PER, extended
+from taskboard.parsing.targets_tables import INDEXES, PER, SHIPPED_KINDS, extended
 from taskboard.parsing.view import View
 from taskboard.patterns import rare
 
@@ -31,6 +31,8 @@ _RANGE = re.compile("[—~至到-]{1,2}")
 _PERS = "|".join(sorted(PER.split(), key=len, reverse=True))
 _PER = re.compile(f"/(?:{_PERS})(?:[·/](?:{_PERS}))?")
 _DEVICES = ("AED", "CT", "DR", "MRI", "LED", "DSA", "ATM")  # 配备AED80台
+# first character of a measure -> length of the longest measure it begins
+_LONGEST = {unit[0]: len(unit) for unit in sorted(SHIPPED_KINDS, key=len)}
 _TURNS = ("/年", "/月", "/周", "/日", "/天")
 _AND = re.compile("[、和及与]")
 _LETTERS = re.compile("[A-Za-z0-9]")
@@ -238,7 +240,8 @@ def _measured(
 
 def _measure(text: str, at: int, kinds: Mapping[str, str]) -> tuple[str, str]:
     """Return the longest measure printed at ``at`` and its kind, or two empty strings."""
-    for length in range(7, 0, -1):
+    longest = _LONGEST.get(text[at : at + 1], 0) if kinds is SHIPPED_KINDS else 7
+    for length in range(longest, 0, -1):
         unit = text[at : at + length]
         if unit in kinds:
             kind = kinds[unit]

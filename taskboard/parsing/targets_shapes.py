@@ -80,7 +80,7 @@ _GIVEN = (
 )
 _PUSHED = "(?:推进|推动|督促|指导)[^，的]{0,8}$"
 _COME_TO = "[^，。；了的]{2,16}?(?:实现|完成|达到|建成|开工|竣工|投用|通过|创成)(?!了)"
-_AIMED = ("目标", "任务", "的目标", "的任务", "生产任务", "种植任务", "建设任务")
+_AIMED = ("、", "和", "目标", "任务", "的目标", "的任务", "生产任务", "种植任务", "建设任务")
 _AIMED_AT = (
     "(?:[、和][^，。；、0-9]{1,8}[0-9.]+[^，。；、0-9目任的]{1,3})*的?(?:年度|全年)?"
     "(?:生产|种植|建设|播种|造林)?(?:目标|任务)"
@@ -101,7 +101,7 @@ def is_shaped(text: str, found: Candidate, seg: str) -> bool:
         seg: Its clause up to the number.
     """
     end = found.end
-    if text.startswith(("、", "和"), end) or text.startswith(_AIMED, end):
+    if found.kind != "percent" and text.startswith(_AIMED, end):
         aimed = re.compile(_AIMED_AT).match(text, end)
         if aimed and re.compile(_MEANT).search(seg):
             return True  # 确保夏粮12万亩、油菜4万亩目标任务的实现

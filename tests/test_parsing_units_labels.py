@@ -51,6 +51,21 @@ from taskboard.parsing.view import View
             [("县水利局", "responsible"), ("各县区", "responsible")],
             id="level-of-a-label",
         ),
+        pytest.param(
+            "（牵头部门 区商务局 配合部门 区文旅局、各街道）",
+            [("区商务局", "lead"), ("区文旅局", "cooperate"), ("各街道", "cooperate")],
+            id="no-colons",
+        ),
+        pytest.param(
+            "推广分类。主体责任单位：各街道；监管责任单位：区城管局；配合责任单位：各物业公司",
+            [("各街道", "lead"), ("区城管局", "responsible"), ("各物业公司", "cooperate")],
+            id="longer-label",
+        ),
+        pytest.param(
+            "创建。牵头科室：医务科、质控科 配合科室：护理部",
+            [("医务科", "lead"), ("质控科", "lead"), ("护理部", "cooperate")],
+            id="no-longer-label-but-a-unit",
+        ),
         pytest.param("各牵头单位（责任单位）要加强调度。", [], id="no-label-behind-a-word"),
         pytest.param("提升质量——责任单位要主动作为。", [], id="no-label-behind-a-dash"),
     ],

@@ -34,6 +34,16 @@ from taskboard.reading import read_text
             [("各乡镇", "responsible"), ("县财政局", "responsible")],
             id="as-things-are",
         ),
+        pytest.param(
+            "局办公室要每月通报信息，局机关党委负责党员教育，局属各单位落实。",
+            [],
+            id="no-limit-but-a-duty",
+        ),
+        pytest.param(
+            "6月底前，县住建局牵头，各乡镇配合。",
+            [("县住建局", "lead"), ("各乡镇", "cooperate")],
+            id="a-limit-first",
+        ),
         pytest.param("具体事由市财政局负责。", [], id="no-reason"),
         pytest.param("工作推进缘由市财政局牵头。", [], id="no-ground"),
     ],

@@ -218,7 +218,9 @@ def _named(text: str, parts: list[Part], grammar: UnitGrammar, own: bool) -> boo
     """Say whether a stretch holds nothing but certain names, 各部门 and the like."""
     shared = shared_fields(text, parts, grammar)
     return bool(parts) and all(
-        part.start in shared or _acts(name, grammar) or (own and is_body(name, grammar))
+        part.start in shared
+        or _acts(name, grammar)
+        or (own and (is_body(name, grammar) or name.endswith("公司")))
         for part in parts
         if (name := text[part.start : part.end])
     )

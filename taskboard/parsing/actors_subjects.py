@@ -10,10 +10,10 @@ from taskboard.parsing.markers import marker
 
 REACH = 70
 TRIES = 5
-# a subject begins after one of these; 、 and the like only behind what makes them open one
+# a subject begins after one of these; 、 and 前 only behind what makes them open one
 _OPENING = re.compile(
-    r"[\n。；，：！？）.”由、请同合]"
-    r"(?:(?<![、请同合])|(?<=[一二三四五六七八九十0-9]、)|(?<=[，。；、\n]请)|(?<=会同)|(?<=联合))"
+    r"[\n。；，：！？）.”由、请同合前内]"
+    r"(?:(?<![、请同合前内])|(?<=[日底末旬月年]前)|(?<=[年月日]内)|(?<=[一二三四五六七八九十0-9]、)|(?<=[，。；、\n]请)|(?<=会同)|(?<=联合))"
     r"(?=[^\n。；，：！？）.”、“（《\d])"
 )
 _NO_SUBJECT = frozenset("\n。；，：！？）.”、“（《0123456789")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from taskboard.parsing.units_names import LONGEST, is_certain, is_shaped
+from taskboard.parsing.units_names import LONGEST, is_certain, is_likely, is_shaped
 from taskboard.parsing.units_tables import (
     LABEL_NOUNS,
     LEVELS,
@@ -12,6 +12,7 @@ from taskboard.parsing.units_tables import (
     UnitGrammar,
     words,
 )
+from taskboard.patterns import rare
 
 # A label may follow a name with only a blank between, which the view does not keep.
 _BOUNDARY = frozenset("（〔【。；，、）〕】\n-·*★●局委办厅会府区县镇乡心队")
@@ -27,6 +28,7 @@ _COVERED = re.compile(
     r"(?:[-—–~～至到、](?:第?\d{1,2}|[一二三四五六七八九十]{1,3}))*(?:项|条|款|点)(?:工作|任务|措施)?的?"
     r"|(?:以上|上述)(?:各项|[两二三四五六七八九十\d]{1,2}项)(?:工作|任务|措施)?的?"
 )
+_NEXT_LABEL = rare("(?:责任|牵头|配合|协同|协办|参与)(?:单位|部门|科室)(?!：)")
 LONGEST_LIST = 600
 ENCLOSED = {"【": "】", "（": "）", "〔": "〕"}
 NOUNS = ("单位", "部门", "科室")
@@ -51,11 +53,17 @@ def find_labels(
         label = label_before(text, max(start, colon - 14), colon, start, grammar)
         if label is None and found:  # only a blank before it: 责任领导：张三 责任单位：…
             label = _glued_label(text, max(start, colon - 8), colon, grammar)
+            if label is not None:  # the whole of 监管责任单位：
+                label = (_whole_label(text, label[0], grammar), label[1])
         if label is None and (unknown := _unknown_label(text, start, colon)) is not None:
             label = (_behind_unit(text, unknown, colon, grammar), "")
         if label is not None and (not found or label[0] >= found[-1][1]):
             found.append((label[0], colon + 1, label[1]))
         colon = text.find("：", colon + 1, end)
+    if first and text[first[1] - 1] not in "：—":  # 牵头部门 县商务局 配合部门 县文旅局
+        for match in _NEXT_LABEL.finditer(text, first[1], end):
+            bare = label_at(text, match.start(), end, grammar)
+            found += [bare] if bare and text[match.start() - 1] in _BOUNDARY else []
     if first and text.startswith("——", first[1] - 2):  # 责任单位——县工信局；配合单位——…
         found += _dashed(text, first[1], end, grammar)
     opener = text[start : start + 1]
@@ -99,6 +107,15 @@ def _glued_label(text: str, low: int, colon: int, grammar: UnitGrammar) -> tuple
         if words in grammar.labels and words.endswith(_GLUED_ENDS):
             return at, grammar.labels[words]
     return None
+
+
+def _whole_label(text: str, at: int, grammar: UnitGrammar) -> int:
+    """Return where the label begins that ends in the one at ``at``: 监管|责任单位."""
+    for before in range(at - 1, max(at - 5, 0), -1):
+        if text[before] in "（〔【。；，、）〕】\n：":
+            short = before + 1 < at and not is_likely(text[before + 1 : at], grammar)
+            return before + 1 if short else at
+    return at
 
 
 def _unknown_label(text: str, start: int, colon: int) -> int | None:

@@ -169,13 +169,20 @@ def _is_certain(name: str, grammar: UnitGrammar) -> bool:
     if (
         has_prefix(plain)
         or plain.startswith(grammar.stems)
-        or (plain[0] == "各" and plain.lstrip(_EACH).startswith(grammar.stems))
+        or (plain[0] == "各" and _each_has(plain.lstrip(_EACH), plain[1], grammar))
         or plain.startswith(("国家", "中央", "团", "师市"))
     ):
         return True
     if _begins_with_place(plain) or any(word in plain for word in grammar.vertical):
         return not _starts_late(plain)
     return is_class(name, grammar)
+
+
+def _each_has(rest: str, level: str, grammar: UnitGrammar) -> bool:
+    """Say whether what stands behind 各 and its levels is a body: 各县（市、区）林长办."""
+    if rest.startswith(grammar.stems):
+        return True
+    return level in LEVELS and 2 < len(rest) < 10 and not _starts_late(rest)
 
 
 def _starts_late(plain: str) -> bool:

@@ -100,6 +100,8 @@ def read_parts(
         right, timed = _without_rest(text, left, right, grammar)
         if left >= right or _is_other(text[left:right], grammar) or text[left:right] in _NOBODY:
             after_time = after_time or left < right
+            if trust == "verb" and "要" in text[left:right].replace("要求", ""):
+                return None  # 局办公室要每月通报情况 is no limit of what follows
             continue
         core, verb = _verb(text, left, right, grammar)
         verbs += timed

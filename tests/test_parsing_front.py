@@ -278,3 +278,16 @@ def test_the_printing_day_below_the_copies(line: str, day: str) -> None:
         f"抄送：市政府办公室。\n{line}\n"
     )
     assert str(read(text).printed_on) == day
+
+
+@pytest.mark.parametrize(
+    ("signed", "issuer"),
+    [
+        pytest.param("青禾市“无废城市”建设工作领导小组办公室", True, id="a-body-for-one-matter"),
+        pytest.param("落实“一岗双责”，青禾市教育局", False, id="a-sentence"),
+        pytest.param("学习“枫桥经验”的青禾市教育局", False, id="no-such-body"),
+    ],
+)
+def test_an_organ_may_bear_a_word_in_quotation_marks(signed: str, issuer: bool) -> None:
+    text = f"关于做好工作的通知\n各单位：\n一、抓落实。完成12处。\n\n{signed}\n2024年5月11日\n"
+    assert (read(text).issuer == signed) is issuer

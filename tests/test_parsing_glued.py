@@ -142,3 +142,28 @@ def test_two_headings_and_an_item_run_together_are_parted() -> None:
     assert paths[2:] == [
         ("2.1", "加强林区巡护，管住野外用火"), ("2.1.1", "巡护林区"), ("2.1.2", "通报情况"),
     ]  # fmt: skip
+
+
+SIGNED = (
+    "关于印发《溪口市2024年护林工作要点》的通知 溪护林委〔2024〕2号 "
+    "各县护林委，市护林委各成员单位： "
+    "现将《溪口市2024年护林工作要点》印发给你们，请认真抓好落实。{signed}"
+    "溪口市2024年护林工作要点 一、强化宣传教育 （一）全年开展宣传进校园活动60场。（市林业局牵头） "
+    "（二）建成护林教育基地1个。（市林业局牵头） 二、强化打击整治 （一）案件查处率达到95%以上。"
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("signed", "issuer", "day"),
+    [
+        pytest.param(" 溪口市护林委员会 2024年3月7日 ", "溪口市护林委员会", "2024-03-07", id="all"),
+        pytest.param(" ", None, "None", id="nobody-signs"),
+    ],
+)
+def test_a_glued_notice_keeps_its_letterhead(signed: str, issuer: str | None, day: str) -> None:
+    found = read(SIGNED.format(signed=signed))
+    document = found.document
+    assert (document.issuer, str(document.issued_on)) == (issuer, day)
+    assert document.number == "溪护林委〔2024〕2号"
+    assert document.recipients == ("各县护林委", "市护林委各成员单位")
+    assert [one.path for one in found.outline] == ["1", "1.1", "1.2", "2", "2.1"]

@@ -22,7 +22,13 @@ _USUAL = (
     "组织保障) +(?=[^ （1])"
 )
 _SHORT = "[一二三四五六七八九十]{1,3}、[\u4e00-\u9fff]{4,16} +(?=[\u4e00-\u9fff])"
-_FRONT = "(?:的通知|的意见|的决定|的通报|号）|[^。， ：]{2}：) +(?=[^ ])"
+_DAY = "20[0-9]{2}年[0-9]{1,2}月[0-9]{1,2}日"
+_FRONT = (
+    "(?:的通知|的意见|的决定|的通报|号）|〕[0-9]{1,4}号|[^。， ：]{2}：) +(?=[^ ])|"
+    f"。 +(?=[^。，：； ]{{4,30}} +{_DAY} )|"  # who signs, the day, the plan's title
+    f"[局厅委会府室办部组] +(?={_DAY} )|(?<=[0-9]日) +(?=[^。，：； ]{{6,60}} +[一为根])|"
+    "(?:要点|方案|计划|安排|意见|措施|办法|清单|分工|分解) +(?=一、)"
+)
 
 
 @cache
@@ -51,7 +57,7 @@ def parted(flat: str, text: str, start: int, end: int) -> list[tuple[int, int]]:
     if len(heads) < 2 and len(cuts) < 2:
         return [(start, end)]
     cuts |= {stop for _, stop in heads}
-    for _, stop in heads:
+    for stop in sorted(cuts):
         while below := _below(flat, stop, end):  # 二、重点任务 （一）提升质量 1.归集数据
             cuts.add(below)
             stop = below

@@ -32,6 +32,9 @@ ORGAN_ENDS = (
 )
 
 
+_BODIES = ("领导小组", "指挥部", "专班", "联席会议", "委员会")  # what is set up for one matter
+
+
 @dataclass(frozen=True)
 class Grammar:
     """Tables that an office may lengthen; each is a tuple of words.
@@ -55,7 +58,8 @@ class Grammar:
         if not 2 < len(text) <= 40:
             return False
         if text.endswith(self.organ_ends):
-            return not any(mark in text for mark in "。，；：！？《》“”")
+            marks = any(mark in text for mark in "。，；：！？《》“”")
+            return not marks or _is_quoting(text)
         return text[-1] == "）" and self._is_twofold(text)
 
     def _is_twofold(self, text: str) -> bool:
@@ -63,6 +67,14 @@ class Grammar:
         name, _, other = text[:-1].partition("（")
         both = all(one.endswith(self.organ_ends) for one in (name, other))
         return both and "、" not in text and not any(mark in text for mark in "。，；：！？《》“”")
+
+
+def _is_quoting(text: str) -> bool:
+    """Tell whether an organ bears a word in quotation marks: “无废城市”建设领导小组."""
+    before, opened, rest = text.partition("“")
+    _, closed, behind = rest.partition("”")
+    plain = not any(mark in before + behind for mark in "。，；：！？《》“”、")
+    return bool(opened and closed) and plain and behind.removesuffix("办公室").endswith(_BODIES)
 
 
 SHIPPED = Grammar()

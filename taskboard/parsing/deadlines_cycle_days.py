@@ -92,7 +92,7 @@ def is_season(text: str, start: int, end: int) -> bool:
     if text.startswith("为", end):
         return re.compile(f"为[^，。；的]{{0,6}}{_SEASON}[期季]").match(text, end) is not None
     before = text[max(0, start - 12) : start]
-    return "期" in before and re.compile(_SEASON_OF).search(before) is not None
+    return re.compile(_SEASON_OF).search(before) is not None
 
 
 def _year_rule(points: list[Point]) -> str:

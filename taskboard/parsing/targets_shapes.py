@@ -8,9 +8,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from taskboard.parsing.sentences import sentence_start
 from taskboard.parsing.targets_conditions import TAIL
 from taskboard.parsing.targets_tables import MADE_OF_LISTS, TREATMENTS
 from taskboard.parsing.units_tables import words
+from taskboard.patterns import rare
 
 if TYPE_CHECKING:
     from taskboard.parsing.targets import Candidate
@@ -65,6 +67,9 @@ _TOTALS = words(
     "进出口总额 进出口额 成交额 交易额 零售额 销售额 总产值 增加值 旅游收入 综合收入 营业收入 "
     "经营收入 捐赠总额 授信总额 固定资产投资额 登记额 投资完成额 固定资产投资 生产总值 预算收入 "
     "财政收入 可支配收入 纯收入 经济总收入 集体经济收入"
+)
+_REPORTING = rare(
+    "现有|目前|截[至止]|(?<![0-9])1月?[—~至到-][0-9]{1,2}月|(?:[上下]半年|[一二三]季度)(?!末|前|底)"
 )
 _OUTPUT_ALONE = (
     f"{_NUMBER}(?:全年|今年|力争|确保)?[^，。；：（）0-9的是有为占达较比计共约已前季截]{{0,14}}"
@@ -152,12 +157,15 @@ def is_output(text: str, found: Candidate, lead: str, *, told: bool) -> bool:
         lead: The clause up to the number.
         told: True where a demand stands before in the sentence.
     """
-    if found.unit.endswith("元"):
-        return lead.endswith(_TOTALS)  # 进出口总额340亿元
-    if not lead.endswith(_OUTPUTS):
+    money = found.unit.endswith("元")  # 进出口总额340亿元
+    if not lead.endswith(_TOTALS if money else _OUTPUTS):
         return False
     if told:
         return True  # 生猪出栏12万头以上，蔬菜产量80万吨
+    if _REPORTING.search(text, sentence_start(text, found.start), found.start):
+        return False  # 上半年预算收入9亿元
+    if money:
+        return True
     alone = re.compile(_OUTPUT_ALONE).fullmatch(lead)
     tail = TAIL.match(text, found.end)
     end = tail.end() if tail else found.end

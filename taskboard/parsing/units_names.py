@@ -114,7 +114,7 @@ def _nouns_only(words: str, grammar: UnitGrammar) -> int:
     """Return how many class nouns ``words`` is made of, heads and separators apart; 0 = other."""
     count = 0
     while words:
-        for noun in grammar.classes:
+        for noun in grammar.classes if words.endswith(grammar.classes) else ():
             if words.endswith(noun):
                 words = words[: -len(noun)]
                 count += 1

@@ -198,7 +198,7 @@ def _verb(text: str, start: int, end: int, grammar: UnitGrammar) -> tuple[int, s
     if text[end - 1] not in grammar.closing:
         return end, ""
     while at > start:
-        for verb in grammar.verbs:  # longest first
+        for verb in grammar.closing.get(text[at - 1], ()):  # longest first
             if text.endswith(verb, start, at):
                 found = grammar.verbs[verb]
                 role = found if not role or found == "lead" or role == "responsible" else role

@@ -226,7 +226,7 @@ class UnitGrammar:
         others: Labels that are no units (时限, 责任领导 …).
         refused: Heads of brackets that are no units.
         labels: Every label in full -> role, ``""`` for the others; derived.
-        closing: Last characters of the verbs; derived, for speed.
+        closing: Last character of verbs -> those verbs, longest first; derived, for speed.
         memory: What was found of names looked at before; no table.
     """
 
@@ -239,7 +239,7 @@ class UnitGrammar:
     others: tuple[str, ...] = OTHER_LABELS
     refused: tuple[str, ...] = REFUSED_HEADS
     labels: Mapping[str, str] = field(default_factory=dict)
-    closing: frozenset[str] = frozenset()
+    closing: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     memory: dict[tuple[str, str], bool] = field(default_factory=dict, compare=False, repr=False)
 
 
@@ -253,7 +253,7 @@ def _with_labels(grammar: UnitGrammar) -> UnitGrammar:
     known = [word for word in PLACE_ROLES if word in grammar.roles]
     labels |= {word + noun: grammar.roles[word] for word in known for noun in PLACE_NOUNS}
     verbs = dict(sorted(grammar.verbs.items(), key=lambda item: -len(item[0])))
-    closing = frozenset(verb[-1] for verb in verbs)
+    closing = {end: tuple(v for v in verbs if v[-1] == end) for end in {v[-1] for v in verbs}}
     return replace(grammar, labels=labels, classes=classes, verbs=verbs, closing=closing, memory={})
 
 

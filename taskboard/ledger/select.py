@@ -18,6 +18,7 @@ import sqlalchemy as sa
 
 from taskboard.ledger import versions
 from taskboard.ledger.schema import EVENTS, SOURCES, TRANSACTIONS
+from taskboard.ledger.statements import ask
 from taskboard.ledger.store import Ledger
 
 
@@ -63,7 +64,7 @@ COLUMNS = (
 )
 QUERY = sa.select(*COLUMNS).join(TRANSACTIONS)
 
-# every command asks these, see `versions.ask`
+# every command asks these, see `ask`
 _EVENTS = (
     "SELECT e.seq, e.effective_on, e.kind, e.subject, e.after, e.before, e.reason, e.place, "
     "t.id, t.recorded_at, t.action, t.actor, t.actor_unit, t.actor_role "
@@ -243,7 +244,7 @@ class Selection:
         rows: list[Any] = []
         with self.connection() as connection:
             for part in parts:
-                rows += versions.ask(connection, query, values | part)
+                rows += ask(connection, query, values | part)
         return rows
 
 

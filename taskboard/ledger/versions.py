@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 import sqlalchemy as sa
 
 from taskboard.ledger.schema import EVENTS
+from taskboard.ledger.statements import ask
 
 ASKED = 500  # values in one statement; stores take some tens of thousands
 MOST = 2**63 - 1
@@ -17,32 +16,6 @@ _TAKEN_BACK = (
     "SELECT seq, effective_on, after FROM events WHERE kind = 'undone' AND seq <= :until "
     "ORDER BY seq"
 )
-_NAMED = re.compile(r":(\w+)")
-
-
-def ask(connection: sa.Connection, query: str, values: Mapping[str, Any]) -> Sequence[Any]:
-    """Return the rows that ``query`` finds; its text goes to the driver as it is.
-
-    To compose a statement and to compile it takes longer than to run it, and every command asks
-    some of them.
-
-    Args:
-        connection: Where to ask.
-        query: SQL that both stores know; ``:name`` stands for a value.
-        values: Name -> its value; a sequence, after IN, stands for all of its members.
-    """
-    given: list[Any] = []
-    sign = "?" if connection.dialect.paramstyle == "qmark" else "%s"
-
-    def marked(name: re.Match[str]) -> str:
-        value = values[name[1]]
-        if isinstance(value, str | int):
-            given.append(value)
-            return sign
-        given.extend(value)
-        return f"({', '.join([sign] * len(value)) or 'NULL'})"
-
-    return connection.exec_driver_sql(_NAMED.sub(marked, query), tuple(given)).all()
 
 
 def versions_of(connection: sa.Connection, subjects: Sequence[str]) -> dict[str, int]:

@@ -16,6 +16,7 @@ def sheet(*places: str, rows: int = 3) -> bytes:
     ("place", "rows", "far"),
     [
         pytest.param("AAA7", 3, True, id="wide"),
+        pytest.param("ZZZZ4", 3, True, id="beyond-any-column"),
         pytest.param("ZZ9999", 3, False, id="last-that-is-near"),
         pytest.param("B10000", 3, True, id="far-down-a-short-sheet"),
         pytest.param("B10000", LONG + 1, False, id="row-of-a-long-sheet"),

@@ -235,3 +235,15 @@ def test_a_unit_that_another_stands_for_since_keeps_the_task(unsaid: Workspace) 
     assert apply_review(later, clerk.save(), apply=True).written
     mine = [key for key in held(later) if key.startswith("1.2-1")]
     assert mine == ["1.2-1@市财政局", "1.2-1@市教育局"]
+
+
+def test_a_day_before_that_of_the_units_gives_none_twice(unsaid: Workspace) -> None:
+    issue(unsaid, accept_proposals=True, override="先行下达")
+    later = replace(unsaid, as_of=dt.date(2025, 3, 21))
+    export_review(unsaid, unsaid.home / "审核表.xlsx")
+    clerk = Clerk(unsaid.home / "审核表.xlsx")
+    clerk.put("2025-01-1.3-1", responsible="市数据局", reason="会议确定")
+    assert apply_review(later, clerk.save(), apply=True).written
+    apply_review(unsaid, clerk.path, apply=True)
+    with unsaid.ledger() as ledger:
+        assert not check_ledger(ledger)

@@ -643,3 +643,22 @@ def test_an_edit_of_what_another_has_meanwhile_decided_is_a_conflict(
     (told,) = plan.conflicts
     assert told.row == mine.row(one) and "C 列“处理”" in told.column and "重新导出" in told.why
     assert home.state().tasks["decomposition"].to_dict() == before
+
+
+def test_a_finding_answered_by_a_person_is_not_answered_again(home: Workspace) -> None:
+    head, *_ = (samples() / "linlan-2025.txt").read_text("utf-8").split("一、")
+    head = head.replace("2025年3月12日", "")
+    plan = home.home / "要点.txt"
+    plan.write_text(
+        f"{head}\n一、督查\n（一）督查。每季度督查一次。（责任单位：市政府办公室）", "utf-8"
+    )
+    serial = import_files(home, [plan]).documents[0].serial
+    findings = home.state().findings
+    (seq,) = findings.index[findings["code"] == "issue-date-missing"]
+    clerk = out(home)
+    clerk.put(str(seq), "待核", settled="已核对原件")
+    clerk.put(f"{serial}/issued_on", "文件", corrected=dt.date(2025, 2, 20))
+    assert apply_review(home, clerk.save(), apply=True).written
+    assert home.state().findings.loc[seq, "settled"] == "已核对原件"
+    again = apply_review(home, clerk.path, apply=True).plan
+    assert not again.events and not again.conflicts and not again.refusals

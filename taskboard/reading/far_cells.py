@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping
 
 # a cell with something in it, in a column beyond ZZ or a row beyond 9999
-_FAR = re.compile(rb'<c r="([A-Z]{3}\d+|[A-Z]+\d{5,})"[^>]*(?<!/)>.*?</c>', re.DOTALL)
+_FAR = re.compile(rb'<c r="([A-Z]{3,}\d+|[A-Z]+\d{5,})"[^>]*(?<!/)>.*?</c>', re.DOTALL)
 # the same in a sheet that is itself that long, which must then be narrow
 _FAR_IF_LONG = re.compile(rb'<c r="([A-Z]{2,}\d+|[A-Z]\d{6,})"[^>]*(?<!/)>.*?</c>', re.DOTALL)
 # any cell out there, if only an empty one: told in two thirds of the time

@@ -80,8 +80,8 @@ def hand_over(desk: Desk, row: Row, now: Mapping[str, Any], task: Mapping[str, A
     key, named = str(task["key"]), _named(now)
     more = [unit for unit in task["units"] if (str(unit["name"]), str(unit["role"])) not in named]
     item = assign({**task, "units": more}, desk.directory, desk.on, [])
-    assignments = desk.now.assignments
-    holding = set(assignments.loc[assignments["task"] == key, "unit"])
+    issued = desk.now.selection.subjects(("assignment-issued",))  # also from a later day on
+    holding = {unit for task_key, _, unit in (s.partition("@") for s in issued) if task_key == key}
     fresh = [unit for unit, _ in item.holders if unit not in holding]
     if not fresh:
         return

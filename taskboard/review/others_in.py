@@ -200,9 +200,10 @@ def _amend(desk: Desk, row: Row, serial: str, field: str, wanted: Any, current: 
         desk.plan.notes.append(f"{serial} 要点年度改为 {wanted}：{why}")
     if field != "issued_on":
         return
+    answered = {e.to["seq"] for e in desk.plan.events if e.kind == "finding-settled" and e.to}
     for key, finding in desk.now.finding_rows.items():
         mine = finding["document"] == serial and not finding["settled"]
-        if mine and finding["code"] in DATE_FINDINGS:
+        if mine and finding["code"] in DATE_FINDINGS and int(key) not in answered:
             how = f"成文日期已更正为 {shown(wanted)}"
             values = {"seq": int(key), "code": finding["code"], "span": finding["span"], "how": how}
             desk.plan.events.append(NewEvent("finding-settled", serial, values, reason=how))
